@@ -1,0 +1,24 @@
+"""The page model that this site builds on.
+
+Wagtail 8 lets a site swap the base page model (``WAGTAIL_PAGE_MODEL``); Wagtail 7.4 has only its own.
+Every module that needs the base model takes it from here.
+"""
+
+from typing import Any
+
+try:
+    import swapper
+except ImportError:  # Wagtail 7.4
+    swapper = None
+
+BASE_PAGE_MODEL_NAME = "wagtailcore.Page"
+"""``app_label.Model`` of the base page, for foreign keys and migrations."""
+
+BasePage: Any
+
+if swapper is not None:
+    swapper.set_app_prefix("wagtailcore", "wagtail")
+    BASE_PAGE_MODEL_NAME = swapper.get_model_name("wagtailcore", "Page")
+    BasePage = swapper.load_model("wagtailcore", "Page")
+else:
+    from wagtail.models import Page as BasePage  # noqa: F401

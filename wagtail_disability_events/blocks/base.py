@@ -1,0 +1,32 @@
+"""What every block of this package has: a web template, a WeChat template, a preview, a description."""
+
+from typing import Any
+
+from wagtail import blocks
+
+WEB = "wagtail_disability_events/blocks/{}.html"
+WECHAT = "wagtail_disability_events/wechat/blocks/{}.html"
+
+
+class EventStructBlock(blocks.StructBlock):
+    """A struct block that knows the page it stands on, and the event that page is about."""
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        context["event"] = about_event(context.get("page"))
+        return context
+
+
+def about_event(page: Any) -> Any:
+    """The event of a page: an article's event, or the event page itself; None elsewhere."""
+    if page is None:
+        return None
+    if hasattr(page, "schedule"):
+        return page
+    event = getattr(page, "event", None)
+    return event.specific if event is not None else None
+
+
+def public_url(page: Any, context: dict[str, Any]) -> str:
+    """The address of a page for the reader of ``context``; empty where it has none."""
+    return page.get_url(request=context.get("request")) or ""

@@ -1,0 +1,70 @@
+"""Which blocks stand in which body."""
+
+from wagtail import blocks
+
+from .live import AccessServiceBlock, GalleryBlock, SignUpCallBlock, UpcomingEventsBlock
+from .programme import ContestBlock, FiguresBlock, ProgrammeBlock, SpeakersBlock, WorkBlock
+from .text import ContactBlock, FileBlock, HeadingBlock, PictureBlock, QuotationBlock, TextBlock
+
+
+class AccessOfferBlock(blocks.StreamBlock):
+    """The access services of an event."""
+
+    service = AccessServiceBlock()
+
+    class Meta:
+        max_num = 20
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of events, organisations and articles: one set, so that anything can move between them."""
+
+    heading = HeadingBlock()
+    text = TextBlock()
+    picture = PictureBlock()
+    gallery = GalleryBlock()
+    programme = ProgrammeBlock()
+    speakers = SpeakersBlock()
+    contest = ContestBlock()
+    work = WorkBlock()
+    quotation = QuotationBlock()
+    figures = FiguresBlock()
+    access_service = AccessServiceBlock()
+    contact = ContactBlock()
+    sign_up_call = SignUpCallBlock()
+    upcoming_events = UpcomingEventsBlock()
+    file = FileBlock()
+
+
+class ContestsBlock(blocks.StreamBlock):
+    """The contests of a sports day."""
+
+    contest = ContestBlock()
+
+
+class WorksBlock(blocks.StreamBlock):
+    """The works of an art showcase."""
+
+    work = WorkBlock()
+
+
+class GatheringBlock(blocks.StreamBlock):
+    """The programme of a gathering."""
+
+    programme = ProgrammeBlock()
+    speakers = SpeakersBlock()
+    pledge = QuotationBlock()
+
+
+class SyllabusBlock(blocks.StreamBlock):
+    """What a training teaches, and who teaches it."""
+
+    programme = ProgrammeBlock()
+    speakers = SpeakersBlock()
+
+
+class AdviceBlock(blocks.StreamBlock):
+    """The desks of an advice day."""
+
+    contact = ContactBlock()
+    speakers = SpeakersBlock()

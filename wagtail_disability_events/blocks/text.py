@@ -1,0 +1,113 @@
+"""Words and pictures: headings, text, images, quotations, files, contacts."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock
+
+from .base import WEB, EventStructBlock
+
+TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
+
+
+class HeadingBlock(blocks.CharBlock):
+    """A heading inside a page; the page title is the only one above it."""
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        description = _("Divides a long text, so that readers and screen readers can jump.")
+        template = WEB.format("heading")
+        preview_value = "人人有奖的赛场"
+        group = _("Text")
+        max_length = 80
+
+
+class TextBlock(blocks.RichTextBlock):
+    """Paragraphs with emphasis, links and lists."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("features", TEXT_FEATURES)
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        description = _("Paragraphs, lists and links. Short sentences reach more people.")
+        template = WEB.format("text")
+        preview_value = "<p>不比快慢，人人有奖。一个人来、家人陪着来都欢迎。</p>"
+        group = _("Text")
+
+
+class PictureBlock(EventStructBlock):
+    """One image that is not a photo of people at the event: a drawing, a poster, a map."""
+
+    image = ImageBlock(label=_("Image"))
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=120)
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        description = _("One image with its description. Photos of people come from the event's gallery.")
+        template = WEB.format("picture")
+        preview_value = {"image": None, "caption": "活动场地示意图"}
+        group = _("Pictures")
+
+
+class QuotationBlock(EventStructBlock):
+    """What somebody said, or a pledge that was read."""
+
+    text = blocks.TextBlock(label=_("Words"), rows=3)
+    source = blocks.CharBlock(
+        label=_("Who says it"),
+        required=False,
+        max_length=60,
+        help_text=_("A role is enough: 一位参赛选手. A name needs that person's consent."),
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = _("Pledge or quotation")
+        description = _("Words of a participant, or the text of a pledge.")
+        template = WEB.format("quotation")
+        preview_value = {"text": "一年就盼这一天。", "source": "一位参赛选手"}
+        group = _("Text")
+
+
+class FileBlock(EventStructBlock):
+    """A document to download, with its kind and size said in words."""
+
+    document = DocumentChooserBlock(label=_("Document"))
+    title = blocks.CharBlock(label=_("What it is called"), required=False, max_length=80)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("File")
+        description = _("A document to download: a form, a programme in large print.")
+        template = WEB.format("file")
+        preview_value = {"document": None, "title": "活动手册（大字版）"}
+        group = _("For visitors")
+
+
+class ContactBlock(EventStructBlock):
+    """How to reach a person."""
+
+    person = blocks.CharBlock(label=_("Role"), required=False, max_length=60, help_text=_("残疾人专职委员"))
+    phone = blocks.CharBlock(label=_("Phone"), required=False, max_length=30)
+    place = blocks.CharBlock(label=_("Where"), required=False, max_length=120)
+    hours = blocks.CharBlock(label=_("When"), required=False, max_length=60)
+
+    class Meta:
+        icon = "mail"
+        label = _("Contact")
+        description = _("A person to ask, for everyone who cannot or does not want to do it online.")
+        template = WEB.format("contact")
+        preview_value = {
+            "person": "残疾人专职委员",
+            "phone": "0571-0000 0000",
+            "place": "街道文体中心一楼",
+            "hours": "工作日 9:00–17:00",
+        }
+        group = _("For visitors")

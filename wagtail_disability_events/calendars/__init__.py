@@ -1,0 +1,1 @@
+"""iCalendar texts, stored when facts change and joined on request."""

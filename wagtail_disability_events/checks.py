@@ -1,0 +1,75 @@
+"""System checks: what would go wrong later is said when the site starts."""
+
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.core.checks import Error, Tags, Warning, register
+from django.urls import NoReverseMatch, reverse
+
+from . import conf
+from .encryption import InvalidKey, parse_key
+
+
+@register("wagtail_disability_events")
+def check_settings(app_configs: Any = None, **kwargs: Any) -> list[Any]:
+    """Wrong keys, a zone that does not exist, encryption keys that cannot be used."""
+    found: list[Any] = [
+        Error(
+            f"{conf.SETTING_NAME} has an unknown key {key!r}.",
+            hint=f"Known keys: {', '.join(conf.DEFAULTS)}.",
+            id="wagtail_disability_events.E001",
+        )
+        for key in conf.unknown_keys()
+    ]
+    try:
+        ZoneInfo(conf.get("TIME_ZONE"))
+    except (ZoneInfoNotFoundError, ValueError):
+        found.append(
+            Error(
+                f"{conf.SETTING_NAME}['TIME_ZONE'] is not an IANA time zone: {conf.get('TIME_ZONE')!r}.",
+                hint="Write a name such as 'Asia/Shanghai'.",
+                id="wagtail_disability_events.E002",
+            )
+        )
+    for position, key in enumerate(conf.get("ENCRYPTION_KEYS")):
+        try:
+            parse_key(key)
+        except InvalidKey:
+            found.append(
+                Error(
+                    f"{conf.SETTING_NAME}['ENCRYPTION_KEYS'][{position}] cannot be used as a key.",
+                    hint="Make one with `manage.py generate_encryption_key`.",
+                    id="wagtail_disability_events.E003",
+                )
+            )
+    return found
+
+
+@register("wagtail_disability_events")
+def check_urls(app_configs: Any = None, **kwargs: Any) -> list[Any]:
+    """The private pages of registrants need an address."""
+    try:
+        reverse("wagtail_disability_events:registration", args=["token"])
+    except NoReverseMatch:
+        return [
+            Warning(
+                "The private pages of registrants have no address.",
+                hint="Add path('sign-up/', include('wagtail_disability_events.urls')) before Wagtail's urls.",
+                id="wagtail_disability_events.W001",
+            )
+        ]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def check_keys_for_deployment(app_configs: Any = None, **kwargs: Any) -> list[Any]:
+    """In production, personal data has keys of its own, which can be rotated."""
+    return [
+        Warning(
+            f"{conf.SETTING_NAME}[{name!r}] is empty, so it is derived from SECRET_KEY.",
+            hint="Give it a value of its own: a rotated SECRET_KEY would make personal data unreadable.",
+            id=f"wagtail_disability_events.{code}",
+        )
+        for name, code in (("ENCRYPTION_KEYS", "W101"), ("LOOKUP_KEY", "W102"))
+        if not conf.get(name)
+    ]

@@ -1,0 +1,88 @@
+"""Dates and times as people say them, in the language of the reader."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import dateformat
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+
+def local(moment: datetime, zone: str) -> datetime:
+    """An aware moment in the wall clock of ``zone`` (an IANA key)."""
+    return moment.astimezone(ZoneInfo(zone))
+
+
+def day_phrase(day: date, *, year: bool = True) -> str:
+    """``2026 年 5 月 17 日 星期日`` or ``Sunday 17 May 2026``."""
+    if year:
+        return dateformat.format(day, pgettext("a day with its year (Django date format)", "l j F Y"))
+    return dateformat.format(day, pgettext("a day without its year (Django date format)", "l j F"))
+
+
+def time_phrase(moment: datetime) -> str:
+    """``9:00`` of an already local moment."""
+    return dateformat.format(moment, "G:i")
+
+
+def month_phrase(day: date, *, year: bool) -> str:
+    """``5 月`` or ``2026 年 5 月``; ``May`` or ``May 2026``."""
+    if year:
+        return dateformat.format(day, pgettext("a month with its year (Django date format)", "F Y"))
+    return dateformat.format(day, pgettext("a month without its year (Django date format)", "F"))
+
+
+def moment_phrase(moment: datetime, zone: str) -> str:
+    """Day and time of a deadline without the year: ``5 月 15 日 星期五 17:00``."""
+    there = local(moment, zone)
+    return f"{day_phrase(there.date(), year=False)} {time_phrase(there)}"
+
+
+def span_phrase(start: datetime, end: datetime, *, all_day: bool, zone: str) -> str:
+    """When something is, as one line: day, or days, with their times.
+
+    ``start`` and ``end`` are aware; of a whole day ``end`` is the midnight after the last day.
+    """
+    first, last = local(start, zone), local(end, zone)
+    if all_day:
+        last_day = (last - timedelta(days=1)).date()
+        if last_day <= first.date():
+            return f"{day_phrase(first.date())} {_('all day')}"
+        return f"{day_phrase(first.date())}–{day_phrase(last_day, year=last_day.year != first.year)}"
+    if first.date() == last.date():
+        return f"{day_phrase(first.date())} {time_phrase(first)}–{time_phrase(last)}"
+    return (
+        f"{day_phrase(first.date())} {time_phrase(first)}–"
+        f"{day_phrase(last.date(), year=last.year != first.year)} {time_phrase(last)}"
+    )
+
+
+def span_html(start: datetime, end: datetime, *, all_day: bool, zone: str) -> SafeString:
+    """The same line with ``<time>`` elements, so that no day or hour breaks across lines."""
+    first, last = local(start, zone), local(end, zone)
+    opening = format_html('<time datetime="{}">{}</time>', first.date().isoformat(), day_phrase(first.date()))
+    if all_day:
+        last_day = (last - timedelta(days=1)).date()
+        if last_day <= first.date():
+            return format_html("{} <span>{}</span>", opening, _("all day"))
+        closing = day_phrase(last_day, year=last_day.year != first.year)
+        return format_html('{}–<time datetime="{}">{}</time>', opening, last_day.isoformat(), closing)
+    if first.date() == last.date():
+        return format_html(
+            '{} <time datetime="{}">{}–{}</time>',
+            opening,
+            first.isoformat(timespec="minutes"),
+            time_phrase(first),
+            time_phrase(last),
+        )
+    return format_html(
+        '{} <time datetime="{}">{}</time>–<time datetime="{}">{} {}</time>',
+        opening,
+        first.isoformat(timespec="minutes"),
+        time_phrase(first),
+        last.isoformat(timespec="minutes"),
+        day_phrase(last.date(), year=last.year != first.year),
+        time_phrase(last),
+    )

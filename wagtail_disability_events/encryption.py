@@ -1,0 +1,118 @@
+"""Personal data at rest: encrypted with rotatable keys, found again by keyed hash.
+
+Fernet (AES-128-CBC with HMAC-SHA-256, https://github.com/fernet/spec) in a chain of keys: the first
+encrypts, each can decrypt. A text that no key opens is shown as unreadable and written back unchanged,
+so that a lost key destroys nothing.
+"""
+
+import base64
+import hashlib
+import hmac
+from functools import lru_cache
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.core.signals import setting_changed
+from django.db import models
+from django.utils.translation import gettext as _
+
+from . import conf
+
+
+class InvalidKey(ValueError):
+    """The text is not 32 bytes in url-safe base64."""
+
+
+class Unreadable(str):
+    """Stands for a text whose key is lost; keeps the ciphertext so that saving loses nothing."""
+
+    ciphertext: str
+
+    def __new__(cls, ciphertext: str) -> "Unreadable":
+        instance = super().__new__(cls, _("unreadable: the key is missing"))
+        instance.ciphertext = ciphertext
+        return instance
+
+
+def generate_key() -> str:
+    """A new random key: 32 bytes as url-safe base64."""
+    return Fernet.generate_key().decode("ascii")
+
+
+def parse_key(text: str) -> Fernet:
+    """The cipher of a key text. Raises InvalidKey."""
+    try:
+        return Fernet(text.encode("ascii"))
+    except (ValueError, AttributeError, UnicodeEncodeError) as error:
+        raise InvalidKey from error
+
+
+def encrypt(text: str) -> str:
+    """Encrypt a text with the newest key."""
+    return _ciphers().encrypt(text.encode("utf-8")).decode("ascii")
+
+
+def decrypt(ciphertext: str) -> str:
+    """Decrypt with whichever key fits; an ``Unreadable`` when none does."""
+    try:
+        return _ciphers().decrypt(ciphertext.encode("ascii")).decode("utf-8")
+    except (InvalidToken, UnicodeEncodeError):
+        return Unreadable(ciphertext)
+
+
+def rotate(ciphertext: str) -> str:
+    """The same text under the newest key. Raises cryptography's InvalidToken when no key fits."""
+    return _ciphers().rotate(ciphertext.encode("ascii")).decode("ascii")
+
+
+def lookup_hash(*parts: str) -> str:
+    """A keyed hash (HMAC-SHA-256, hex, 64 characters) of normalised parts, for exact look-up."""
+    message = "\x1f".join(parts).encode("utf-8")
+    return hmac.new(_lookup_key(), message, hashlib.sha256).hexdigest()
+
+
+class EncryptedTextField(models.TextField):
+    """Text that is encrypted in the database and plain in Python. It cannot be searched or ordered."""
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
+        return decrypt(value) if value else value
+
+    def get_prep_value(self, value: Any) -> Any:
+        value = super().get_prep_value(value)
+        if isinstance(value, Unreadable):
+            return value.ciphertext
+        return encrypt(value) if value else value
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
+
+
+def _derive(purpose: bytes) -> bytes:
+    secret = settings.SECRET_KEY.encode("utf-8")
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(secret)
+
+
+@lru_cache(maxsize=1)
+def _ciphers() -> MultiFernet:
+    keys = list(conf.get("ENCRYPTION_KEYS"))
+    if not keys:
+        keys = [base64.urlsafe_b64encode(_derive(b"wagtail_disability_events.encryption")).decode("ascii")]
+    return MultiFernet([parse_key(key) for key in keys])
+
+
+@lru_cache(maxsize=1)
+def _lookup_key() -> bytes:
+    text = conf.get("LOOKUP_KEY")
+    return text.encode("utf-8") if text else _derive(b"wagtail_disability_events.lookup")
+
+
+def _forget_keys(*, setting: str, **kwargs: Any) -> None:
+    if setting in (conf.SETTING_NAME, "SECRET_KEY"):
+        _ciphers.cache_clear()
+        _lookup_key.cache_clear()
+
+
+setting_changed.connect(_forget_keys)

@@ -1,0 +1,1 @@
+"""Photos of an event: consent, alt text, and files that hide nothing."""

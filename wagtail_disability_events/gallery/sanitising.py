@@ -1,0 +1,158 @@
+"""Make a picture file say nothing but its pixels: decoded, turned upright, encoded anew.
+
+Whatever hides in a file (EXIF with GPS and serial numbers, thumbnails, XMP, IPTC, comments, trailing
+data) is left behind because only the pixels are written again.
+"""
+
+import io
+import warnings
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from .. import conf
+
+try:
+    import pillow_heif
+
+    pillow_heif.register_heif_opener()
+except ImportError:  # without the extra [heic]
+    pillow_heif = None
+
+ACCEPTED = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "HEIF", "AVIF", "TIFF", "BMP")
+JPEG_QUALITY = 90
+
+
+@dataclass(frozen=True)
+class CleanPicture:
+    """A file without hidden data. ``taken_at`` is the camera's naive local time, where it said one."""
+
+    file: ContentFile
+    width: int
+    height: int
+    taken_at: datetime | None
+
+
+def clean_picture(source: IO[bytes], name: str) -> CleanPicture:
+    """Return the picture of ``source`` as a new upright file, at most PHOTO_MAX_SIDE pixels a side.
+
+    JPEG, HEIC, TIFF and BMP become JPEG; pictures with transparency stay PNG or WebP; an animated GIF or
+    WebP keeps its first picture only. The colours are converted to sRGB.
+
+    Raises ValidationError that says what is wrong: too large, not a picture, damaged.
+    """
+    _check_size(source)
+    source.seek(0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        try:
+            with Image.open(source, formats=_formats()) as opened:
+                _check_pixels(opened)
+                taken_at = _capture_time(opened)
+                target = _target_format(opened)
+                picture = _upright_srgb(opened, target)
+        except ValidationError:
+            raise
+        except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+            raise ValidationError(
+                _("“%(name)s” is not a picture that can be read. JPEG, PNG, WebP, GIF and HEIC work."),
+                code="not-a-picture",
+                params={"name": name},
+            ) from error
+        except (OSError, SyntaxError, ValueError) as error:
+            raise ValidationError(
+                _("“%(name)s” is damaged or incomplete. Please send it again from the camera or phone."),
+                code="damaged",
+                params={"name": name},
+            ) from error
+    out = io.BytesIO()
+    options = {"quality": JPEG_QUALITY, "optimize": True} if target == "JPEG" else {}
+    picture.save(out, format=target, **options)
+    suffix = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif"}[target]
+    stem = name.rsplit(".", 1)[0] or "photo"
+    return CleanPicture(
+        ContentFile(out.getvalue(), name=f"{stem}.{suffix}"), picture.width, picture.height, taken_at
+    )
+
+
+def _check_size(source: IO[bytes]) -> None:
+    size = source.size if isinstance(source, UploadedFile | ContentFile) else None
+    if size is None:
+        source.seek(0, io.SEEK_END)
+        size = source.tell()
+    limit = conf.get("PHOTO_MAX_BYTES")
+    if size == 0:
+        raise ValidationError(_("The file is empty."), code="empty")
+    if size > limit:
+        raise ValidationError(
+            _("The file has %(size)s MB; at most %(limit)s MB are accepted."),
+            code="too-large",
+            params={"size": size // 1024 // 1024, "limit": limit // 1024 // 1024},
+        )
+
+
+def _check_pixels(picture: Image.Image) -> None:
+    limit = conf.get("PHOTO_MAX_PIXELS")
+    if picture.width * picture.height > limit:
+        raise ValidationError(
+            _("The picture has %(width)s × %(height)s pixels; at most %(limit)s million are accepted."),
+            code="too-many-pixels",
+            params={"width": picture.width, "height": picture.height, "limit": limit // 1_000_000},
+        )
+
+
+def _formats() -> list[str]:
+    Image.init()
+    return [name for name in ACCEPTED if name in Image.OPEN]
+
+
+def _capture_time(picture: Image.Image) -> datetime | None:
+    details = picture.getexif().get_ifd(ExifTags.IFD.Exif)
+    text = str(details.get(ExifTags.Base.DateTimeOriginal, ""))
+    try:
+        return datetime.strptime(text, "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007
+    except ValueError:
+        return None
+
+
+def _target_format(picture: Image.Image) -> str:
+    transparent = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+    if picture.format in ("PNG", "GIF", "WEBP"):
+        return "PNG" if picture.format == "GIF" else picture.format
+    return "PNG" if transparent else "JPEG"
+
+
+def _upright_srgb(opened: Image.Image, target: str) -> Image.Image:
+    side = conf.get("PHOTO_MAX_SIDE")
+    if opened.format in ("JPEG", "MPO"):
+        opened.draft("RGB", (side, side))
+    profile = opened.info.get("icc_profile")
+    picture = ImageOps.exif_transpose(opened)
+    picture = _to_srgb(picture, profile)
+    if target == "JPEG" and picture.mode != "RGB":
+        picture = picture.convert("RGB")
+    elif target != "JPEG" and picture.mode not in ("RGB", "RGBA"):
+        picture = picture.convert("RGBA")
+    if max(picture.size) > side:
+        picture.thumbnail((side, side), Image.Resampling.LANCZOS)
+    bare = Image.new(picture.mode, picture.size)
+    bare.paste(picture)
+    return bare
+
+
+def _to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    if not profile or picture.mode not in ("RGB", "RGBA", "CMYK", "L"):
+        return picture
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+        converted = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return picture
+    return converted or picture

@@ -1,0 +1,1 @@
+"""The facts: when, where, status. Projected from pages at publish."""

@@ -1,0 +1,1 @@
+"""What editors publish: organisations with their event listing, event pages, articles."""

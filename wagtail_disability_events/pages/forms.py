@@ -1,0 +1,44 @@
+"""Page forms of the admin: an address is never asked for, and dates are checked together."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from .slugs import free_slug
+
+
+class AddressFromTitleForm(WagtailAdminPageForm):
+    """Leaves the slug to us: pinyin of the title, until the page was published once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _(
+                "The name in the address. Leave it empty to take it from the title in pinyin."
+            )
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data.get("slug") or ""
+        if slug:
+            return slug
+        if self.instance.first_published_at and self.instance.slug:
+            return self.instance.slug
+        title = self.cleaned_data.get("title") or self.data.get("title") or ""
+        return free_slug(title, self.parent_page or self.instance.get_parent(), self.instance)
+
+
+class EventPageForm(AddressFromTitleForm):
+    """An event's own checks: each error stands at the field that must change."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        opens, closes = cleaned.get("registration_opens"), cleaned.get("registration_closes")
+        if opens and closes and closes <= opens:
+            self.add_error(
+                "registration_closes",
+                forms.ValidationError(_("Sign-up would close before it opens."), code="closes-first"),
+            )
+        return cleaned

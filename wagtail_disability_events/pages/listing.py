@@ -1,0 +1,269 @@
+"""The list of events: what was asked for, which dates answer it, and how each is said in a line."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.db.models import Prefetch, Q
+from django.http import HttpRequest, QueryDict
+from django.utils import dateformat, timezone
+from django.utils.translation import gettext as _
+
+from .. import conf
+from ..dates import local, month_phrase, time_phrase
+from ..occurrences.access import AccessService, Facility, FacilityState
+from ..occurrences.models import Occurrence
+from ..occurrences.queries import OccurrenceQuerySet
+from ..registration.listing import states_of_dates
+from ..registration.models import Quota
+from ..registration.state import SignUpState
+from .kinds import EventKind
+
+FILTER_SERVICES = (
+    AccessService.SIGN_LANGUAGE,
+    AccessService.CAPTIONS,
+    AccessService.AUDIO_DESCRIPTION,
+    AccessService.WHEELCHAIR_SPACE,
+    AccessService.TRANSPORT,
+    AccessService.GUIDE,
+)
+MAX_QUERY_LENGTH = 60
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice of a filter."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass
+class ListingQuery:
+    """What the address asks for. Nonsense is left out and named in ``ignored``."""
+
+    text: str = ""
+    kinds: list[str] = field(default_factory=list)
+    services: list[str] = field(default_factory=list)
+    organisation: Any = None
+    past: bool = False
+    ignored: list[str] = field(default_factory=list)
+
+    @classmethod
+    def from_address(cls, params: QueryDict, organisations: Iterable[Any]) -> "ListingQuery":
+        query = cls(text=params.get("q", "").strip()[:MAX_QUERY_LENGTH].replace("\x00", ""))
+        for value in params.getlist("kind"):
+            (query.kinds if value in EventKind.values else query.ignored).append(value)
+        for value in params.getlist("service"):
+            (query.services if value in AccessService.values else query.ignored).append(value)
+        if wanted := params.get("org", ""):
+            query.organisation = next((org for org in organisations if str(org.pk) == wanted), None)
+            if query.organisation is None:
+                query.ignored.append(wanted)
+        match params.get("when", ""):
+            case "past":
+                query.past = True
+            case "" | "ahead":
+                pass
+            case other:
+                query.ignored.append(other)
+        return query
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.text or self.kinds or self.services or self.organisation)
+
+    def parameters(self) -> str:
+        """The query as an address carries it, without the page number."""
+        pairs: list[tuple[str, str]] = [("q", self.text)] if self.text else []
+        pairs += [("kind", value) for value in self.kinds]
+        pairs += [("service", value) for value in self.services]
+        if self.organisation is not None:
+            pairs.append(("org", str(self.organisation.pk)))
+        if self.past:
+            pairs.append(("when", "past"))
+        return urlencode(pairs)
+
+    def narrow(self, rows: Any) -> Any:
+        """Narrow a queryset of rows with an ``event`` (dates, calendar entries) to what was asked."""
+        if self.organisation is not None:
+            rows = rows.filter(event__path__startswith=self.organisation.path)
+        if self.kinds:
+            rows = rows.filter(event__kind__in=self.kinds)
+        if self.text:
+            rows = rows.filter(
+                Q(event__title__icontains=self.text) | Q(event__summary__icontains=self.text)
+            )
+        for service in self.services:
+            offered = Quota.objects.services().filter(service=service)
+            rows = rows.filter(event__in=offered.values("event_id"))
+        return rows
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the list."""
+
+    occurrence: Occurrence
+    url: str
+    day: str
+    weekday: str
+    time: str
+    iso: str
+    place: str
+    organisation: str
+    services: list[str]
+    state: SignUpState
+
+    @property
+    def event(self) -> Any:
+        return self.occurrence.event
+
+
+@dataclass(frozen=True)
+class Month:
+    """Entries under one month."""
+
+    label: str
+    anchor: str
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of the list, ready to be shown."""
+
+    query: ListingQuery
+    months: list[Month]
+    page: Any
+    kinds: list[Choice]
+    services: list[Choice]
+    organisations: list[Choice]
+    parameters: str
+    page_ignored: bool = False
+
+    @property
+    def ignored(self) -> bool:
+        return bool(self.query.ignored) or self.page_ignored
+
+
+def dates_of(index: Any, accepted: tuple[int, ...] = ()) -> OccurrenceQuerySet:
+    """The public dates of an organisation and all below it."""
+    return Occurrence.objects.public(accepted).within(index)
+
+
+def organisations_below(index: Any) -> list[Any]:
+    """The public organisations below ``index``, for the filter and for naming who holds an event."""
+    from .models import EventIndexPage
+
+    return list(
+        EventIndexPage.objects.live()
+        .public()
+        .descendant_of(index)
+        .order_by("path")
+        .only("title", "short_name", "path", "depth", "id")
+    )
+
+
+def build_listing(request: HttpRequest, index: Any, accepted: tuple[int, ...] = ()) -> Listing:
+    """Answer the address of ``request`` for an organisation's list, in a fixed number of queries."""
+    organisations = organisations_below(index)
+    query = ListingQuery.from_address(request.GET, organisations)
+    dates = query.narrow(dates_of(index, accepted))
+    dates = dates.past() if query.past else dates.upcoming()
+    page, page_ignored = _page_of(dates, request.GET.get("page", ""))
+    shown = list(page.object_list)
+    states = states_of_dates(shown)
+    entries = [_entry(request, index, date, states[date.pk], organisations) for date in shown]
+    return Listing(
+        query=query,
+        months=_by_month(entries),
+        page=page,
+        kinds=[Choice(value, str(label), value in query.kinds) for value, label in EventKind.choices],
+        services=[
+            Choice(service.value, str(service.label), service.value in query.services)
+            for service in FILTER_SERVICES
+        ],
+        organisations=[
+            Choice(str(org.pk), org.display_name, org == query.organisation) for org in organisations
+        ],
+        parameters=query.parameters(),
+        page_ignored=page_ignored,
+    )
+
+
+def place_line(occurrence: Occurrence) -> str:
+    """Where, with the one access fact that decides for many: ``南湖街道文体中心 一楼 · 平进平出``."""
+    venue = occurrence.venue
+    parts = [" ".join(part for part in (venue.name if venue else "", occurrence.place) if part)]
+    if venue and any(
+        item.facility == Facility.LEVEL_ENTRANCE and item.state == FacilityState.YES
+        for item in venue.facilities.all()
+    ):
+        parts.append(_("level entrance"))
+    return " · ".join(part for part in parts if part)
+
+
+def service_line(quota: Quota) -> str:
+    """A service with what is left of it, when it is limited."""
+    label = str(AccessService(quota.service).label)
+    if quota.left is None:
+        return label
+    return _("%(service)s (%(left)s left)") % {"service": label, "left": quota.left}
+
+
+def with_lines(dates: Any) -> Any:
+    """Load with dates what a line says of them, two queries whatever their number."""
+    return dates.select_related("event", "event__theme", "venue").prefetch_related(
+        "venue__facilities",
+        Prefetch("event__quotas", queryset=Quota.objects.services(), to_attr="offered_services"),
+    )
+
+
+def _page_of(dates: Any, wanted: str) -> tuple[Any, bool]:
+    paginator = Paginator(with_lines(dates), conf.get("LISTING_PAGE_SIZE"))
+    try:
+        return paginator.page(wanted or 1), False
+    except PageNotAnInteger:
+        return paginator.page(1), True
+    except EmptyPage:
+        return paginator.page(paginator.num_pages), True
+
+
+def _entry(
+    request: HttpRequest, index: Any, occurrence: Occurrence, state: SignUpState, organisations: list[Any]
+) -> Entry:
+    start = local(occurrence.start, occurrence.time_zone)
+    event = occurrence.event
+    holder = max(
+        (org for org in organisations if event.path.startswith(org.path)),
+        key=lambda org: len(org.path),
+        default=None,
+    )
+    return Entry(
+        occurrence=occurrence,
+        url=event.get_url(request) or "",
+        day=str(start.day),
+        weekday=dateformat.format(start, "l"),
+        time=_("all day") if occurrence.all_day else time_phrase(start),
+        iso=start.date().isoformat() if occurrence.all_day else start.isoformat(timespec="minutes"),
+        place=place_line(occurrence),
+        organisation=holder.display_name if holder else "",
+        services=[service_line(quota) for quota in event.offered_services],
+        state=state,
+    )
+
+
+def _by_month(entries: list[Entry]) -> list[Month]:
+    months: list[Month] = []
+    this_year = timezone.now().year
+    for entry in entries:
+        start = local(entry.occurrence.start, entry.occurrence.time_zone)
+        anchor = f"m{start:%Y-%m}"
+        if not months or months[-1].anchor != anchor:
+            months.append(Month(month_phrase(start.date(), year=start.year != this_year), anchor, []))
+        months[-1].entries.append(entry)
+    return months

@@ -1,0 +1,228 @@
+"""The page types that this package installs."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import StreamField
+
+from ..base_page import BASE_PAGE_MODEL_NAME, BasePage
+from ..blocks.streams import AdviceBlock, ContestsBlock, GatheringBlock, SyllabusBlock, WorksBlock
+from . import views
+from .kinds import EventKind
+from .mixins import ArticleMixin, EventPageMixin, OrganisationMixin, PublicPageMixin
+
+EVENT_TYPES = [
+    f"wagtail_disability_events.{name}"
+    for name in (
+        "EventPage",
+        "SportsDayPage",
+        "ArtShowcasePage",
+        "SocialGatheringPage",
+        "TrainingCoursePage",
+        "AdviceDayPage",
+    )
+]
+
+
+def page_link() -> models.OneToOneField:
+    """The link of a page type to the base page model of this site, under one name whatever that model is."""
+    return models.OneToOneField(
+        BASE_PAGE_MODEL_NAME, on_delete=models.CASCADE, parent_link=True, primary_key=True
+    )
+
+
+class EventIndexPage(RoutablePageMixin, OrganisationMixin, BasePage):
+    """An organisation and the list of its events, with those of all organisations below it."""
+
+    page_ptr = page_link()
+    content_panels = OrganisationMixin.content_panels
+    template = "wagtail_disability_events/event_index_page.html"
+    subpage_types: ClassVar[list[str]] = [
+        "wagtail_disability_events.EventIndexPage",
+        "wagtail_disability_events.ArticleIndexPage",
+        *EVENT_TYPES,
+    ]
+    page_description = _("An organisation: its events, those of its branches, and their feeds.")
+
+    class Meta:
+        verbose_name = _("organisation with events")
+        verbose_name_plural = _("organisations with events")
+
+    @path("")
+    def listing(self, request: HttpRequest) -> HttpResponse:
+        return views.listing(request, self)
+
+    @path("calendar.ics/")
+    def calendar(self, request: HttpRequest) -> HttpResponse:
+        return views.index_calendar(request, self)
+
+    @path("rss.xml/")
+    def rss(self, request: HttpRequest) -> HttpResponse:
+        return views.index_rss(request, self)
+
+
+class EventPage(RoutablePageMixin, EventPageMixin, BasePage):
+    """An event of a kind that needs no fields of its own."""
+
+    page_ptr = page_link()
+    content_panels = EventPageMixin.content_panels
+    search_fields = BasePage.search_fields + EventPageMixin.search_fields
+    template = "wagtail_disability_events/event_page.html"
+    parent_page_types: ClassVar[list[str]] = ["wagtail_disability_events.EventIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    page_description = _("Job fairs, visits, performances, health checks and whatever else takes place.")
+    own_kind: ClassVar[str] = ""
+    special_field: ClassVar[str] = ""
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.own_kind and not self.pk:
+            self.kind = self.own_kind
+
+    @cached_property
+    def special_stream(self) -> Any:
+        """The blocks that make this kind what it is: contests, works, programme, syllabus, desks."""
+        return getattr(self, self.special_field) if self.special_field else None
+
+    @path("")
+    def detail(self, request: HttpRequest) -> HttpResponse:
+        return views.event_detail(request, self)
+
+    @path("event.ics/")
+    def calendar(self, request: HttpRequest) -> HttpResponse:
+        return views.event_calendar(request, self)
+
+    @path("calendar/")
+    def add_to_calendar(self, request: HttpRequest) -> HttpResponse:
+        return views.add_to_calendar(request, self)
+
+    @path("register/")
+    def register(self, request: HttpRequest) -> HttpResponse:
+        return views.register(request, self)
+
+    @path("photos/")
+    def photo_gallery(self, request: HttpRequest) -> HttpResponse:
+        return views.photo_gallery(request, self)
+
+
+def _kind_panels(special: str, heading: Any) -> list[Any]:
+    """An event's panels with the one that is special to a kind after “where”."""
+    panels = list(EventPageMixin.content_panels)
+    panels.insert(5, FieldPanel(special, heading=heading))
+    return panels
+
+
+class SportsDayPage(EventPage):
+    """Contests in classes, with results and medals."""
+
+    contests = StreamField(
+        ContestsBlock(required=False), verbose_name=_("contests and results"), blank=True, default=list
+    )
+    own_kind = EventKind.SPORTS
+    special_field = "contests"
+    content_panels = _kind_panels("contests", _("Contests and results"))
+    page_description = _("Fun sports and games: contests, classes, results, medals.")
+
+    class Meta:
+        verbose_name = _("sports day")
+        verbose_name_plural = _("sports days")
+
+
+class ArtShowcasePage(EventPage):
+    """Works of residents, described for people who cannot see them."""
+
+    works = StreamField(WorksBlock(required=False), verbose_name=_("works"), blank=True, default=list)
+    own_kind = EventKind.ARTS
+    special_field = "works"
+    content_panels = _kind_panels("works", _("Works on show"))
+    page_description = _("Painting, calligraphy, handicraft, essays: works and prizes.")
+
+    class Meta:
+        verbose_name = _("art showcase")
+        verbose_name_plural = _("art showcases")
+
+
+class SocialGatheringPage(EventPage):
+    """A get-together with its programme and guests."""
+
+    programme = StreamField(GatheringBlock(required=False), verbose_name=_("programme"), blank=True, default=list)
+    own_kind = EventKind.GATHERING
+    special_field = "programme"
+    content_panels = _kind_panels("programme", _("Programme"))
+    page_description = _("Gatherings and festivities: programme, guests, a pledge.")
+
+    class Meta:
+        verbose_name = _("gathering")
+        verbose_name_plural = _("gatherings")
+
+
+class TrainingCoursePage(EventPage):
+    """A course of one or several sessions."""
+
+    syllabus = StreamField(SyllabusBlock(required=False), verbose_name=_("syllabus"), blank=True, default=list)
+    own_kind = EventKind.TRAINING
+    special_field = "syllabus"
+    content_panels = _kind_panels("syllabus", _("Syllabus"))
+    page_description = _("Trainings and courses: sessions, teachers, syllabus.")
+
+    class Meta:
+        verbose_name = _("training course")
+        verbose_name_plural = _("training courses")
+
+
+class AdviceDayPage(EventPage):
+    """Desks where people get advice: legal aid, rehabilitation, employment, certificates."""
+
+    desks = StreamField(AdviceBlock(required=False), verbose_name=_("desks"), blank=True, default=list)
+    own_kind = EventKind.ADVICE
+    special_field = "desks"
+    content_panels = _kind_panels("desks", _("Desks"))
+    page_description = _("Advice and legal aid: desks and who sits there.")
+
+    class Meta:
+        verbose_name = _("advice day")
+        verbose_name_plural = _("advice days")
+
+
+class ArticleIndexPage(PublicPageMixin, BasePage):
+    """The articles of an organisation, newest first."""
+
+    page_ptr = page_link()
+    template = "wagtail_disability_events/article_index_page.html"
+    subpage_types: ClassVar[list[str]] = ["wagtail_disability_events.ArticlePage"]
+    page_description = _("Announcements and reports of an organisation.")
+
+    class Meta:
+        verbose_name = _("list of articles")
+        verbose_name_plural = _("lists of articles")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return views.article_index(request, self)
+
+
+class ArticlePage(ArticleMixin, BasePage):
+    """An announcement before an event (预告), a report after it (报道), or news."""
+
+    page_ptr = page_link()
+    content_panels = ArticleMixin.content_panels
+    search_fields = BasePage.search_fields + ArticleMixin.search_fields
+    template = "wagtail_disability_events/article_page.html"
+    parent_page_types: ClassVar[list[str]] = ["wagtail_disability_events.ArticleIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    page_description = _("An article for the web and for WeChat.")
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return views.article(request, self)

@@ -1,0 +1,1 @@
+"""Drafting articles from facts, and carrying them to WeChat."""

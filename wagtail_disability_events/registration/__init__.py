@@ -1,0 +1,1 @@
+"""Quotas, registrations, waiting list, access needs, attendance, messages."""

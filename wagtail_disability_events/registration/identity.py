@@ -1,0 +1,190 @@
+"""What people type about themselves, normalised and checked with errors that name the mistake.
+
+Certificate numbers: 中华人民共和国残疾人证管理办法 (identity number, category, level, optional suffix);
+identity numbers: GB 11643-1999 with its ISO 7064 MOD 11-2 check character.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from stdnum.iso7064 import mod_11_2
+
+_SEPARATORS = re.compile(r"[\s\-‐‑‒–—.·()]+")
+_CONTROLS = {"Cc", "Cf", "Cs", "Co", "Cn"}
+NAME_MAX_LENGTH = 100
+
+
+class Category(models.TextChoices):
+    """The seven categories of GB/T 26341-2010, by the digit in a certificate number."""
+
+    VISUAL = "1", _("visual")
+    HEARING = "2", _("hearing")
+    SPEECH = "3", _("speech")
+    PHYSICAL = "4", _("physical")
+    INTELLECTUAL = "5", _("intellectual")
+    PSYCHOSOCIAL = "6", _("psychosocial")
+    MULTIPLE = "7", _("multiple")
+
+
+class Level(models.TextChoices):
+    """The four levels; one is the most severe."""
+
+    ONE = "1", _("level one")
+    TWO = "2", _("level two")
+    THREE = "3", _("level three")
+    FOUR = "4", _("level four")
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A valid certificate number and what it says."""
+
+    number: str
+    birth_date: date
+    category: Category
+    level: Level
+    suffix: str = ""
+
+
+def normalise_name(text: str) -> str:
+    """NFKC, one space between words, no control or bidi characters. Any script, any length up to 100."""
+    cleaned = "".join(
+        " " if character.isspace() else character
+        for character in unicodedata.normalize("NFKC", text)
+        if character.isspace() or unicodedata.category(character) not in _CONTROLS
+    )
+    return " ".join(cleaned.split())
+
+
+def normalise_digits(text: str) -> str:
+    """Full-width digits and letters become ASCII; spaces, hyphens and dots go; letters become capitals."""
+    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).upper()
+
+
+def parse_phone(text: str) -> str:
+    """Return a Chinese mobile or landline number as digits, without +86.
+
+    Raises ValidationError that says what is wrong: letters, too short or too long and by how much.
+    """
+    number = normalise_digits(text)
+    number = re.sub(r"^(\+|00)?86(?=1[3-9])", "", number)
+    if not number.isascii() or not number.isdigit():
+        raise ValidationError(
+            _("Only digits belong in a phone number; “%(text)s” has something else."),
+            code="phone-characters",
+            params={"text": text.strip()},
+        )
+    if number.startswith("0"):
+        if not 10 <= len(number) <= 12:
+            raise ValidationError(
+                _("A landline number has 10 to 12 digits with its area code; you gave %(count)s."),
+                code="phone-length",
+                params={"count": len(number)},
+            )
+        return number
+    missing = 11 - len(number)
+    if missing > 0:
+        raise ValidationError(
+            ngettext(
+                "The mobile number is %(missing)s digit short: you gave %(count)s, it needs 11.",
+                "The mobile number is %(missing)s digits short: you gave %(count)s, it needs 11.",
+                missing,
+            ),
+            code="phone-short",
+            params={"missing": missing, "count": len(number)},
+        )
+    if missing < 0:
+        raise ValidationError(
+            ngettext(
+                "The mobile number has %(extra)s digit too many: you gave %(count)s, it needs 11.",
+                "The mobile number has %(extra)s digits too many: you gave %(count)s, it needs 11.",
+                -missing,
+            ),
+            code="phone-long",
+            params={"extra": -missing, "count": len(number)},
+        )
+    if not re.match(r"1[3-9]", number):
+        raise ValidationError(
+            _("A mobile number begins with 13 to 19; this one begins with %(start)s."),
+            code="phone-start",
+            params={"start": number[:2]},
+        )
+    return number
+
+
+def parse_certificate(text: str, *, today: date | None = None) -> Certificate:
+    """Return the certificate of a number as written on the card.
+
+    Raises ValidationError whose code and words name the wrong part: ``length``, ``characters``,
+    ``birth-date``, ``check-digit``, ``category``, ``level`` or ``suffix``.
+    """
+    number = normalise_digits(text)
+    if len(number) < 20:
+        raise ValidationError(
+            _("The certificate number has 20 characters; you gave %(count)s."),
+            code="length",
+            params={"count": len(number)},
+        )
+    identity, category, level, suffix = number[:18], number[18], number[19], number[20:]
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", identity):
+        raise ValidationError(
+            _("The first 18 characters are the identity number: 17 digits, then a digit or X."), code="characters"
+        )
+    birth_date = _birth_date(identity[6:14], today or date.today())
+    if not mod_11_2.is_valid(identity):
+        raise ValidationError(
+            _("Characters 1 to 18 do not fit together: please compare them with the card, digit by digit."),
+            code="check-digit",
+        )
+    if category not in Category.values:
+        raise ValidationError(
+            _("The 19th character is the category of disability, 1 to 7; you gave %(given)s."),
+            code="category",
+            params={"given": category},
+        )
+    if level not in Level.values:
+        raise ValidationError(
+            _("The 20th character is the level of disability, 1 to 4; you gave %(given)s."),
+            code="level",
+            params={"given": level},
+        )
+    if not re.fullmatch(r"(B[0-9]{1,2})?", suffix):
+        raise ValidationError(
+            _("After the 20th character only the mark of a replaced card may follow, such as B1."), code="suffix"
+        )
+    return Certificate(number, birth_date, Category(category), Level(level), suffix)
+
+
+def masked_name(name: str) -> str:
+    """The family name and stars: 赵**. One character says nothing of the name's length beyond three."""
+    return f"{name[:1]}{'*' * max(1, min(len(name) - 1, 2))}" if name else ""
+
+
+def masked_phone(phone: str) -> str:
+    """Three digits, stars, two digits: 138******00."""
+    return f"{phone[:3]}{'*' * max(0, len(phone) - 5)}{phone[-2:]}" if len(phone) > 5 else "*" * len(phone)
+
+
+def masked_certificate(number: str) -> str:
+    """Only that there is one, and its last two characters (category and level stay hidden)."""
+    return "*" * 8 if number else ""
+
+
+def _birth_date(digits: str, today: date) -> date:
+    try:
+        day = date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+    except ValueError:
+        day = None
+    if day is None or not date(1880, 1, 1) <= day <= today:
+        raise ValidationError(
+            _("Characters 7 to 14 are the birth date; %(digits)s is not a possible one."),
+            code="birth-date",
+            params={"digits": digits},
+        )
+    return day

@@ -1,0 +1,64 @@
+"""The sign-up states of many dates at once, in a fixed number of queries."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
+
+from ..occurrences.models import Occurrence
+from .models import Quota, Registration
+from .state import SignUpState, sign_up_state
+
+
+def states_of_dates(
+    occurrences: Iterable[Occurrence], *, now: datetime | None = None
+) -> dict[int, SignUpState]:
+    """The state of each date by its id, with two queries whatever their number. Expects ``event`` loaded."""
+    now = now or timezone.now()
+    dates = list(occurrences)
+    quotas, waiting = _seats_of({date.event_id for date in dates})
+    states = {}
+    for date in dates:
+        quota = quotas.get((date.event_id, date.pk)) or quotas.get((date.event_id, None))
+        states[date.pk] = sign_up_state(
+            date.event, [date], quota, waiting=waiting.get(quota.pk, 0) if quota else 0, now=now
+        )
+    return states
+
+
+def state_of_event(event: Any, *, now: datetime | None = None) -> SignUpState:
+    """The state of an event as a whole: for events with seats by date, of the next date that has one."""
+    now = now or timezone.now()
+    dates = list(event.occurrences.all())
+    quotas, waiting = _seats_of({event.pk})
+    whole = quotas.get((event.pk, None))
+    if not event.registers_by_date:
+        return sign_up_state(
+            event, dates, whole, waiting=waiting.get(whole.pk, 0) if whole else 0, now=now
+        )
+    first: SignUpState | None = None
+    for date in dates:
+        if date.end < now:
+            continue
+        quota = quotas.get((event.pk, date.pk))
+        state = sign_up_state(event, [date], quota, waiting=waiting.get(quota.pk, 0) if quota else 0, now=now)
+        if state.accepts:
+            return state
+        first = first or state
+    return first or sign_up_state(event, dates, whole, waiting=0, now=now)
+
+
+def _seats_of(event_ids: set[int]) -> tuple[dict[tuple[int, int | None], Quota], dict[int, int]]:
+    quotas = list(Quota.objects.seats().filter(event_id__in=event_ids))
+    full = [quota.pk for quota in quotas if quota.left == 0]
+    waiting = {}
+    if full:
+        waiting = dict(
+            Registration.objects.filter(quota_id__in=full, state=Registration.State.WAITING)
+            .order_by()
+            .values_list("quota_id")
+            .annotate(n=Count("id"))
+        )
+    return {(quota.event_id, quota.occurrence_id): quota for quota in quotas}, waiting

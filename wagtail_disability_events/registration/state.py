@@ -1,0 +1,154 @@
+"""Whether one can sign up, said as a sentence."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..dates import moment_phrase
+from ..occurrences.models import Occurrence, Status
+from ..occurrences.operations import public_reason
+from .models import Quota
+
+
+class SignUp(StrEnum):
+    """What a visitor can do about an event at this moment."""
+
+    OPEN = "open"
+    WAITING = "waiting"
+    FULL = "full"
+    NOT_YET = "not-yet"
+    CLOSED = "closed"
+    NOT_NEEDED = "not-needed"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    PAST = "past"
+
+    @property
+    def accepts(self) -> bool:
+        """Whether the form is open."""
+        return self in (SignUp.OPEN, SignUp.WAITING)
+
+
+@dataclass(frozen=True)
+class SignUpState:
+    """A state and its sentence. ``mark`` is the look's data-state: open, waiting, closed, cancelled."""
+
+    code: SignUp
+    sentence: str
+    left: int | None = None
+
+    @property
+    def accepts(self) -> bool:
+        return self.code.accepts
+
+    @property
+    def mark(self) -> str:
+        if self.code in (SignUp.OPEN, SignUp.NOT_NEEDED):
+            return "open"
+        if self.code in (SignUp.WAITING, SignUp.FULL, SignUp.NOT_YET, SignUp.POSTPONED):
+            return "waiting"
+        return "cancelled" if self.code == SignUp.CANCELLED else "closed"
+
+
+def check_open(event: Any, occurrence: Occurrence | None, now: datetime) -> None:
+    """Raise RegistrationClosed, with the state that explains it, unless the form is open."""
+    from .booking import RegistrationClosed
+
+    occurrences = [occurrence] if occurrence else list(event.occurrences.all())
+    quota = Quota.objects.filter(event_id=event.pk, kind="seat", occurrence=occurrence).first()
+    state = sign_up_state(event, occurrences, quota, waiting=0, now=now)
+    if not state.accepts and state.code != SignUp.FULL:
+        raise RegistrationClosed(state)
+
+
+def sign_up_state(
+    event: Any,
+    occurrences: list[Occurrence],
+    quota: Quota | None,
+    *,
+    waiting: int,
+    now: datetime | None = None,
+) -> SignUpState:
+    """The state of sign-up for an event, or for one of its dates.
+
+    ``occurrences`` are the dates in question; ``quota`` their seats; ``waiting`` how many are in the queue.
+    """
+    now = now or timezone.now()
+    ahead = [occurrence for occurrence in occurrences if occurrence.end >= now]
+    if occurrences and not ahead:
+        return SignUpState(SignUp.PAST, _("This event is over."))
+    if ahead and not any(occurrence.takes_place for occurrence in ahead):
+        return _called_off(ahead[0])
+    if not event.registration_enabled:
+        return SignUpState(SignUp.NOT_NEEDED, _("No sign-up needed: just come."))
+    if quota is None or not occurrences:
+        return SignUpState(SignUp.NOT_YET, _("Sign-up has not opened yet."))
+    closes = _closing_moment(event, ahead)
+    if event.registration_opens and now < event.registration_opens:
+        opens = moment_phrase(event.registration_opens, event.time_zone)
+        return SignUpState(SignUp.NOT_YET, _("Sign-up opens on %(moment)s.") % {"moment": opens})
+    if closes and now >= closes:
+        closed = moment_phrase(closes, event.time_zone)
+        return SignUpState(SignUp.CLOSED, _("Sign-up closed on %(moment)s.") % {"moment": closed})
+    return _seats_left(event, quota, waiting, closes, now)
+
+
+def _called_off(occurrence: Occurrence) -> SignUpState:
+    reason = public_reason(occurrence)
+    if occurrence.status == Status.POSTPONED:
+        sentence = _("Postponed: %(reason)s") % {"reason": reason} if reason else _("Postponed; the new date is not known yet.")
+        return SignUpState(SignUp.POSTPONED, sentence)
+    sentence = _("Cancelled: %(reason)s") % {"reason": reason} if reason else _("Cancelled.")
+    return SignUpState(SignUp.CANCELLED, sentence)
+
+
+def _closing_moment(event: Any, ahead: list[Occurrence]) -> datetime | None:
+    if event.registration_closes:
+        return event.registration_closes
+    starts = [occurrence.start for occurrence in ahead if occurrence.takes_place]
+    return max(starts, default=None) if event.registers_by_date else min(starts, default=None)
+
+
+def _seats_left(
+    event: Any, quota: Quota, waiting: int, closes: datetime | None, now: datetime
+) -> SignUpState:
+    left = quota.left
+    if left == 0:
+        if event.waitlist:
+            if not waiting:
+                return SignUpState(SignUp.WAITING, _("Full. You can join the waiting list."), 0)
+            return SignUpState(
+                SignUp.WAITING,
+                ngettext(
+                    "Full. You can join the waiting list (%(count)s person ahead).",
+                    "Full. You can join the waiting list (%(count)s people ahead).",
+                    waiting,
+                )
+                % {"count": waiting},
+                0,
+            )
+        return SignUpState(SignUp.FULL, _("Full. There is no waiting list."), 0)
+    if left is None:
+        sentence = _("Sign-up is open")
+    else:
+        sentence = ngettext(
+            "Sign-up is open, %(count)s place left", "Sign-up is open, %(count)s places left", left
+        ) % {"count": left}
+    if closes and event.registration_closes:
+        sentence = _("%(open)s; %(closing)s") % {"open": sentence, "closing": _closing_phrase(event, closes, now)}
+    return SignUpState(SignUp.OPEN, sentence, left)
+
+
+def _closing_phrase(event: Any, closes: datetime, now: datetime) -> str:
+    if closes - now < timedelta(hours=24):
+        hours = max(1, int((closes - now).total_seconds() // 3600))
+        return ngettext("closes in %(count)s hour", "closes in %(count)s hours", hours) % {"count": hours}
+    days = (closes - now).days
+    if days <= 7:
+        return ngettext("closes in %(count)s day", "closes in %(count)s days", days) % {"count": days}
+    return _("closes on %(moment)s") % {"moment": moment_phrase(closes, event.time_zone)}

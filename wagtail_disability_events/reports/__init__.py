@@ -1,0 +1,1 @@
+"""Figures of events, each traceable to records."""
