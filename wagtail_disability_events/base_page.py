@@ -14,11 +14,16 @@ except ImportError:  # Wagtail 7.4
 BASE_PAGE_MODEL_NAME = "wagtailcore.Page"
 """``app_label.Model`` of the base page, for foreign keys and migrations."""
 
+BASE_PAGE_DEPENDENCIES: list[Any] = []
+"""What a migration must wait for when the site has swapped the base page."""
+
 BasePage: Any
 
 if swapper is not None:
     swapper.set_app_prefix("wagtailcore", "wagtail")
     BASE_PAGE_MODEL_NAME = swapper.get_model_name("wagtailcore", "Page")
-    BasePage = swapper.load_model("wagtailcore", "Page")
+    if swapper.is_swapped("wagtailcore", "Page"):
+        BASE_PAGE_DEPENDENCIES = [swapper.dependency("wagtailcore", "Page")]
+    BasePage = swapper.load_model("wagtailcore", "Page", require_ready=False)
 else:
     from wagtail.models import Page as BasePage  # noqa: F401

@@ -1,0 +1,1 @@
+"""Articles as WeChat carries them: rendering, checking, exporting."""

@@ -1,0 +1,172 @@
+"""The staff's list of an event: masked until asked for, each look in the audit log."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+from wagtail.admin import messages
+from wagtail.log_actions import log
+
+from ..occurrences.models import Headcount, Occurrence
+from . import attendance
+from .admin_forms import HeadcountForm
+from .exports import registrations_csv
+from .identity import masked_certificate, masked_name, masked_phone
+from .listing import state_of_event
+from .models import Registration
+from .permissions import event_for, may
+
+PAGE_SIZE = 100
+TEMPLATE = "wagtail_disability_events/admin/registrations.html"
+
+
+@never_cache
+@require_GET
+def registrations(request: HttpRequest, event_id: int) -> HttpResponse:
+    """The list, with names and numbers masked."""
+    event = event_for(request.user, event_id, "view")
+    return _list_page(request, event, revealed=False)
+
+
+@never_cache
+@require_POST
+def reveal(request: HttpRequest, event_id: int) -> HttpResponse:
+    """The same list with personal data, once; the look is logged."""
+    event = event_for(request.user, event_id, "reveal")
+    page = _page(request, event)
+    log(
+        instance=event,
+        action="wde.registrations.reveal",
+        user=request.user,
+        data={"references": [registration.reference for registration in page]},
+    )
+    return _list_page(request, event, revealed=True)
+
+
+@never_cache
+@require_POST
+def export(request: HttpRequest, event_id: int) -> HttpResponse:
+    """The list as CSV; the export is logged."""
+    event = event_for(request.user, event_id, "export")
+    rows = _rows(event)
+    log(instance=event, action="wde.registrations.export", user=request.user, data={"count": len(rows)})
+    response = HttpResponse(registrations_csv(rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="registrations-{event.pk}.csv"'
+    return response
+
+
+@require_POST
+def mark(request: HttpRequest, event_id: int) -> HttpResponse:
+    """Mark a registrant as having come to a date, or take it back."""
+    event = event_for(request.user, event_id, "change")
+    registration = get_object_or_404(
+        Registration.objects.active(), pk=request.POST.get("registration") or 0, event_id=event.pk
+    )
+    occurrence = _chosen_date(request.POST.get("date", ""), event)
+    if occurrence is None:
+        messages.error(request, _("This event has no date yet; publish it with one first."))
+    elif request.POST.get("came") == "yes":
+        attendance.mark_attended(registration, occurrence, request.user)
+    else:
+        attendance.unmark_attended(registration, occurrence)
+    return redirect(_list_url(event, occurrence, request.POST.get("p", "")))
+
+
+@require_POST
+def headcount(request: HttpRequest, event_id: int) -> HttpResponse:
+    """Save the people who came without being on the list."""
+    event = event_for(request.user, event_id, "change")
+    occurrence = _chosen_date(request.POST.get("date", ""), event)
+    if occurrence is None:
+        messages.error(request, _("This event has no date yet; publish it with one first."))
+        return redirect(_list_url(event, None, ""))
+    heads, _new = Headcount.objects.get_or_create(occurrence=occurrence)
+    form = HeadcountForm(request.POST, instance=heads)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("The count is saved."))
+        return redirect(_list_url(event, occurrence, ""))
+    messages.error(request, _("Please write whole numbers, 0 or more."))
+    return _list_page(request, event, revealed=False, form=form, occurrence=occurrence)
+
+
+def _list_url(event: Any, occurrence: Occurrence | None, page: str) -> str:
+    query = f"?date={occurrence.pk}" if occurrence else "?"
+    return reverse("wde_registrations", args=[event.pk]) + query + (f"&p={int(page)}" if page.isdigit() else "")
+
+
+def _chosen_date(wanted: str, event: Any) -> Occurrence | None:
+    dates = list(event.occurrences.all())
+    chosen = next((date for date in dates if str(date.pk) == wanted), None)
+    return chosen or (dates[0] if dates else None)
+
+
+def _rows(event: Any) -> Any:
+    return (
+        Registration.objects.filter(event_id=event.pk)
+        .select_related("occurrence")
+        .prefetch_related("service_requests__quota", "attendances", "consents")
+        .order_by("state", "created_at", "id")
+    )
+
+
+def _page(request: HttpRequest, event: Any) -> Any:
+    return Paginator(_rows(event), PAGE_SIZE).get_page(request.GET.get("p") or request.POST.get("p"))
+
+
+def _list_page(
+    request: HttpRequest,
+    event: Any,
+    *,
+    revealed: bool,
+    form: HeadcountForm | None = None,
+    occurrence: Occurrence | None = None,
+) -> HttpResponse:
+    occurrence = occurrence or _chosen_date(request.GET.get("date", ""), event)
+    page = _page(request, event)
+    heads = Headcount.objects.filter(occurrence=occurrence).first() if occurrence else None
+    context = {
+        "event": event,
+        "page_title": _("Registrations"),
+        "header_icon": "group",
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailadmin_explore", args=[event.get_parent().pk]), "label": event.organisation_name},
+            {"url": reverse("wagtailadmin_pages:edit", args=[event.pk]), "label": event.title},
+            {"url": "", "label": _("Registrations")},
+        ],
+        "rows": [_row(registration, occurrence, revealed) for registration in page],
+        "page": page,
+        "dates": list(event.occurrences.all()),
+        "occurrence": occurrence,
+        "revealed": revealed,
+        "state": state_of_event(event),
+        "turnout": attendance.turnout(event),
+        "headcount_form": form or HeadcountForm(instance=heads),
+        "may_reveal": may(request.user, "reveal", event),
+        "may_change": may(request.user, "change", event),
+        "may_export": may(request.user, "export", event),
+    }
+    return TemplateResponse(request, TEMPLATE, context)
+
+
+def _row(registration: Registration, occurrence: Occurrence | None, revealed: bool) -> dict[str, Any]:
+    shown = (lambda text: text) if revealed else None
+    return {
+        "registration": registration,
+        "name": (shown or masked_name)(registration.name),
+        "phone": (shown or masked_phone)(registration.phone),
+        "certificate": (shown or masked_certificate)(registration.certificate),
+        "note": registration.needs_note if revealed else ("…" if registration.needs_note else ""),
+        "services": list(registration.service_requests.all()),
+        "photo": any(c.purpose == "photo" and c.given for c in registration.consents.all()),
+        "came": occurrence is not None
+        and any(a.occurrence_id == occurrence.pk for a in registration.attendances.all()),
+        "may_come": registration.is_active
+        and (registration.occurrence_id is None or occurrence is None or registration.occurrence_id == occurrence.pk),
+    }

@@ -1,0 +1,20 @@
+// Copies the HTML and the plain text of two elements to the clipboard, and says whether it worked.
+const status = document.querySelector("[data-wde-copy-status]");
+
+for (const button of document.querySelectorAll("[data-wde-copy]")) {
+  button.addEventListener("click", async () => {
+    const html = document.getElementById(button.dataset.wdeCopy).value;
+    const text = document.getElementById(button.dataset.wdeText).value;
+    try {
+      await navigator.clipboard.write([
+        new ClipboardItem({
+          "text/html": new Blob([html], { type: "text/html" }),
+          "text/plain": new Blob([text], { type: "text/plain" }),
+        }),
+      ]);
+      status.textContent = button.dataset.done;
+    } catch {
+      status.textContent = button.dataset.failed;
+    }
+  });
+}

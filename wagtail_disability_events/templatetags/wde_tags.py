@@ -1,0 +1,30 @@
+"""Template tags of the package: pictures and previews of the WeChat form."""
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def wechat_image(context: Any, image: Any, alt: str) -> SafeString:
+    """The ``img`` of a picture in the WeChat form; the picture joins the article's package."""
+    return context["pictures"].add(image, alt or image.title)
+
+
+@register.simple_tag(takes_context=True)
+def wechat_sign_up_qr(context: Any, event: Any) -> SafeString:
+    """The QR picture that leads to an event's sign-up form."""
+    url = f"{event.full_url or context['base_url']}register/"
+    return context["pictures"].add_qr(url, _("QR code: sign up for %(title)s") % {"title": event.title})
+
+
+@register.simple_tag
+def wechat_preview(article: Any) -> SafeString:
+    """The whole article in its WeChat form, with pictures inside, for a preview."""
+    from ..publicity.wechat.rendering import render_wechat, with_addresses
+
+    return mark_safe(with_addresses(render_wechat(article)))  # noqa: S308
