@@ -28,6 +28,7 @@ SECRET_KEY = required("SECRET_KEY") if PRODUCTION else "demo-only-not-secret-012
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "" if PRODUCTION else "*").split(",")
 
 INSTALLED_APPS = [
+    "demo",
     "wagtail_disability_events",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",

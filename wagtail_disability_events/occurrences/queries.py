@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
 
 
@@ -28,7 +28,9 @@ def not_restricted(path: str, accepted: tuple[int, ...] = ()) -> Q:
     from wagtail.models import PageViewRestriction
 
     standing = PageViewRestriction.objects.exclude(pk__in=accepted)
-    by_own_path = standing.alias(reader_path=OuterRef(path)).filter(reader_path__startswith=F("page__path"))
+    by_own_path = standing.alias(
+        reader_path=ExpressionWrapper(OuterRef(path), output_field=models.CharField())
+    ).filter(reader_path__startswith=F("page__path"))
     return ~Exists(by_own_path)
 
 

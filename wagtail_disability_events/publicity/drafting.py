@@ -138,7 +138,7 @@ def _special_part(event: Any) -> list[Any]:
         return []
     kinds = {"pledge": "quotation"}
     return [
-        (kinds.get(child.block_type, child.block_type), child.block.get_prep_value(child.value))
+        (kinds.get(child.block_type, child.block_type), child.value)
         for child in stream
     ]
 
@@ -183,5 +183,5 @@ def _result_figures(event: Any) -> list[Any]:
 
 
 def _photo_part(event: Any) -> list[Any]:
-    photos = [photo.pk for photo in event.photos.public()[:PHOTOS_IN_A_REPORT]]
+    photos = list(event.photos.public()[:PHOTOS_IN_A_REPORT])
     return [("gallery", {"heading": _("Photos"), "photos": photos})] if photos else []

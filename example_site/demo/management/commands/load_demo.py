@@ -1,0 +1,273 @@
+"""Load the demo once: organisations, events, articles, sign-ups, pictures, accounts."""
+
+import time as clock
+import uuid
+from datetime import date, timedelta
+from typing import Any
+
+from demo.content import EVENTS, NAMES, VENUES, DemoDate, DemoEvent
+from demo.pictures import SCENES, draw_picture
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+from wagtail.images import get_image_model
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
+
+from wagtail_disability_events import models
+from wagtail_disability_events.gallery.uploads import add_photos, store_image
+from wagtail_disability_events.occurrences import operations
+from wagtail_disability_events.publicity.drafting import draft_announcement, draft_report
+from wagtail_disability_events.registration import attendance, booking
+
+ROOT_SLUG = "jiangbin"
+ACCOUNTS = {
+    "admin": ("管理员", None, True),
+    "xuanchuan": ("宣传员", "宣传员", False),
+    "shenhe": ("审核员", "审核员", False),
+    "huodong": ("活动工作人员", "活动工作人员", False),
+}
+PASSWORD = "demo"
+ORGANISATIONS = (
+    ("江滨区残疾人联合会", "", "district", 3120),
+    ("南湖街道残疾人联合会", "南湖街道残联", "street", 686),
+    ("创业社区残疾人协会", "创业社区残协", "community", 272),
+    ("文苑社区残疾人协会", "文苑社区残协", "community", 198),
+    ("站前社区残疾人协会", "站前社区残协", "community", 216),
+)
+
+
+class Command(BaseCommand):
+    help = "Load the demo content. Running it again changes nothing."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if models.EventIndexPage.objects.filter(slug=ROOT_SLUG).exists():
+            self.stdout.write("The demo content is there already.")
+            return
+        started = clock.monotonic()
+        with transaction.atomic():
+            self.today = timezone.localdate()
+            self.user = self._accounts()
+            self.orgs = self._organisations()
+            self.venues = {key: self._venue(facts) for key, facts in VENUES.items()}
+            self.events = {item.title: self._event(item) for item in EVENTS}
+            self._groups()
+            self._articles()
+        counts = {
+            "events": models.EventPage.objects.count(),
+            "articles": models.ArticlePage.objects.count(),
+            "registrations": models.Registration.objects.count(),
+            "pictures": get_image_model().objects.count(),
+        }
+        self.stdout.write(
+            ", ".join(f"{number} {name}" for name, number in counts.items())
+            + f" loaded in {clock.monotonic() - started:.0f} s."
+        )
+
+    def _accounts(self) -> Any:
+        for username, (name, group, is_admin) in ACCOUNTS.items():
+            user, _new = get_user_model().objects.get_or_create(
+                username=username,
+                defaults={"first_name": name, "is_superuser": is_admin, "is_staff": is_admin, "email": f"{username}@example.com"},
+            )
+            user.set_password(PASSWORD)
+            user.save()
+            if group:
+                user.groups.add(Group.objects.get_or_create(name=group)[0])
+        return get_user_model().objects.get(username="admin")
+
+    def _organisations(self) -> dict[str, Any]:
+        Locale.objects.get_or_create(language_code="zh-hans")
+        tree_root = Page.objects.get(depth=1)
+        orgs: dict[str, Any] = {}
+        parent: Any = tree_root
+        for position, (title, short, level, residents) in enumerate(ORGANISATIONS):
+            org = models.EventIndexPage(
+                title=title,
+                short_name=short,
+                level=level,
+                registered_residents=residents,
+                contact_phone="0571-0000 0000",
+                address="江滨区南湖路 1 号",
+                intro="<p>区、街道和社区的活动都在这里。</p>" if position == 0 else "",
+                slug=ROOT_SLUG if position == 0 else "",
+                locale=Locale.objects.get(language_code="zh-hans"),
+            )
+            parent.add_child(instance=org)
+            org.save_revision(user=self.user).publish()
+            orgs[org.display_name] = org
+            if position < 2:
+                parent = org
+        index = models.ArticleIndexPage(title="活动报道", slug="articles")
+        orgs["江滨区残疾人联合会"].add_child(instance=index)
+        index.save_revision(user=self.user).publish()
+        site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
+        old_root = site.root_page if site.root_page_id else None
+        site.hostname, site.port, site.site_name = "127.0.0.1", 8000, "江滨区残联"
+        site.root_page = orgs["江滨区残疾人联合会"]
+        site.save()
+        if old_root is not None and old_root.slug == "home" and not old_root.get_children().exists():
+            old_root.delete()
+        for org in orgs.values():
+            org.refresh_from_db()
+        return orgs
+
+    def _venue(self, facts: dict[str, Any]) -> Any:
+        values = {key: value for key, value in facts.items() if key != "facilities"}
+        venue = models.Venue(**values)
+        venue.facilities = [
+            models.VenueFacility(facility=facility, state=state, note=note)
+            for facility, state, note in facts["facilities"]
+        ]
+        venue.save()
+        return venue
+
+    def _event(self, item: DemoEvent) -> Any:
+        model = getattr(models, item.model)
+        values: dict[str, Any] = {
+            "title": item.title,
+            "kind": item.kind,
+            "summary": item.summary,
+            "theme": self._theme(item.theme),
+            "venue": self.venues[item.venue],
+            "place_note": item.room,
+            "schedule": [("single", self._date(when)) for when in item.dates],
+            "access": [("service", {"service": s, "limit": n, "note": note}) for s, n, note in item.services],
+            "capacity": item.capacity,
+            "register_for": item.register_for,
+            "registration_enabled": item.register,
+            "ask_certificate": item.ask_certificate,
+        }
+        if model.special_field:
+            special = list(item.special)
+            if item.title.startswith("“心中的家园”"):
+                special = self._works()
+            values[model.special_field] = special
+        event = model(**values, live=False)
+        self.orgs[item.org].add_child(instance=event)
+        revision = event.save_revision(user=self.user)
+        if item.draft:
+            return event
+        revision.publish(user=self.user)
+        event = model.objects.get(pk=event.pk)
+        self._sign_ups(event, item)
+        self._operate(event, item)
+        for position, scene in enumerate(item.photos):
+            self._photo(event, scene, position)
+        return event
+
+    def _date(self, when: DemoDate) -> dict[str, Any]:
+        day = self.today + timedelta(days=when.days)
+        last: date | None = None if when.last_day is None else self.today + timedelta(days=when.last_day)
+        return {"start_date": day, "start_time": when.start, "end_time": when.end, "end_date": last, "topic": when.topic, "venue": None, "place": ""}
+
+    def _theme(self, name: str) -> Any:
+        slugs = {"全国助残日": "helping-day", "国际残疾人日": "idpd", "春节": "spring-festival"}
+        return models.Theme.objects.get_or_create(name=name, defaults={"slug": slugs[name]})[0] if name else None
+
+    def _works(self) -> list[Any]:
+        works = []
+        for position, (scene, title, prize) in enumerate(
+            (("hills", "远山", "一等奖"), ("house", "心中的家园", "二等奖"), ("papercut", "团圆", "二等奖"), ("lanterns", "灯会", ""))
+        ):
+            image, _taken = store_image(draw_picture(scene, 50 + position), "work.jpg", title=title, user=self.user)
+            value = {"image": image, "alt_text": SCENES[scene][1], "decorative": False}
+            works.append(("work", {"title": title, "author": "社区居民", "medium": "纸上水彩", "image": _image_value(image, value), "description": SCENES[scene][1] + "。", "prize": prize}))
+        return works
+
+    def _sign_ups(self, event: Any, item: DemoEvent) -> None:
+        dates = list(event.occurrences.all())
+        services = [service for service, _limit, _note in item.services]
+        registrations = []
+        for number in range(item.people + item.waiting):
+            name = NAMES[(number + len(item.title)) % len(NAMES)]
+            registrations.append(
+                booking.book(
+                    booking.BookingRequest(
+                        event=event,
+                        occurrence=dates[number % len(dates)] if event.registers_by_date else None,
+                        applicant=booking.Applicant(
+                            name=name,
+                            phone=f"1380000{number:04}",
+                            email=f"resident{number}@example.com" if number % 4 == 0 else "",
+                        ),
+                        services=tuple(services[: number % 3]),
+                        consents=(
+                            booking.ConsentGiven("processing", True, "同意"),
+                            booking.ConsentGiven("photo", number % 3 != 0, "同意"),
+                        ),
+                        submission_id=uuid.uuid5(uuid.NAMESPACE_URL, f"{item.title}-{number}"),
+                        created_by=self.user,
+                    )
+                )
+            )
+        for registration in registrations[: item.cancelled]:
+            booking.cancel(registration)
+        for registration in registrations[: item.came]:
+            for when in dates:
+                attendance.mark_attended(registration, when, self.user)
+        if item.walk_ins or item.volunteers:
+            models.Headcount.objects.create(
+                occurrence=dates[0], walk_ins=item.walk_ins, companions=item.companions, volunteers=item.volunteers
+            )
+
+    def _operate(self, event: Any, item: DemoEvent) -> None:
+        if item.operation == "cancel":
+            operations.cancel(event.occurrences.first(), "因台风取消")
+        elif item.operation == "move":
+            when = event.occurrences.first()
+            operations.move(when, when.start + timedelta(days=2), when.end + timedelta(days=2), "场馆检修，推迟两天")
+
+    def _photo(self, event: Any, scene: str, position: int) -> None:
+        stored = add_photos(event, [draw_picture(scene, event.pk * 100 + position)], self.user).stored
+        for photo in stored:
+            photo.alt_text, photo.state, photo.credit = SCENES[scene][1], models.Photo.State.PUBLIC, "摄影：活动志愿者"
+            photo.save()
+        if position == 0 and stored:
+            event.cover = stored[0].image
+            event.save_revision(user=self.user).publish(user=self.user)
+
+    def _articles(self) -> None:
+        past = ("春季趣味体育比赛", "残疾人优秀作文展", "盲人电脑培训班", "文艺汇演")
+        ahead = ("残疾人趣味运动会", "“心中的家园”残疾人书画手工作品展", "迎新春联谊会")
+        for title in past:
+            self._publish(draft_report(self.events[title], self.user), f"{title}：人人都是主角")
+        for title in ahead:
+            self._publish(draft_announcement(self.events[title], self.user), "")
+
+    def _publish(self, article: Any, title: str) -> None:
+        if title:
+            article.title = title[:32]
+        article.editor = "宣传岗"
+        article.first_review, article.second_review, article.final_review = "初审岗", "复审岗", "终审岗"
+        article.save_revision(user=self.user).publish(user=self.user)
+
+    def _groups(self) -> None:
+        root = self.orgs["江滨区残疾人联合会"]
+        street = self.orgs["南湖街道残联"]
+        plans = {
+            "宣传员": (root, ("add_page", "change_page"), ("view",)),
+            "审核员": (root, ("change_page", "publish_page"), ()),
+            "活动工作人员": (street, ("change_page",), ("view", "change", "reveal", "export")),
+        }
+        access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+        collection = Collection.get_first_root_node()
+        for name, (page, page_permissions, actions) in plans.items():
+            group = Group.objects.get(name=name)
+            group.permissions.add(access)
+            for codename in page_permissions:
+                permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+                GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+            for action in actions:
+                group.permissions.add(
+                    Permission.objects.get(content_type__app_label="wagtail_disability_events", codename=f"{action}_registration")
+                )
+            for codename in ("add_image", "change_image", "choose_image"):
+                permission = Permission.objects.get(content_type__app_label="wagtailimages", codename=codename)
+                GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+
+
+def _image_value(image: Any, value: dict[str, Any]) -> Any:
+    image.contextual_alt_text, image.decorative = value["alt_text"], value["decorative"]
+    return image
