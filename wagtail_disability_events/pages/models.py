@@ -72,7 +72,7 @@ class EventPage(RoutablePageMixin, EventPageMixin, BasePage):
     page_ptr = page_link()
     content_panels = EventPageMixin.content_panels
     search_fields = BasePage.search_fields + EventPageMixin.search_fields
-    template = "wagtail_disability_events/event_page.html"
+    base_template: ClassVar[str] = "wagtail_disability_events/event_page.html"
     parent_page_types: ClassVar[list[str]] = ["wagtail_disability_events.EventIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = _("Job fairs, visits, performances, health checks and whatever else takes place.")
@@ -87,6 +87,10 @@ class EventPage(RoutablePageMixin, EventPageMixin, BasePage):
         super().__init__(*args, **kwargs)
         if self.own_kind and not self.pk:
             self.kind = self.own_kind
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:
+        """A template of the kind's own, if the site has one, else the common one."""
+        return [super().get_template(request, *args, **kwargs), self.base_template]
 
     @cached_property
     def special_stream(self) -> Any:
