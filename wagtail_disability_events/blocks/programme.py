@@ -85,7 +85,7 @@ class ContestBlock(EventStructBlock):
     results = blocks.ListBlock(
         blocks.StructBlock(
             [
-                ("place", blocks.ChoiceBlock(label=_("Place"), choices=Place.choices, default=Place.OTHER)),
+                ("place", blocks.ChoiceBlock(label=_("Rank"), choices=Place.choices, default=Place.OTHER)),
                 (
                     "who",
                     blocks.CharBlock(
@@ -94,7 +94,7 @@ class ContestBlock(EventStructBlock):
                         help_text=_("As the person agreed to be named: 赵先生, or 参赛选手."),
                     ),
                 ),
-                ("team", blocks.CharBlock(label=_("From"), required=False, max_length=60)),
+                ("team", blocks.CharBlock(label=_("Team"), required=False, max_length=60)),
                 (
                     "result",
                     blocks.CharBlock(
@@ -177,7 +177,7 @@ class FiguresBlock(EventStructBlock):
     figures = blocks.ListBlock(
         blocks.StructBlock(
             [
-                ("source", blocks.ChoiceBlock(label=_("From"), choices=FigureSource.choices, default="manual")),
+                ("source", blocks.ChoiceBlock(label=_("Counted from"), choices=FigureSource.choices, default="manual")),
                 ("number", blocks.IntegerBlock(label=_("Number"), required=False, min_value=0)),
                 ("unit", blocks.CharBlock(label=_("Unit"), required=False, max_length=10)),
                 ("label", blocks.CharBlock(label=_("Of what"), max_length=40)),
