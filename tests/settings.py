@@ -1,4 +1,4 @@
-"""The example site's settings with fast choices for tests; ``TEST_DATABASE=postgres`` changes the database."""
+"""The example site's settings with fast choices for tests; ``TEST_DATABASE=postgres`` for PostgreSQL."""
 
 import os
 import sys

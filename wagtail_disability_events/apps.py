@@ -14,6 +14,8 @@ class WagtailDisabilityEventsConfig(AppConfig):
         from . import checks  # noqa: F401
         from .gallery import signal_handlers as gallery_handlers
         from .pages import signal_handlers as page_handlers
+        from .registration import signal_handlers as registration_handlers
 
         gallery_handlers.connect()
         page_handlers.connect()
+        registration_handlers.connect()

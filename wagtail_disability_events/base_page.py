@@ -17,7 +17,7 @@ BASE_PAGE_MODEL_NAME = "wagtailcore.Page"
 BASE_PAGE_DEPENDENCIES: list[Any] = []
 """What a migration must wait for when the site has swapped the base page."""
 
-BasePage: Any
+BasePage: Any = None
 
 if swapper is not None:
     swapper.set_app_prefix("wagtailcore", "wagtail")
@@ -26,4 +26,6 @@ if swapper is not None:
         BASE_PAGE_DEPENDENCIES = [swapper.dependency("wagtailcore", "Page")]
     BasePage = swapper.load_model("wagtailcore", "Page", require_ready=False)
 else:
-    from wagtail.models import Page as BasePage  # noqa: F401
+    from wagtail.models import Page
+
+    BasePage = Page

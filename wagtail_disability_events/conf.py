@@ -9,7 +9,8 @@ SETTING_NAME = "WAGTAIL_DISABILITY_EVENTS"
 DEFAULTS: dict[str, Any] = {
     # Time zone of an organisation that names none (an IANA key).
     "TIME_ZONE": "Asia/Shanghai",
-    # Keys that encrypt personal data, newest first (see encryption.generate_key). Empty: derived from SECRET_KEY.
+    # Keys that encrypt personal data, newest first (see encryption.generate_key).
+    # Empty: derived from SECRET_KEY.
     "ENCRYPTION_KEYS": [],
     # Key of the hashes by which a phone or certificate is found. Empty: derived from SECRET_KEY.
     "LOOKUP_KEY": "",

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.signals import setting_changed
 from django.db import models
+from django.utils.encoding import force_bytes
 from django.utils.translation import gettext as _
 
 from . import conf
@@ -91,7 +92,7 @@ class EncryptedTextField(models.TextField):
 
 
 def _derive(purpose: bytes) -> bytes:
-    secret = settings.SECRET_KEY.encode("utf-8")
+    secret = force_bytes(settings.SECRET_KEY)
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(secret)
 
 

@@ -11,6 +11,7 @@ from .pages.models import (
     SportsDayPage,
     TrainingCoursePage,
 )
+
 from .occurrences.models import Headcount, Occurrence, Theme, Venue, VenueFacility  # isort: skip
 from .registration.models import (  # isort: skip
     Attendance,

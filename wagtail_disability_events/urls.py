@@ -1,7 +1,7 @@
 """Addresses beside the page tree. Include them at the root, before Wagtail's own::
 
-    path("", include("wagtail_disability_events.urls")),
-    path("", include("wagtail.urls")),
+path("", include("wagtail_disability_events.urls")),
+path("", include("wagtail.urls")),
 """
 
 from django.http import HttpRequest, HttpResponse

@@ -29,15 +29,25 @@ from .registration.permissions import may
 def register_admin_urls() -> list[URLPattern]:
     base = "disability-events"
     return [
-        path(f"{base}/<int:event_id>/registrations/", registration_views.registrations, name="wde_registrations"),
+        path(
+            f"{base}/<int:event_id>/registrations/",
+            registration_views.registrations,
+            name="wde_registrations",
+        ),
         path(f"{base}/<int:event_id>/registrations/reveal/", registration_views.reveal, name="wde_reveal"),
         path(f"{base}/<int:event_id>/registrations/export/", registration_views.export, name="wde_export"),
         path(f"{base}/<int:event_id>/registrations/mark/", registration_views.mark, name="wde_mark"),
-        path(f"{base}/<int:event_id>/registrations/headcount/", registration_views.headcount, name="wde_headcount"),
+        path(
+            f"{base}/<int:event_id>/registrations/headcount/",
+            registration_views.headcount,
+            name="wde_headcount",
+        ),
         path(f"{base}/<int:event_id>/photos/", gallery_views.photos, name="wde_photos"),
         path(f"{base}/<int:event_id>/draft/", publicity_views.draft_article, name="wde_draft_article"),
         path(f"{base}/article/<int:article_id>/wechat/", publicity_views.wechat, name="wde_wechat"),
-        path(f"{base}/article/<int:article_id>/wechat.zip", publicity_views.wechat_zip, name="wde_wechat_zip"),
+        path(
+            f"{base}/article/<int:article_id>/wechat.zip", publicity_views.wechat_zip, name="wde_wechat_zip"
+        ),
     ]
 
 
@@ -69,7 +79,9 @@ register_snippet(EventsGroup)
 
 
 @hooks.register("register_page_header_buttons")
-def page_header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+def page_header_buttons(
+    page: Any, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
     yield from _buttons(page, user)
 
 
@@ -84,16 +96,28 @@ def _buttons(page: Any, user: Any) -> Iterator[Button]:
         return
     if isinstance(page, EventPage) or issubclass(page.specific_class or type(page), EventPage):
         if may(user, "view", page):
-            yield Button(_("Registrations"), reverse("wde_registrations", args=[page.pk]), icon_name="group", priority=60)
+            yield Button(
+                _("Registrations"),
+                reverse("wde_registrations", args=[page.pk]),
+                icon_name="group",
+                priority=60,
+            )
         yield Button(_("Photos"), reverse("wde_photos", args=[page.pk]), icon_name="image", priority=61)
-        yield Button(_("Draft an article"), reverse("wde_draft_article", args=[page.pk]), icon_name="doc-full", priority=62)
+        yield Button(
+            _("Draft an article"),
+            reverse("wde_draft_article", args=[page.pk]),
+            icon_name="doc-full",
+            priority=62,
+        )
     elif isinstance(page, ArticlePage) or (page.specific_class or type(page)) is ArticlePage:
         yield Button("WeChat", reverse("wde_wechat", args=[page.pk]), icon_name="mobile-alt", priority=60)
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
-    actions.register_action("wde.registrations.reveal", _("See registrants"), _("Personal data of registrants shown"))
+    actions.register_action(
+        "wde.registrations.reveal", _("See registrants"), _("Personal data of registrants shown")
+    )
     actions.register_action("wde.registrations.export", _("Export registrants"), _("Registrants exported"))
     actions.register_action("wde.photos.upload", _("Upload photos"), _("Photos uploaded"))
     actions.register_action("wde.photos.edit", _("Edit photos"), _("Photos described or released"))

@@ -33,13 +33,17 @@ def targets(draw: ImageDraw.ImageDraw, rng: random.Random) -> None:
     for ring in range(6):
         inset = ring * 60
         colour = INKS[ring % len(INKS)] if ring % 2 else "#fffdf8"
-        draw.ellipse((270 + inset, 120 + inset, 930 - inset, 780 - inset), fill=colour, outline="#1d1b18", width=4)
+        draw.ellipse(
+            (270 + inset, 120 + inset, 930 - inset, 780 - inset), fill=colour, outline="#1d1b18", width=4
+        )
 
 
 def hills(draw: ImageDraw.ImageDraw, rng: random.Random) -> None:
     for layer in range(4):
         base = 420 + layer * 110
-        points = [(x, base + 70 * math.sin(x / (110 + 30 * layer) + rng.random() * 6)) for x in range(0, 1230, 30)]
+        points = [
+            (x, base + 70 * math.sin(x / (110 + 30 * layer) + rng.random() * 6)) for x in range(0, 1230, 30)
+        ]
         draw.polygon([*points, (1200, 900), (0, 900)], fill=INKS[(layer + rng.randrange(6)) % 6])
     draw.ellipse((880, 90, 1040, 250), fill="#ffbf00")
 

@@ -19,12 +19,16 @@ def required(name: str) -> str:
     """A variable that production cannot do without."""
     value = os.environ.get(name, "")
     if not value:
-        raise ImproperlyConfigured(f"Set {name}: the production profile needs it (see docs/how-to/deploy.md).")
+        raise ImproperlyConfigured(
+            f"Set {name}: the production profile needs it (see docs/how-to/deploy.md)."
+        )
     return value
 
 
 DEBUG = False
-SECRET_KEY = required("SECRET_KEY") if PRODUCTION else "demo-only-not-secret-0123456789-abcdefghijklmnopqrstuvwxyz"
+SECRET_KEY = (
+    required("SECRET_KEY") if PRODUCTION else "demo-only-not-secret-0123456789-abcdefghijklmnopqrstuvwxyz"
+)
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "" if PRODUCTION else "*").split(",")
 
 INSTALLED_APPS = [

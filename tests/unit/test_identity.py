@@ -21,13 +21,21 @@ def certificate(tail: str = "44") -> str:
     return VALID + mod_11_2.calc_check_digit(VALID) + tail
 
 
-@pytest.mark.parametrize("typed", ["13800000000", "１３８００００００００", "+86 138-0000-0000", "138 0000 0000"])
+@pytest.mark.parametrize(
+    "typed", ["13800000000", "１３８００００００００", "+86 138-0000-0000", "138 0000 0000"]
+)
 def test_a_mobile_number_is_accepted_however_it_is_written(typed):
     assert parse_phone(typed) == "13800000000"
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"), [("1380000000", "phone-short"), ("138000000001", "phone-long"), ("12800000000", "phone-start"), ("abc", "phone-characters")]
+    ("typed", "code"),
+    [
+        ("1380000000", "phone-short"),
+        ("138000000001", "phone-long"),
+        ("12800000000", "phone-start"),
+        ("abc", "phone-characters"),
+    ],
 )
 def test_a_wrong_phone_number_is_told_what_is_wrong(typed, code):
     with pytest.raises(ValidationError) as caught:

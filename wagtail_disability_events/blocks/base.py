@@ -5,7 +5,7 @@ from typing import Any
 from wagtail import blocks
 
 WEB = "wagtail_disability_events/blocks/{}.html"
-WECHAT = "wagtail_disability_events/wechat/blocks/{}.html"
+PREVIEW = "wagtail_disability_events/previews/{}.html"
 
 
 class EventStructBlock(blocks.StructBlock):
@@ -15,6 +15,9 @@ class EventStructBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context=parent_context)
         context["event"] = about_event(context.get("page"))
         return context
+
+    class Meta:
+        preview_template = PREVIEW.format("block")
 
 
 def about_event(page: Any) -> Any:

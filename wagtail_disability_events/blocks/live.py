@@ -5,12 +5,23 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from ..dates import span_phrase
 from ..gallery.choosers import PhotoChooserBlock
 from ..gallery.models import Photo
 from ..occurrences.access import AccessService
 from ..occurrences.models import Occurrence
 from ..registration.listing import state_of_event
-from .base import WEB, EventStructBlock
+from .base import PREVIEW, WEB, EventStructBlock
+
+PHOTO_SIZE = "max-900x900|format-jpeg"
+
+
+def _title(date: Occurrence) -> str:
+    return f"{date.event.title}：{date.topic}" if date.topic else date.event.title
+
+
+def _when(date: Occurrence) -> str:
+    return span_phrase(date.start, date.end, all_day=date.all_day, zone=date.time_zone)
 
 
 class GalleryBlock(EventStructBlock):
@@ -21,16 +32,39 @@ class GalleryBlock(EventStructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        chosen = [photo.pk for photo in value["photos"] if photo is not None]
-        shown = {photo.pk: photo for photo in Photo.objects.public().filter(pk__in=chosen)} if chosen else {}
-        context["photos"] = [shown[pk] for pk in chosen if pk in shown]
+        context["photos"] = self.public_photos(value)
         return context
+
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Only released photos, with their descriptions and an address of a copy 900 pixels wide at most."""
+        return {
+            "heading": value["heading"],
+            "photos": [
+                {
+                    "id": photo.pk,
+                    "alt": photo.alt_text,
+                    "caption": photo.caption,
+                    "url": photo.image.get_rendition(PHOTO_SIZE).url,
+                }
+                for photo in self.public_photos(value)
+            ],
+        }
+
+    @staticmethod
+    def public_photos(value: Any) -> list[Photo]:
+        """The chosen photos that may be seen by everyone, in the order chosen."""
+        chosen = [photo.pk for photo in value["photos"] if photo is not None]
+        if not chosen:
+            return []
+        shown = Photo.objects.public().prefetch_related("image__renditions").in_bulk(chosen)
+        return [shown[pk] for pk in chosen if pk in shown]
 
     class Meta:
         icon = "image"
         label = _("Gallery")
         description = _("Photos of the event that staff have released.")
         template = WEB.format("gallery")
+        preview_template = PREVIEW.format("pictures")
         preview_value = {"heading": "现场照片", "photos": []}
         group = _("Pictures")
 
@@ -54,6 +88,11 @@ class AccessServiceBlock(EventStructBlock):
         context = super().get_context(value, parent_context=parent_context)
         context["service_label"] = AccessService(value["service"]).label if value["service"] else ""
         return context
+
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The code of the service with its words in the active language."""
+        data = super().get_api_representation(value, context=context)
+        return {**data, "label": str(AccessService(value["service"]).label) if value["service"] else ""}
 
     class Meta:
         icon = "user"
@@ -88,6 +127,7 @@ class SignUpCallBlock(EventStructBlock):
         label = _("Call to sign up")
         description = _("Says whether one can still sign up, with a button.")
         template = WEB.format("sign_up_call")
+        preview_template = PREVIEW.format("sign_up_call")
         preview_value = {"text": "一个人来、家人陪着来都欢迎。", "event": None}
         group = _("For visitors")
 
@@ -106,13 +146,36 @@ class UpcomingEventsBlock(EventStructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
+        context["lines"] = [
+            {"event": date.event, "title": _title(date), "when": _when(date)}
+            for date in self.next_dates(value, context.get("page"))
+        ]
+        return context
+
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The next public dates: event id, title, start and end in UTC."""
+        return {
+            "heading": value["heading"],
+            "events": [
+                {
+                    "id": date.event_id,
+                    "title": _title(date),
+                    "start": date.start.isoformat(),
+                    "end": date.end.isoformat(),
+                }
+                for date in self.next_dates(value, None)
+            ],
+        }
+
+    @staticmethod
+    def next_dates(value: Any, page: Any) -> list[Occurrence]:
+        """The next public dates that take place, of the chosen organisation or of the page's site."""
         dates = Occurrence.objects.public().upcoming().standing().select_related("event", "venue")
         if value["organisation"]:
             dates = dates.within(value["organisation"])
-        elif (page := context.get("page")) is not None and page.pk and (site := page.get_site()):
+        elif page is not None and page.pk and (site := page.get_site()):
             dates = dates.within(site.root_page)
-        context["occurrences"] = list(dates[: value["count"] or 3])
-        return context
+        return list(dates[: value["count"] or 3])
 
     class Meta:
         icon = "calendar"

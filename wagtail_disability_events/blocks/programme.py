@@ -32,7 +32,10 @@ class ProgrammeBlock(EventStructBlock):
         template = WEB.format("programme")
         preview_value = {
             "heading": "当天安排",
-            "items": [{"time": "08:30", "text": "签到，领号码布"}, {"time": "09:00", "text": "开场，健身操示范"}],
+            "items": [
+                {"time": "08:30", "text": "签到，领号码布"},
+                {"time": "09:00", "text": "开场，健身操示范"},
+            ],
         }
         group = _("Event")
 
@@ -98,7 +101,10 @@ class ContestBlock(EventStructBlock):
                 (
                     "result",
                     blocks.CharBlock(
-                        label=_("Result"), required=False, max_length=40, help_text=_("With its unit: 41.2 秒")
+                        label=_("Result"),
+                        required=False,
+                        max_length=40,
+                        help_text=_("With its unit: 41.2 秒"),
                     ),
                 ),
             ]
@@ -177,7 +183,12 @@ class FiguresBlock(EventStructBlock):
     figures = blocks.ListBlock(
         blocks.StructBlock(
             [
-                ("source", blocks.ChoiceBlock(label=_("Counted from"), choices=FigureSource.choices, default="manual")),
+                (
+                    "source",
+                    blocks.ChoiceBlock(
+                        label=_("Counted from"), choices=FigureSource.choices, default="manual"
+                    ),
+                ),
                 ("number", blocks.IntegerBlock(label=_("Number"), required=False, min_value=0)),
                 ("unit", blocks.CharBlock(label=_("Unit"), required=False, max_length=10)),
                 ("label", blocks.CharBlock(label=_("Of what"), max_length=40)),

@@ -91,7 +91,11 @@ class ScheduleBlock(blocks.StreamBlock):
         if not len(value) and self.required and not self.is_deferred_validation:
             raise StreamBlockValidationError(
                 non_block_errors=ErrorList(
-                    [ValidationError(_("Give the event a date: without one nobody finds it."), code="no-schedule")]
+                    [
+                        ValidationError(
+                            _("Give the event a date: without one nobody finds it."), code="no-schedule"
+                        )
+                    ]
                 )
             )
         return super().clean(value)

@@ -7,7 +7,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
-from .base import WEB, EventStructBlock
+from .base import PREVIEW, WEB, EventStructBlock
 
 TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
 
@@ -20,6 +20,7 @@ class HeadingBlock(blocks.CharBlock):
         label = _("Heading")
         description = _("Divides a long text, so that readers and screen readers can jump.")
         template = WEB.format("heading")
+        preview_template = PREVIEW.format("block")
         preview_value = "人人有奖的赛场"
         group = _("Text")
         max_length = 80
@@ -37,6 +38,7 @@ class TextBlock(blocks.RichTextBlock):
         label = _("Text")
         description = _("Paragraphs, lists and links. Short sentences reach more people.")
         template = WEB.format("text")
+        preview_template = PREVIEW.format("block")
         preview_value = "<p>不比快慢，人人有奖。一个人来、家人陪着来都欢迎。</p>"
         group = _("Text")
 
@@ -52,6 +54,7 @@ class PictureBlock(EventStructBlock):
         label = _("Image")
         description = _("One image with its description. Photos of people come from the event's gallery.")
         template = WEB.format("picture")
+        preview_template = PREVIEW.format("pictures")
         preview_value = {"image": None, "caption": "活动场地示意图"}
         group = _("Pictures")
 
@@ -81,6 +84,13 @@ class FileBlock(EventStructBlock):
 
     document = DocumentChooserBlock(label=_("Document"))
     title = blocks.CharBlock(label=_("What it is called"), required=False, max_length=80)
+
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The document's address, kind and size in bytes beside its id."""
+        data = super().get_api_representation(value, context=context)
+        if document := value["document"]:
+            data.update(url=document.url, extension=document.file_extension, size=document.get_file_size())
+        return data
 
     class Meta:
         icon = "doc-full"

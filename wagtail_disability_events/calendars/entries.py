@@ -58,7 +58,9 @@ def calendar_facts(event: Any, occurrence: Occurrence) -> CalendarFacts:
         summary=_summary(event, occurrence),
         description=_description(event, occurrence),
         location=" ".join(
-            part for part in (venue.name if venue else "", occurrence.place, venue.address if venue else "") if part
+            part
+            for part in (venue.name if venue else "", occurrence.place, venue.address if venue else "")
+            if part
         ),
         url=event.full_url or "",
         categories=tuple(

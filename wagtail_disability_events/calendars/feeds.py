@@ -2,8 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, QuerySet, Sum
@@ -11,9 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import http_date, quote_etag
-from icalendar import Calendar, Timezone
+from icalendar import Calendar
 
 from .. import conf
+from .time_zones import vtimezone
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//wagtail-disability-events//calendar 1//ZH"
@@ -72,16 +72,6 @@ def feed_text(texts: Iterable[str], *, zones: set[str], headers: str) -> str:
             "END:VCALENDAR\r\n",
         ]
     )
-
-
-@lru_cache(maxsize=64)
-def vtimezone(zone: str) -> str:
-    """The VTIMEZONE of an IANA zone with its changes from 2000 to 2037; empty for UTC."""
-    if zone == "UTC":
-        return ""
-    first, last = datetime(2000, 1, 1, tzinfo=UTC).date(), datetime(2038, 1, 1, tzinfo=UTC).date()
-    component = Timezone.from_tzinfo(ZoneInfo(zone), zone, first_date=first, last_date=last)
-    return component.to_ical().decode("utf-8")
 
 
 def _header_text(name: str, url: str) -> str:

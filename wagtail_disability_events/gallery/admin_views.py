@@ -28,7 +28,7 @@ PhotoFormSet = forms.modelformset_factory(
 class PhotoUploadForm(forms.Form):
     """Several files at once; each is judged alone."""
 
-    files = forms.FileField(
+    photos = forms.FileField(
         label=gettext_lazy("Photos"),
         widget=type("ManyFiles", (forms.ClearableFileInput,), {"allow_multiple_selected": True})(
             attrs={"multiple": True, "accept": "image/*,.heic,.heif"}
@@ -56,10 +56,13 @@ def photos(request: HttpRequest, event_id: int) -> HttpResponse:
         messages.error(request, _("Some photos need a description before they can be public."))
     context = {
         "event": event,
-        "page_title": _("Photos"),
+        "header_title": _("Photos"),
         "header_icon": "image",
         "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_explore", args=[event.get_parent().pk]), "label": event.organisation_name},
+            {
+                "url": reverse("wagtailadmin_explore", args=[event.get_parent().pk]),
+                "label": event.organisation_name,
+            },
             {"url": reverse("wagtailadmin_pages:edit", args=[event.pk]), "label": event.title},
             {"url": "", "label": _("Photos")},
         ],
@@ -70,7 +73,7 @@ def photos(request: HttpRequest, event_id: int) -> HttpResponse:
 
 
 def _upload(request: HttpRequest, event: Any) -> None:
-    result = add_photos(event, request.FILES.getlist("files"), request.user)
+    result = add_photos(event, request.FILES.getlist("photos"), request.user)
     if result.stored:
         count = len(result.stored)
         messages.success(
@@ -93,7 +96,8 @@ def _upload(request: HttpRequest, event: Any) -> None:
 
 def _event(request: HttpRequest, event_id: int) -> Any:
     event_model = Photo._meta.get_field("event").related_model
-    event = get_object_or_404(event_model, pk=event_id).specific
+    event: Any = get_object_or_404(event_model, pk=event_id)
+    event = event.specific
     if not event.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
     return event

@@ -4,6 +4,7 @@ Whatever hides in a file (EXIF with GPS and serial numbers, thumbnails, XMP, IPT
 data) is left behind because only the pixels are written again.
 """
 
+import contextlib
 import io
 import warnings
 from dataclasses import dataclass
@@ -18,24 +19,28 @@ from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from .. import conf
 
-try:
+with contextlib.suppress(ImportError):  # the extra [heic]
     import pillow_heif
 
     pillow_heif.register_heif_opener()
-except ImportError:  # without the extra [heic]
-    pillow_heif = None
 
 ACCEPTED = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "HEIF", "AVIF", "TIFF", "BMP")
 JPEG_QUALITY = 90
+
+
+class CleanFile(ContentFile):
+    """A picture file that was written by us: it hides nothing. Sides in pixels."""
+
+    def __init__(self, content: bytes, name: str, width: int, height: int) -> None:
+        super().__init__(content, name=name)
+        self.width, self.height = width, height
 
 
 @dataclass(frozen=True)
 class CleanPicture:
     """A file without hidden data. ``taken_at`` is the camera's naive local time, where it said one."""
 
-    file: ContentFile
-    width: int
-    height: int
+    file: CleanFile
     taken_at: datetime | None
 
 
@@ -77,7 +82,7 @@ def clean_picture(source: IO[bytes], name: str) -> CleanPicture:
     suffix = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif"}[target]
     stem = name.rsplit(".", 1)[0] or "photo"
     return CleanPicture(
-        ContentFile(out.getvalue(), name=f"{stem}.{suffix}"), picture.width, picture.height, taken_at
+        CleanFile(out.getvalue(), f"{stem}.{suffix}", picture.width, picture.height), taken_at
     )
 
 
@@ -116,7 +121,7 @@ def _capture_time(picture: Image.Image) -> datetime | None:
     details = picture.getexif().get_ifd(ExifTags.IFD.Exif)
     text = str(details.get(ExifTags.Base.DateTimeOriginal, ""))
     try:
-        return datetime.strptime(text, "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007
+        return datetime.strptime(text, "%Y:%m:%d %H:%M:%S")
     except ValueError:
         return None
 
@@ -152,7 +157,9 @@ def _to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         mode = "RGBA" if picture.mode == "RGBA" else "RGB"
-        converted = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+        converted = ImageCms.profileToProfile(
+            picture, source, ImageCms.createProfile("sRGB"), outputMode=mode
+        )
     except (ImageCms.PyCMSError, OSError, ValueError):
         return picture
     return converted or picture

@@ -58,13 +58,10 @@ def store_image(upload: Any, name: str, *, title: str, user: Any) -> tuple[Any, 
     The stored name says nothing: a camera's or a person's file name is not kept.
     """
     clean = clean_picture(upload, name)
-    suffix = clean.file.name.rsplit(".", 1)[-1]
-    clean.file.name = f"photo.{suffix}"
-    clean.file.wde_clean = True
+    clean.file.name = "photo" + os.path.splitext(str(clean.file.name))[1]
     image_model = get_image_model()
     image = image_model(title=title, uploaded_by_user=user, collection=Collection.get_first_root_node())
-    image.file.save(clean.file.name, clean.file, save=False)
-    image._set_image_file_metadata()
+    image.file = clean.file
     image.save()
     taken_at = clean.taken_at and timezone.make_aware(clean.taken_at)
     return image, taken_at

@@ -5,13 +5,14 @@ An operation is a fact at once; it needs no publishing and no older draft can un
 
 from datetime import datetime
 
+from django.db import transaction
 from django.dispatch import Signal
 
 from .models import Occurrence, Status
 from .projection import REMOVED
 
 occurrence_changed = Signal()
-"""Sent after an operation: ``sender=Occurrence, occurrence=…, previous=Status``."""
+"""Sent within the transaction of an operation: ``sender=Occurrence, occurrence=…, previous=Status``."""
 
 
 class ImpossibleSpan(ValueError):
@@ -50,6 +51,7 @@ def public_reason(occurrence: Occurrence) -> str:
     return "" if occurrence.status_reason == REMOVED else occurrence.status_reason
 
 
+@transaction.atomic
 def _set(occurrence: Occurrence, status: Status, reason: str) -> None:
     previous = Status(occurrence.status)
     occurrence.status, occurrence.status_reason = status, reason

@@ -18,7 +18,7 @@ def public_events(prefix: str = "") -> Q:
     )
 
 
-def not_restricted(path: str, accepted: tuple[int, ...] = ()) -> Q:
+def not_restricted(path: str, accepted: tuple[int, ...] = ()) -> Any:
     """A condition that leaves out everything below a page with a view restriction.
 
     ``path`` names the column with the tree path; ``accepted`` are the ids of restrictions that this

@@ -1,12 +1,12 @@
 """The list of events: what was asked for, which dates answer it, and how each is said in a line."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.db.models import Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, QueryDict
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
@@ -20,15 +20,9 @@ from ..registration.listing import states_of_dates
 from ..registration.models import Quota
 from ..registration.state import SignUpState
 from .kinds import EventKind
+from .queries import visible_to_all
 
-FILTER_SERVICES = (
-    AccessService.SIGN_LANGUAGE,
-    AccessService.CAPTIONS,
-    AccessService.AUDIO_DESCRIPTION,
-    AccessService.WHEELCHAIR_SPACE,
-    AccessService.TRANSPORT,
-    AccessService.GUIDE,
-)
+NEEDS = {Facility.LEVEL_ENTRANCE.value, *AccessService.values}
 MAX_QUERY_LENGTH = 60
 
 
@@ -39,6 +33,7 @@ class Choice:
     value: str
     label: str
     chosen: bool
+    count: int = 0
 
 
 @dataclass
@@ -58,7 +53,7 @@ class ListingQuery:
         for value in params.getlist("kind"):
             (query.kinds if value in EventKind.values else query.ignored).append(value)
         for value in params.getlist("service"):
-            (query.services if value in AccessService.values else query.ignored).append(value)
+            (query.services if value in NEEDS else query.ignored).append(value)
         if wanted := params.get("org", ""):
             query.organisation = next((org for org in organisations if str(org.pk) == wanted), None)
             if query.organisation is None:
@@ -94,12 +89,13 @@ class ListingQuery:
         if self.kinds:
             rows = rows.filter(event__kind__in=self.kinds)
         if self.text:
-            rows = rows.filter(
-                Q(event__title__icontains=self.text) | Q(event__summary__icontains=self.text)
-            )
-        for service in self.services:
-            offered = Quota.objects.services().filter(service=service)
-            rows = rows.filter(event__in=offered.values("event_id"))
+            rows = rows.filter(Q(event__title__icontains=self.text) | Q(event__summary__icontains=self.text))
+        for need in self.services:
+            if need == Facility.LEVEL_ENTRANCE:
+                rows = rows.filter(_at_step_free_venue())
+            else:
+                offered = Quota.objects.services().filter(service=need)
+                rows = rows.filter(event__in=offered.values("event_id"))
         return rows
 
 
@@ -160,9 +156,7 @@ def organisations_below(index: Any) -> list[Any]:
     from .models import EventIndexPage
 
     return list(
-        EventIndexPage.objects.live()
-        .public()
-        .descendant_of(index)
+        visible_to_all(EventIndexPage.objects.descendant_of(index))
         .order_by("path")
         .only("title", "short_name", "path", "depth", "id")
     )
@@ -172,8 +166,9 @@ def build_listing(request: HttpRequest, index: Any, accepted: tuple[int, ...] = 
     """Answer the address of ``request`` for an organisation's list, in a fixed number of queries."""
     organisations = organisations_below(index)
     query = ListingQuery.from_address(request.GET, organisations)
-    dates = query.narrow(dates_of(index, accepted))
-    dates = dates.past() if query.past else dates.upcoming()
+    everything = dates_of(index, accepted)
+    everything = everything.past() if query.past else everything.upcoming()
+    dates = query.narrow(everything)
     page, page_ignored = _page_of(dates, request.GET.get("page", ""))
     shown = list(page.object_list)
     states = states_of_dates(shown)
@@ -182,16 +177,55 @@ def build_listing(request: HttpRequest, index: Any, accepted: tuple[int, ...] = 
         query=query,
         months=_by_month(entries),
         page=page,
-        kinds=[Choice(value, str(label), value in query.kinds) for value, label in EventKind.choices],
-        services=[
-            Choice(service.value, str(service.label), service.value in query.services)
-            for service in FILTER_SERVICES
-        ],
+        kinds=_kind_choices(query, everything),
+        services=_need_choices(query, dates),
         organisations=[
             Choice(str(org.pk), org.display_name, org == query.organisation) for org in organisations
         ],
         parameters=query.parameters(),
         page_ignored=page_ignored,
+    )
+
+
+def _kind_choices(query: ListingQuery, everything: OccurrenceQuerySet) -> list[Choice]:
+    """Kinds that there are, with the number of dates that the other filters leave of each."""
+    others = replace(query, kinds=[]).narrow(everything)
+    counts = dict(others.order_by().values_list("event__kind").annotate(number=Count("id")))
+    return [
+        Choice(value, str(label), value in query.kinds, counts.get(value, 0))
+        for value, label in EventKind.choices
+        if value in query.kinds or counts.get(value)
+    ]
+
+
+def _need_choices(query: ListingQuery, dates: OccurrenceQuerySet) -> list[Choice]:
+    """What a visitor can need, with the number of dates that would be left."""
+    counts = dict(
+        dates.order_by()
+        .filter(event__quotas__kind=Quota.Kind.SERVICE, event__quotas__offered=True)
+        .values_list("event__quotas__service")
+        .annotate(number=Count("id", distinct=True))
+    )
+    step_free = dates.order_by().filter(_at_step_free_venue()).count()
+    choices = [
+        Choice(
+            Facility.LEVEL_ENTRANCE.value,
+            _("Step-free access"),
+            Facility.LEVEL_ENTRANCE in query.services,
+            step_free,
+        )
+    ]
+    choices += [
+        Choice(service.value, str(service.label), service.value in query.services, counts.get(service, 0))
+        for service in AccessService
+    ]
+    return [choice for choice in choices if choice.chosen or choice.count]
+
+
+def _at_step_free_venue() -> Q:
+    return Q(
+        event__venue__facilities__facility=Facility.LEVEL_ENTRANCE,
+        event__venue__facilities__state=FacilityState.YES,
     )
 
 

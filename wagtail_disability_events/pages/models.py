@@ -78,6 +78,7 @@ class EventPage(RoutablePageMixin, EventPageMixin, BasePage):
     page_description = _("Job fairs, visits, performances, health checks and whatever else takes place.")
     own_kind: ClassVar[str] = ""
     special_field: ClassVar[str] = ""
+    special_heading: ClassVar[Any] = ""
 
     class Meta:
         verbose_name = _("event")
@@ -133,6 +134,7 @@ class SportsDayPage(EventPage):
     )
     own_kind = EventKind.SPORTS
     special_field = "contests"
+    special_heading = _("Contests and results")
     content_panels = _kind_panels("contests", _("Contests and results"))
     page_description = _("Fun sports and games: contests, classes, results, medals.")
 
@@ -147,6 +149,7 @@ class ArtShowcasePage(EventPage):
     works = StreamField(WorksBlock(required=False), verbose_name=_("works"), blank=True, default=list)
     own_kind = EventKind.ARTS
     special_field = "works"
+    special_heading = _("Works")
     content_panels = _kind_panels("works", _("Works on show"))
     page_description = _("Painting, calligraphy, handicraft, essays: works and prizes.")
 
@@ -158,9 +161,12 @@ class ArtShowcasePage(EventPage):
 class SocialGatheringPage(EventPage):
     """A get-together with its programme and guests."""
 
-    programme = StreamField(GatheringBlock(required=False), verbose_name=_("programme"), blank=True, default=list)
+    programme = StreamField(
+        GatheringBlock(required=False), verbose_name=_("programme"), blank=True, default=list
+    )
     own_kind = EventKind.GATHERING
     special_field = "programme"
+    special_heading = _("Programme")
     content_panels = _kind_panels("programme", _("Programme"))
     page_description = _("Gatherings and festivities: programme, guests, a pledge.")
 
@@ -172,9 +178,12 @@ class SocialGatheringPage(EventPage):
 class TrainingCoursePage(EventPage):
     """A course of one or several sessions."""
 
-    syllabus = StreamField(SyllabusBlock(required=False), verbose_name=_("syllabus"), blank=True, default=list)
+    syllabus = StreamField(
+        SyllabusBlock(required=False), verbose_name=_("syllabus"), blank=True, default=list
+    )
     own_kind = EventKind.TRAINING
     special_field = "syllabus"
+    special_heading = _("What you learn")
     content_panels = _kind_panels("syllabus", _("Syllabus"))
     page_description = _("Trainings and courses: sessions, teachers, syllabus.")
 
@@ -189,6 +198,7 @@ class AdviceDayPage(EventPage):
     desks = StreamField(AdviceBlock(required=False), verbose_name=_("desks"), blank=True, default=list)
     own_kind = EventKind.ADVICE
     special_field = "desks"
+    special_heading = _("Who advises you")
     content_panels = _kind_panels("desks", _("Desks"))
     page_description = _("Advice and legal aid: desks and who sits there.")
 
@@ -212,6 +222,9 @@ class ArticleIndexPage(PublicPageMixin, BasePage):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return views.article_index(request, self)
 
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return views.article_index(request, self)
+
 
 class ArticlePage(ArticleMixin, BasePage):
     """An announcement before an event (预告), a report after it (报道), or news."""
@@ -229,4 +242,11 @@ class ArticlePage(ArticleMixin, BasePage):
         verbose_name_plural = _("articles")
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return views.article(request, self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """As readers see it on the web, or in WeChat."""
+        if mode_name == "wechat":
+            return super().serve_preview(request, mode_name)
+        request.is_preview = True  # type: ignore[attr-defined]
         return views.article(request, self)

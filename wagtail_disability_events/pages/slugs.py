@@ -15,10 +15,15 @@ def slug_for(title: str) -> str:
     >>> slug_for("残疾人趣味运动会")
     'can-ji-ren-qu-wei-yun-dong-hui'
     """
-    words = slugify(" ".join(lazy_pinyin(title, errors=lambda text: list(text.split()) or [" "])))
+    words = slugify(" ".join(lazy_pinyin(title, errors=_foreign)))
     if len(words) > MAX_LENGTH:
         words = words[:MAX_LENGTH].rsplit("-", 1)[0]
     return words or f"event-{get_random_string(6, 'abcdefghjkmnpqrstuvwxyz23456789')}"
+
+
+def _foreign(text: str) -> Any:
+    """What is not Han stays as it is, word by word."""
+    return text.split() or [" "]
 
 
 def free_slug(title: str, parent: Any, page: Any) -> str:

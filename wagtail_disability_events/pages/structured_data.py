@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-
 from django.utils.safestring import SafeString, mark_safe
 
 from ..dates import local

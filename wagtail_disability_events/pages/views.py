@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods
 from .. import conf
 from ..calendars.feeds import feed_response
 from ..calendars.models import CalendarEntry
-from ..dates import span_html
+from ..dates import day_phrase, span_html
+from ..occurrences.operations import public_reason
 from ..occurrences.projection import preview_rows
 from ..registration import views as registration_views
 from ..registration.listing import state_of_event, states_of_dates
 from .access_facts import access_facts
-from .listing import ListingQuery, build_listing, dates_of, organisations_below, place_line
+from .listing import ListingQuery, build_listing, organisations_below, place_line
+from .queries import nearest_organisation, visible_to_all
 from .restrictions import accepted_restrictions
 from .rss import rss_response
 from .security import protect
@@ -141,19 +143,17 @@ def photo_gallery(request: HttpRequest, event: Any) -> HttpResponse:
 
 @_read
 def article_index(request: HttpRequest, index: Any) -> HttpResponse:
-    from .models import ArticlePage, EventIndexPage
+    from .models import ArticlePage
 
     articles = (
-        ArticlePage.objects.live()
-        .public()
-        .child_of(index)
+        visible_to_all(ArticlePage.objects.child_of(index))
         .select_related("cover")
         .prefetch_related("cover__renditions")
         .order_by("-date", "-first_published_at", "-pk")
     )
     context = index.get_context(request)
     context.update(
-        organisation=EventIndexPage.objects.ancestor_of(index).order_by("-depth").first(),
+        organisation=nearest_organisation(index),
         articles=Paginator(articles, conf.get("LISTING_PAGE_SIZE")).get_page(request.GET.get("page")),
         page_url=index.get_url(request) or "",
     )
@@ -162,13 +162,12 @@ def article_index(request: HttpRequest, index: Any) -> HttpResponse:
 
 @_read
 def article(request: HttpRequest, page: Any) -> HttpResponse:
-    from .models import EventIndexPage
-
     context = page.get_context(request)
     event = page.event
     context.update(
-        organisation=EventIndexPage.objects.ancestor_of(page).order_by("-depth").first(),
+        organisation=nearest_organisation(page),
         event=event if event and event.live else None,
+        date_phrase=day_phrase(page.date) if page.date else "",
         page_url=page.get_full_url(request) or "",
         json_ld=as_script(article_json_ld(page, page.get_full_url(request) or "")),
     )
@@ -188,6 +187,7 @@ def _date_line(date: Any, states: dict[int, Any]) -> dict[str, Any]:
         "html": span_html(date.start, date.end, all_day=date.all_day, zone=date.time_zone),
         "place": place_line(date) if date.venue_id != date.event.venue_id else "",
         "state": states.get(date.pk),
+        "reason": public_reason(date),
     }
 
 
@@ -196,7 +196,7 @@ def _public_articles(event: Any, request: HttpRequest) -> list[Any]:
 
     if not event.pk:
         return []
-    return list(ArticlePage.objects.live().public().filter(event_id=event.pk).order_by("-date", "-pk")[:5])
+    return list(visible_to_all(ArticlePage.objects.filter(event_id=event.pk)).order_by("-date", "-pk")[:5])
 
 
 def _map_url(event: Any) -> str:
@@ -204,7 +204,9 @@ def _map_url(event: Any) -> str:
     if venue is None or not (venue.address or venue.latitude):
         return ""
     return conf.get("MAP_URL").format(
-        query=quote(f"{venue.name} {venue.address}".strip()), lat=venue.latitude or "", lng=venue.longitude or ""
+        query=quote(f"{venue.name} {venue.address}".strip()),
+        lat=venue.latitude or "",
+        lng=venue.longitude or "",
     )
 
 

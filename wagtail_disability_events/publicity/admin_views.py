@@ -35,20 +35,28 @@ def draft_article(request: HttpRequest, event_id: int) -> HttpResponse:
             raise PermissionDenied
         article = draft_for(event, request.user)
     except NoPlaceForArticles:
-        messages.error(request, _("There is no list of articles yet. Create one under the organisation, then draft again."))
+        messages.error(
+            request,
+            _("There is no list of articles yet. Create one under the organisation, then draft again."),
+        )
         return redirect("wagtailadmin_pages:edit", event.pk)
     log(instance=event, action="wde.article.draft", user=request.user, data={"article": article.pk})
-    messages.success(request, _("A draft is made from the facts of the event. Look it over and go on writing."))
+    messages.success(
+        request, _("A draft is made from the facts of the event. Look it over and go on writing.")
+    )
     return redirect("wagtailadmin_pages:edit", article.pk)
 
 
 def _ask(request: HttpRequest, event: Any) -> HttpResponse:
     context = {
         "event": event,
-        "page_title": _("Draft an article"),
+        "header_title": _("Draft an article"),
         "header_icon": "doc-full",
         "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_explore", args=[event.get_parent().pk]), "label": event.organisation_name},
+            {
+                "url": reverse("wagtailadmin_explore", args=[event.get_parent().pk]),
+                "label": event.organisation_name,
+            },
             {"url": reverse("wagtailadmin_pages:edit", args=[event.pk]), "label": event.title},
             {"url": "", "label": _("Draft an article")},
         ],
@@ -73,10 +81,13 @@ def wechat(request: HttpRequest, article_id: int) -> HttpResponse:
     embedded = [image for image in rendering.images if not image.address.startswith("https://")]
     context = {
         "article": article,
-        "page_title": "WeChat",
+        "header_title": "WeChat",
         "header_icon": "mobile-alt",
         "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_explore", args=[article.get_parent().pk]), "label": article.get_parent().title},
+            {
+                "url": reverse("wagtailadmin_explore", args=[article.get_parent().pk]),
+                "label": article.get_parent().title,
+            },
             {"url": reverse("wagtailadmin_pages:edit", args=[article.pk]), "label": article.draft_title},
             {"url": "", "label": "WeChat"},
         ],

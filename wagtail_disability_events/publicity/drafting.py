@@ -12,6 +12,7 @@ from django.utils.translation import override
 from ..dates import local, span_phrase
 from ..occurrences.access import AccessService
 from ..pages.models import ArticleIndexPage, ArticlePage
+from ..pages.queries import nearest_article_index
 
 PHOTOS_IN_A_REPORT = 9
 TITLE_LENGTH = 32
@@ -34,7 +35,10 @@ def draft_announcement(event: Any, user: Any) -> ArticlePage:
             *_special_part(event),
         ]
         if event.registration_enabled:
-            body += [("heading", _("How to sign up")), ("sign_up_call", {"text": _("Scan the code, or tap “read the original”."), "event": None})]
+            body += [
+                ("heading", _("How to sign up")),
+                ("sign_up_call", {"text": _("Scan the code, or tap “read the original”."), "event": None}),
+            ]
         body += _contact_part(event)
         title = _("Coming up: %(title)s") % {"title": event.title}
     return _create(event, user, ArticlePage.Genre.ANNOUNCEMENT, title, body, event.summary)
@@ -68,11 +72,10 @@ def is_over(event: Any) -> bool:
 
 def article_index_for(event: Any) -> ArticleIndexPage:
     """The nearest list of articles, going up the tree. Raises NoPlaceForArticles."""
-    for ancestor in event.get_ancestors().order_by("-depth"):
-        index = ArticleIndexPage.objects.child_of(ancestor).first()
-        if index is not None:
-            return index
-    raise NoPlaceForArticles
+    index = nearest_article_index(event)
+    if index is None:
+        raise NoPlaceForArticles
+    return index
 
 
 def _create(event: Any, user: Any, genre: str, title: str, body: list[Any], summary: str) -> ArticlePage:
@@ -126,7 +129,8 @@ def _access_part(event: Any) -> list[Any]:
     if not offers:
         return []
     items = (
-        str(AccessService(offer.service).label) + (f"（{offer.note}）" if offer.note else "") for offer in offers
+        str(AccessService(offer.service).label) + (f"（{offer.note}）" if offer.note else "")
+        for offer in offers
     )
     lines = "".join(f"<li>{escape(item)}</li>" for item in items)
     return [("heading", _("What is there for you")), ("text", f"<ul>{lines}</ul>")]
@@ -137,10 +141,7 @@ def _special_part(event: Any) -> list[Any]:
     if not stream:
         return []
     kinds = {"pledge": "quotation"}
-    return [
-        (kinds.get(child.block_type, child.block_type), child.value)
-        for child in stream
-    ]
+    return [(kinds.get(child.block_type, child.block_type), child.value) for child in stream]
 
 
 def _contact_part(event: Any) -> list[Any]:
@@ -158,7 +159,11 @@ def _opening(event: Any) -> str:
     if first is not None:
         moment = local(first.start, first.time_zone)
         facts["when"] = _("%(month)s/%(day)s") % {"month": moment.month, "day": moment.day}
-    sentence = _("On %(when)s, %(who)s held “%(what)s” at %(where)s.") if place else _("On %(when)s, %(who)s held “%(what)s”.")
+    sentence = (
+        _("On %(when)s, %(who)s held “%(what)s” at %(where)s.")
+        if place
+        else _("On %(when)s, %(who)s held “%(what)s”.")
+    )
     return f"<p>{escape(sentence % facts)}</p>"
 
 
@@ -166,9 +171,19 @@ def _turnout_figures() -> dict[str, Any]:
     return {
         "style": "sentence",
         "figures": [
-            {"source": "attendances", "number": None, "unit": _("visits"), "label": _(" by disabled residents")},
+            {
+                "source": "attendances",
+                "number": None,
+                "unit": _("visits"),
+                "label": _(" by disabled residents"),
+            },
             {"source": "companions", "number": None, "unit": _("people"), "label": _(" of their families")},
-            {"source": "volunteers", "number": None, "unit": _("people"), "label": _(" helped as volunteers")},
+            {
+                "source": "volunteers",
+                "number": None,
+                "unit": _("people"),
+                "label": _(" helped as volunteers"),
+            },
         ],
     }
 

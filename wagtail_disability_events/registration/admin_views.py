@@ -98,7 +98,9 @@ def headcount(request: HttpRequest, event_id: int) -> HttpResponse:
 
 def _list_url(event: Any, occurrence: Occurrence | None, page: str) -> str:
     query = f"?date={occurrence.pk}" if occurrence else "?"
-    return reverse("wde_registrations", args=[event.pk]) + query + (f"&p={int(page)}" if page.isdigit() else "")
+    return (
+        reverse("wde_registrations", args=[event.pk]) + query + (f"&p={int(page)}" if page.isdigit() else "")
+    )
 
 
 def _chosen_date(wanted: str, event: Any) -> Occurrence | None:
@@ -112,7 +114,7 @@ def _rows(event: Any) -> Any:
         Registration.objects.filter(event_id=event.pk)
         .select_related("occurrence")
         .prefetch_related("service_requests__quota", "attendances", "consents")
-        .order_by("state", "created_at", "id")
+        .in_working_order()
     )
 
 
@@ -133,10 +135,13 @@ def _list_page(
     heads = Headcount.objects.filter(occurrence=occurrence).first() if occurrence else None
     context = {
         "event": event,
-        "page_title": _("Registrations"),
+        "header_title": _("Registrations"),
         "header_icon": "group",
         "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_explore", args=[event.get_parent().pk]), "label": event.organisation_name},
+            {
+                "url": reverse("wagtailadmin_explore", args=[event.get_parent().pk]),
+                "label": event.organisation_name,
+            },
             {"url": reverse("wagtailadmin_pages:edit", args=[event.pk]), "label": event.title},
             {"url": "", "label": _("Registrations")},
         ],
@@ -168,5 +173,9 @@ def _row(registration: Registration, occurrence: Occurrence | None, revealed: bo
         "came": occurrence is not None
         and any(a.occurrence_id == occurrence.pk for a in registration.attendances.all()),
         "may_come": registration.is_active
-        and (registration.occurrence_id is None or occurrence is None or registration.occurrence_id == occurrence.pk),
+        and (
+            registration.occurrence_id is None
+            or occurrence is None
+            or registration.occurrence_id == occurrence.pk
+        ),
     }

@@ -5,7 +5,7 @@ services and the message that announces it (see the explanation "How a seat is t
 """
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -71,19 +71,26 @@ class BookingRequest:
 def book(request: BookingRequest, *, now: datetime | None = None) -> Registration:
     """Register an applicant: confirmed if a seat is left, else on the waiting list.
 
-    The same ``submission_id`` returns the same registration. Raises RegistrationClosed and QuotaExceeded.
+    The same ``submission_id`` for the same person returns the same registration; for another person (a form
+    reached by “back” and filled in anew) it is a sign-up of its own.
+
+    Raises RegistrationClosed and QuotaExceeded.
     """
     from .state import check_open
 
+    existing = Registration.objects.filter(submission_id=request.submission_id).first()
+    if existing is not None and existing.person_hash == person_hash(request.applicant):
+        return existing
+    if existing is not None:
+        request = replace(request, submission_id=uuid.uuid4())
     if request.created_by is None:
         check_open(request.event, request.occurrence, now or timezone.now())
-    existing = Registration.objects.filter(submission_id=request.submission_id).first()
-    if existing is not None:
-        return existing
     try:
         return _book(request)
     except IntegrityError:
-        return Registration.objects.get(submission_id=request.submission_id)
+        if Registration.objects.filter(submission_id=request.submission_id).exists():
+            return book(request, now=now)
+        raise
 
 
 @transaction.atomic
@@ -113,14 +120,9 @@ def cancel(registration: Registration) -> bool:
 
     The first of the waiting list moves up in the same transaction.
     """
-    changed = (
-        Registration.objects.filter(pk=registration.pk)
-        .exclude(state=Registration.State.CANCELLED)
-        .update(state=Registration.State.CANCELLED, cancelled_at=timezone.now())
-    )
-    if not changed:
+    held_a_seat = _leave(registration, Registration.State.CONFIRMED)
+    if not held_a_seat and not _leave(registration, Registration.State.WAITING):
         return False
-    held_a_seat = registration.state == Registration.State.CONFIRMED
     registration.refresh_from_db(fields=["state", "cancelled_at"])
     if held_a_seat:
         Quota.objects.release(registration.quota_id, registration.seats)
@@ -128,20 +130,25 @@ def cancel(registration: Registration) -> bool:
         Quota.objects.release(service.quota_id)
     registration.service_requests.update(granted=False)
     outbox.announce(registration, "cancelled")
-    promote_from_waitlist(registration.quota)
+    promote_from_waitlist(Quota.objects.get(pk=registration.quota_id))
     return True
 
 
-def promote_from_waitlist(quota: Quota) -> list[Registration]:
-    """Give free seats to those who have waited longest; return who moved up."""
-    promoted = []
+def promote_from_waitlist(quota: Quota, *, now: datetime | None = None) -> list[Registration]:
+    """Give free seats to those who have waited longest; return who moved up.
+
+    Nobody moves up to a date that is over or does not take place.
+    """
+    promoted: list[Registration] = []
+    if quota.left == 0 or not _is_ahead(quota, now or timezone.now()):
+        return promoted
     with transaction.atomic():
         for registration in Registration.objects.filter(quota_id=quota.pk).waiting():
             if not Quota.objects.take(quota.pk, registration.seats):
                 break
-            moved = Registration.objects.filter(
-                pk=registration.pk, state=Registration.State.WAITING
-            ).update(state=Registration.State.CONFIRMED)
+            moved = Registration.objects.filter(pk=registration.pk, state=Registration.State.WAITING).update(
+                state=Registration.State.CONFIRMED
+            )
             if not moved:
                 Quota.objects.release(quota.pk, registration.seats)
                 continue
@@ -149,6 +156,24 @@ def promote_from_waitlist(quota: Quota) -> list[Registration]:
             outbox.announce(registration, "promoted")
             promoted.append(registration)
     return promoted
+
+
+def _leave(registration: Registration, state: str) -> bool:
+    """Cancel a registration that is in ``state`` at this moment; return whether it was.
+
+    The state is asked in the UPDATE itself: somebody may have moved up since the row was read.
+    """
+    left = Registration.objects.filter(pk=registration.pk, state=state).update(
+        state=Registration.State.CANCELLED, cancelled_at=timezone.now()
+    )
+    return bool(left)
+
+
+def _is_ahead(quota: Quota, now: datetime) -> bool:
+    dates = Occurrence.objects.filter(event_id=quota.event_id)
+    if quota.occurrence_id:
+        dates = dates.filter(pk=quota.occurrence_id)
+    return dates.standing().filter(end__gte=now).exists()
 
 
 def seat_quota(event: Any, occurrence: Occurrence | None) -> Quota:

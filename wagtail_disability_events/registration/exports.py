@@ -20,7 +20,11 @@ def neutralise(cell: str) -> str:
     >>> neutralise("=1+1")
     "'=1+1"
     """
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA_STARTS) or cell.startswith(("＝", "＋", "－", "＠")) else cell
+    return (
+        f"'{cell}"
+        if cell.lstrip(" ").startswith(_FORMULA_STARTS) or cell.startswith(("＝", "＋", "－", "＠"))
+        else cell
+    )
 
 
 def registrations_csv(registrations: Iterable[Registration]) -> str:
@@ -31,8 +35,19 @@ def registrations_csv(registrations: Iterable[Registration]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(
-        [_("Number"), _("State"), _("Name"), _("Phone"), _("E-mail"), _("Certificate number"), _("Services needed"), _("Other needs"), _("Came"), _("Signed up")]
-    )  # fmt: skip
+        [
+            _("Number"),
+            _("State"),
+            _("Name"),
+            _("Phone"),
+            _("E-mail"),
+            _("Certificate number"),
+            _("Services needed"),
+            _("Other needs"),
+            _("Came"),
+            _("Signed up"),
+        ]
+    )
     for registration in registrations:
         services = "、".join(
             str(AccessService(request.quota.service).label) for request in registration.service_requests.all()

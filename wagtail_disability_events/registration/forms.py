@@ -73,13 +73,18 @@ class SignUpForm(forms.Form):
     )
     consent_processing = forms.BooleanField(
         label=CONSENT_WORDS[Consent.Purpose.PROCESSING],
-        error_messages={"required": _("Without this agreement we may not take your sign-up. You can call us instead.")},
+        error_messages={
+            "required": _("Without this agreement we may not take your sign-up. You can call us instead.")
+        },
     )
     consent_sensitive = forms.BooleanField(label=CONSENT_WORDS[Consent.Purpose.SENSITIVE], required=False)
     consent_photo = forms.TypedChoiceField(
         label=_("Photos"),
         help_text=_("Photos are taken at the event. You take part either way."),
-        choices=[("yes", CONSENT_WORDS[Consent.Purpose.PHOTO]), ("no", _("Please do not publish photos of me."))],
+        choices=[
+            ("yes", CONSENT_WORDS[Consent.Purpose.PHOTO]),
+            ("no", _("Please do not publish photos of me.")),
+        ],
         initial="no",
         widget=forms.RadioSelect,
     )
@@ -158,7 +163,8 @@ class SignUpForm(forms.Form):
         if not self.event.registers_by_date:
             del self.fields["date"]
             return
-        self.fields["date"].choices = [
+        field: Any = self.fields["date"]
+        field.choices = [
             (key, span_phrase(date.start, date.end, all_day=date.all_day, zone=date.time_zone))
             for key, date in self.dates.items()
         ]
@@ -184,9 +190,8 @@ class SignUpForm(forms.Form):
             del self.fields["needs"]
             del self.fields["needs_note"]
         else:
-            self.fields["needs"].choices = [
-                (quota.service, self._service_label(quota)) for quota in offered
-            ]
+            field: Any = self.fields["needs"]
+            field.choices = [(quota.service, self._service_label(quota)) for quota in offered]
         if not offered and "certificate" not in self.fields:
             del self.fields["consent_sensitive"]
 

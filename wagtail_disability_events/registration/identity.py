@@ -134,7 +134,8 @@ def parse_certificate(text: str, *, today: date | None = None) -> Certificate:
     identity, category, level, suffix = number[:18], number[18], number[19], number[20:]
     if not re.fullmatch(r"[0-9]{17}[0-9X]", identity):
         raise ValidationError(
-            _("The first 18 characters are the identity number: 17 digits, then a digit or X."), code="characters"
+            _("The first 18 characters are the identity number: 17 digits, then a digit or X."),
+            code="characters",
         )
     birth_date = _birth_date(identity[6:14], today or date.today())
     if not mod_11_2.is_valid(identity):
@@ -156,7 +157,8 @@ def parse_certificate(text: str, *, today: date | None = None) -> Certificate:
         )
     if not re.fullmatch(r"(B[0-9]{1,2})?", suffix):
         raise ValidationError(
-            _("After the 20th character only the mark of a replaced card may follow, such as B1."), code="suffix"
+            _("After the 20th character only the mark of a replaced card may follow, such as B1."),
+            code="suffix",
         )
     return Certificate(number, birth_date, Category(category), Level(level), suffix)
 

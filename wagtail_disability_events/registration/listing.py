@@ -35,9 +35,7 @@ def state_of_event(event: Any, *, now: datetime | None = None) -> SignUpState:
     quotas, waiting = _seats_of({event.pk})
     whole = quotas.get((event.pk, None))
     if not event.registers_by_date:
-        return sign_up_state(
-            event, dates, whole, waiting=waiting.get(whole.pk, 0) if whole else 0, now=now
-        )
+        return sign_up_state(event, dates, whole, waiting=waiting.get(whole.pk, 0) if whole else 0, now=now)
     first: SignUpState | None = None
     for date in dates:
         if date.end < now:

@@ -57,7 +57,8 @@ class Quota(models.Model):
                 name="wde_quota_once_an_event",
             ),
             models.CheckConstraint(
-                condition=Q(capacity__isnull=True) | Q(taken__lte=F("capacity")), name="wde_quota_not_oversold"
+                condition=Q(capacity__isnull=True) | Q(taken__lte=F("capacity")),
+                name="wde_quota_not_oversold",
             ),
         ]
 
@@ -91,7 +92,9 @@ class Registration(models.Model):
     )
     quota = models.ForeignKey(Quota, on_delete=models.PROTECT, related_name="registrations")
     submission_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    reference = models.CharField(_("number"), max_length=8, unique=True, default=new_reference, editable=False)
+    reference = models.CharField(
+        _("number"), max_length=8, unique=True, default=new_reference, editable=False
+    )
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     token = EncryptedTextField(editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State.choices)

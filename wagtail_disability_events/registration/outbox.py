@@ -15,6 +15,8 @@ from django_tasks import task
 
 from .. import conf
 from ..dates import span_phrase
+from ..occurrences.models import Status
+from ..occurrences.operations import public_reason
 from .models import OutboxMessage, Registration
 from .senders import message_sender
 
@@ -25,7 +27,7 @@ _SUBJECTS = {
     "waiting": lambda title: _("You are on the waiting list: %(title)s") % {"title": title},
     "promoted": lambda title: _("You have a place now: %(title)s") % {"title": title},
     "cancelled": lambda title: _("Your sign-up is cancelled: %(title)s") % {"title": title},
-    "called-off": lambda title: _("Change of plan: %(title)s") % {"title": title},
+    "changed": lambda title: _("Change of plan: %(title)s") % {"title": title},
 }
 
 
@@ -106,12 +108,21 @@ def _context(event: Any, registration: Registration) -> dict[str, Any]:
     return {
         "registration": registration,
         "event": event,
-        "dates": [
-            span_phrase(o.start, o.end, all_day=o.all_day, zone=o.time_zone) for o in occurrences if o
-        ],
+        "dates": [_date_line(occurrence) for occurrence in occurrences],
         "services": registration.service_requests.select_related("quota"),
         "private_url": f"{event.site_root_url}{path}",
     }
+
+
+def _date_line(occurrence: Any) -> str:
+    """When, and what has become of it: ``5 月 17 日 星期日 9:00–11:30 已取消：台风``."""
+    parts = [
+        span_phrase(occurrence.start, occurrence.end, all_day=occurrence.all_day, zone=occurrence.time_zone),
+        occurrence.topic,
+    ]
+    if occurrence.status != Status.SCHEDULED:
+        parts += [str(occurrence.get_status_display()), public_reason(occurrence)]
+    return " ".join(part for part in parts if part)
 
 
 def _mail_domain(event: Any) -> str:

@@ -11,17 +11,17 @@ APP = "wagtail_disability_events"
 
 
 def may(user: Any, action: str, event: Any) -> bool:
-    """``action`` is view, change, reveal or export; seeing personal data includes seeing the list."""
+    """``action`` is view, change, reveal or export; each needs the right to edit the event as well."""
     if not event.permissions_for_user(user).can_edit():
         return False
-    codenames = {"view": "view", "change": "change", "reveal": "reveal", "export": "export"}
-    return user.has_perm(f"{APP}.{codenames[action]}_registration")
+    return user.has_perm(f"{APP}.{action}_registration")
 
 
 def event_for(user: Any, event_id: int, action: str) -> Any:
     """The event, if the user may do this with its registrations. Raises Http404 and PermissionDenied."""
     event_model = Registration._meta.get_field("event").related_model
-    event = get_object_or_404(event_model, pk=event_id).specific
+    event: Any = get_object_or_404(event_model, pk=event_id)
+    event = event.specific
     if not may(user, action, event):
         raise PermissionDenied
     return event

@@ -51,6 +51,13 @@ class RegistrationQuerySet(models.QuerySet):
         """The queue, first come first."""
         return self.filter(state="waiting").order_by("created_at", "id")
 
+    def in_working_order(self) -> "RegistrationQuerySet":
+        """Those who come, those who wait, those who cancelled; first come first."""
+        rank = models.Case(
+            models.When(state="confirmed", then=0), models.When(state="waiting", then=1), default=2
+        )
+        return self.order_by(rank, "created_at", "id")
+
     def for_occurrence(self, occurrence: Any) -> "RegistrationQuerySet":
         """Of this date, and of the whole event it belongs to."""
         return self.filter(Q(occurrence=occurrence) | Q(occurrence=None, event_id=occurrence.event_id))

@@ -101,7 +101,11 @@ def sign_up_state(
 def _called_off(occurrence: Occurrence) -> SignUpState:
     reason = public_reason(occurrence)
     if occurrence.status == Status.POSTPONED:
-        sentence = _("Postponed: %(reason)s") % {"reason": reason} if reason else _("Postponed; the new date is not known yet.")
+        sentence = (
+            _("Postponed: %(reason)s") % {"reason": reason}
+            if reason
+            else _("Postponed; the new date is not known yet.")
+        )
         return SignUpState(SignUp.POSTPONED, sentence)
     sentence = _("Cancelled: %(reason)s") % {"reason": reason} if reason else _("Cancelled.")
     return SignUpState(SignUp.CANCELLED, sentence)
@@ -140,7 +144,10 @@ def _seats_left(
             "Sign-up is open, %(count)s place left", "Sign-up is open, %(count)s places left", left
         ) % {"count": left}
     if closes and event.registration_closes:
-        sentence = _("%(open)s; %(closing)s") % {"open": sentence, "closing": _closing_phrase(event, closes, now)}
+        sentence = _("%(open)s; %(closing)s") % {
+            "open": sentence,
+            "closing": _closing_phrase(event, closes, now),
+        }
     return SignUpState(SignUp.OPEN, sentence, left)
 
 

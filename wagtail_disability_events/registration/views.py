@@ -37,9 +37,7 @@ def bookable_dates(event: Any) -> list[Any]:
     """The dates ahead that one can sign up for, one by one; none for an event that is booked as a whole."""
     if not event.registers_by_date:
         return []
-    dates = list(
-        event.occurrences.select_related("event").filter(end__gte=timezone.now()).standing()
-    )
+    dates = list(event.occurrences.select_related("event").filter(end__gte=timezone.now()).standing())
     states = states_of_dates(dates)
     return [date for date in dates if states[date.pk].accepts]
 
@@ -61,7 +59,10 @@ def _try_to_book(request: HttpRequest, event: Any, form: SignUpForm) -> HttpResp
         problem = _("The last place was taken a moment ago, and there is no waiting list.")
         return _form_page(request, event, form, problem=problem, status=409)
     except DatabaseError:
-        problem = _("We could not save it just now. Nothing is lost: what you wrote is still here. Please send it again in a minute, or call.")
+        problem = _(
+            "We could not save it just now. Nothing is lost: what you wrote is still here. "
+            "Please send it again in a minute, or call."
+        )
         return _form_page(request, event, form, problem=problem, status=503)
     return redirect("wagtail_disability_events:registration_done", registration.token)
 

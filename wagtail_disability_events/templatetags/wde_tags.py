@@ -27,4 +27,4 @@ def wechat_preview(article: Any) -> SafeString:
     """The whole article in its WeChat form, with pictures inside, for a preview."""
     from ..publicity.wechat.rendering import render_wechat, with_addresses
 
-    return mark_safe(with_addresses(render_wechat(article)))  # noqa: S308
+    return mark_safe(with_addresses(render_wechat(article)))

@@ -75,7 +75,8 @@ def check_html(html: str) -> list[Finding]:
     findings += [
         Finding("bare-text", str(text).strip()[:40])
         for text in soup.find_all(string=True)
-        if str(text).strip() and (text.parent is None or text.parent.name not in TEXT_PARENTS)
+        if str(text).strip()
+        and (text.parent is None or text.parent.name not in TEXT_PARENTS)
         and (text.parent is None or text.parent.name in ALLOWED_TAGS | {"[document]"})
     ]
     if len(html) >= MAX_CHARACTERS:
@@ -155,7 +156,9 @@ def _declarations(style: str) -> dict[str, str]:
 
 
 def _is_length(value: str) -> bool:
-    return bool(re.fullmatch(r"[0-9.]+(px|pt|em|rem|vw|cm|mm|in)", value)) and not re.match(r"0+(\.0+)?\D", value)
+    return bool(re.fullmatch(r"[0-9.]+(px|pt|em|rem|vw|cm|mm|in)", value)) and not re.match(
+        r"0+(\.0+)?\D", value
+    )
 
 
 def _lines_overlap(style: dict[str, str]) -> bool:
@@ -176,7 +179,9 @@ def _same_nesting(tag: Tag) -> int:
     if parent is not None and (parent.name, parent.get("style")) == signature and len(_children(parent)) == 1:
         return 0
     depth, current = 1, tag
-    while len(children := _children(current)) == 1 and (children[0].name, children[0].get("style")) == signature:
+    while (
+        len(children := _children(current)) == 1 and (children[0].name, children[0].get("style")) == signature
+    ):
         depth, current = depth + 1, children[0]
     return depth
 

@@ -61,14 +61,16 @@ class _Collector:
         out = io.BytesIO()
         code = segno.make_qr(text, error="m")
         code.save(out, kind="png", scale=10, border=4, dark="#000000", light="#ffffff")
-        return self._element(out.getvalue(), "png", code.symbol_size(scale=10, border=4)[0], alt, "", half=True)
+        return self._element(
+            out.getvalue(), "png", int(code.symbol_size(scale=10, border=4)[0]), alt, "", half=True
+        )
 
     def _element(
         self, content: bytes, suffix: str, width: int, alt: str, address: str, *, half: bool = False
     ) -> SafeString:
         name = f"images/{len(self.images) + 1:02}.{suffix}"
         self.images.append(WechatImage(name, content, width, alt, address))
-        return mark_safe(  # noqa: S308
+        return mark_safe(
             render_to_string(
                 "wagtail_disability_events/wechat/image.html",
                 {"name": name, "alt": alt, "width": width, "half": half},
@@ -101,7 +103,7 @@ def render_block(child: Any, context: dict[str, Any]) -> SafeString:
     """One block in its WeChat form, with the context that its web form gets."""
     block_context = child.block.get_context(child.value, parent_context=context)
     if child.block_type == "text":
-        block_context["html"] = mark_safe(  # noqa: S308
+        block_context["html"] = mark_safe(
             rich_text_to_wechat(child.value.source, context["notes"], context["theme"])
         )
     return render_to_string(BLOCK_TEMPLATE.format(child.block_type), block_context)

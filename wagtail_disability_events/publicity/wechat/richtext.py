@@ -11,7 +11,12 @@ from .themes import WechatTheme
 
 PLATFORM_HOST = "mp.weixin.qq.com"
 PARAGRAPH = "margin: 0 0 16px; text-align: justify;"
-_INLINE = {"b": "font-weight: bold;", "strong": "font-weight: bold;", "i": "font-style: italic;", "em": "font-style: italic;"}
+_INLINE = {
+    "b": "font-weight: bold;",
+    "strong": "font-weight: bold;",
+    "i": "font-style: italic;",
+    "em": "font-style: italic;",
+}
 
 
 @dataclass

@@ -5,8 +5,6 @@ import uuid
 from datetime import date, timedelta
 from typing import Any
 
-from demo.content import EVENTS, NAMES, VENUES, DemoDate, DemoEvent
-from demo.pictures import SCENES, draw_picture
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand
@@ -15,6 +13,8 @@ from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
 
+from demo.content import EVENTS, NAMES, VENUES, DemoDate, DemoEvent
+from demo.pictures import SCENES, draw_picture
 from wagtail_disability_events import models
 from wagtail_disability_events.gallery.uploads import add_photos, store_image
 from wagtail_disability_events.occurrences import operations
@@ -69,7 +69,12 @@ class Command(BaseCommand):
         for username, (name, group, is_admin) in ACCOUNTS.items():
             user, _new = get_user_model().objects.get_or_create(
                 username=username,
-                defaults={"first_name": name, "is_superuser": is_admin, "is_staff": is_admin, "email": f"{username}@example.com"},
+                defaults={
+                    "first_name": name,
+                    "is_superuser": is_admin,
+                    "is_staff": is_admin,
+                    "email": f"{username}@example.com",
+                },
             )
             user.set_password(PASSWORD)
             user.save()
@@ -102,7 +107,9 @@ class Command(BaseCommand):
         index = models.ArticleIndexPage(title="活动报道", slug="articles")
         orgs["江滨区残疾人联合会"].add_child(instance=index)
         index.save_revision(user=self.user).publish()
-        site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
+        site = Site.objects.filter(is_default_site=True).first() or Site(
+            is_default_site=True, hostname="localhost"
+        )
         old_root = site.root_page if site.root_page_id else None
         site.hostname, site.port, site.site_name = "127.0.0.1", 8000, "江滨区残联"
         site.root_page = orgs["江滨区残疾人联合会"]
@@ -160,20 +167,49 @@ class Command(BaseCommand):
     def _date(self, when: DemoDate) -> dict[str, Any]:
         day = self.today + timedelta(days=when.days)
         last: date | None = None if when.last_day is None else self.today + timedelta(days=when.last_day)
-        return {"start_date": day, "start_time": when.start, "end_time": when.end, "end_date": last, "topic": when.topic, "venue": None, "place": ""}
+        return {
+            "start_date": day,
+            "start_time": when.start,
+            "end_time": when.end,
+            "end_date": last,
+            "topic": when.topic,
+            "venue": None,
+            "place": "",
+        }
 
     def _theme(self, name: str) -> Any:
         slugs = {"全国助残日": "helping-day", "国际残疾人日": "idpd", "春节": "spring-festival"}
-        return models.Theme.objects.get_or_create(name=name, defaults={"slug": slugs[name]})[0] if name else None
+        return (
+            models.Theme.objects.get_or_create(name=name, defaults={"slug": slugs[name]})[0] if name else None
+        )
 
     def _works(self) -> list[Any]:
         works = []
         for position, (scene, title, prize) in enumerate(
-            (("hills", "远山", "一等奖"), ("house", "心中的家园", "二等奖"), ("papercut", "团圆", "二等奖"), ("lanterns", "灯会", ""))
+            (
+                ("hills", "远山", "一等奖"),
+                ("house", "心中的家园", "二等奖"),
+                ("papercut", "团圆", "二等奖"),
+                ("lanterns", "灯会", ""),
+            )
         ):
-            image, _taken = store_image(draw_picture(scene, 50 + position), "work.jpg", title=title, user=self.user)
+            image, _taken = store_image(
+                draw_picture(scene, 50 + position), "work.jpg", title=title, user=self.user
+            )
             value = {"image": image, "alt_text": SCENES[scene][1], "decorative": False}
-            works.append(("work", {"title": title, "author": "社区居民", "medium": "纸上水彩", "image": _image_value(image, value), "description": SCENES[scene][1] + "。", "prize": prize}))
+            works.append(
+                (
+                    "work",
+                    {
+                        "title": title,
+                        "author": "社区居民",
+                        "medium": "纸上水彩",
+                        "image": _image_value(image, value),
+                        "description": SCENES[scene][1] + "。",
+                        "prize": prize,
+                    },
+                )
+            )
         return works
 
     def _sign_ups(self, event: Any, item: DemoEvent) -> None:
@@ -209,7 +245,10 @@ class Command(BaseCommand):
                 attendance.mark_attended(registration, when, self.user)
         if item.walk_ins or item.volunteers:
             models.Headcount.objects.create(
-                occurrence=dates[0], walk_ins=item.walk_ins, companions=item.companions, volunteers=item.volunteers
+                occurrence=dates[0],
+                walk_ins=item.walk_ins,
+                companions=item.companions,
+                volunteers=item.volunteers,
             )
 
     def _operate(self, event: Any, item: DemoEvent) -> None:
@@ -217,12 +256,18 @@ class Command(BaseCommand):
             operations.cancel(event.occurrences.first(), "因台风取消")
         elif item.operation == "move":
             when = event.occurrences.first()
-            operations.move(when, when.start + timedelta(days=2), when.end + timedelta(days=2), "场馆检修，推迟两天")
+            operations.move(
+                when, when.start + timedelta(days=2), when.end + timedelta(days=2), "场馆检修，推迟两天"
+            )
 
     def _photo(self, event: Any, scene: str, position: int) -> None:
         stored = add_photos(event, [draw_picture(scene, event.pk * 100 + position)], self.user).stored
         for photo in stored:
-            photo.alt_text, photo.state, photo.credit = SCENES[scene][1], models.Photo.State.PUBLIC, "摄影：活动志愿者"
+            photo.alt_text, photo.state, photo.credit = (
+                SCENES[scene][1],
+                models.Photo.State.PUBLIC,
+                "摄影：活动志愿者",
+            )
             photo.save()
         if position == 0 and stored:
             event.cover = stored[0].image
@@ -261,11 +306,17 @@ class Command(BaseCommand):
                 GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
             for action in actions:
                 group.permissions.add(
-                    Permission.objects.get(content_type__app_label="wagtail_disability_events", codename=f"{action}_registration")
+                    Permission.objects.get(
+                        content_type__app_label="wagtail_disability_events", codename=f"{action}_registration"
+                    )
                 )
             for codename in ("add_image", "change_image", "choose_image"):
-                permission = Permission.objects.get(content_type__app_label="wagtailimages", codename=codename)
-                GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+                permission = Permission.objects.get(
+                    content_type__app_label="wagtailimages", codename=codename
+                )
+                GroupCollectionPermission.objects.get_or_create(
+                    group=group, collection=collection, permission=permission
+                )
 
 
 def _image_value(image: Any, value: dict[str, Any]) -> Any:

@@ -1,0 +1,36 @@
+"""Time zones as calendar programs want them (RFC 5545 §3.6.5)."""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from icalendar import Timezone
+
+FIRST, LAST = date(2000, 1, 1), date(2038, 1, 1)
+
+
+@lru_cache(maxsize=64)
+def vtimezone(zone: str) -> str:
+    """The VTIMEZONE of an IANA zone with its changes from 2000 to 2037, CRLF-terminated; empty for UTC."""
+    if zone == "UTC":
+        return ""
+    component = Timezone.from_tzinfo(ZoneInfo(zone), zone, first_date=FIRST, last_date=LAST)
+    component.pop("COMMENT", None)
+    for observance in component.subcomponents:
+        _correct_onsets(observance)
+    return component.to_ical().decode("utf-8")
+
+
+def _correct_onsets(observance: Any) -> None:
+    """Onsets in the wall clock before the change, as the standard asks.
+
+    Where clocks go forward the icalendar package gives the first moment after the gap.
+    """
+    gap: timedelta = observance.TZOFFSETTO - observance.TZOFFSETFROM
+    if gap <= timedelta():
+        return
+    observance.DTSTART = observance.DTSTART - gap
+    if "RDATE" in observance:
+        later: list[datetime] = [item.dt - gap for item in observance.pop("RDATE").dts]
+        observance.add("RDATE", later)

@@ -1,0 +1,108 @@
+"""What an article's page holds, for the web and for WeChat."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+from wagtail.images import get_image_model_string
+from wagtail.search import index
+
+from ..blocks.streams import BodyBlock
+from .public_page import PublicPageMixin, title_panel
+
+
+class ArticleMixin(PublicPageMixin):
+    """An article about an event, before it or after it, for the web and for WeChat."""
+
+    class Genre(models.TextChoices):
+        ANNOUNCEMENT = "announcement", _("Announcement")
+        REPORT = "report", _("Report")
+        NEWS = "news", _("News")
+
+    genre = models.CharField(_("genre"), max_length=20, choices=Genre.choices, default=Genre.NEWS)
+    event = models.ForeignKey(
+        "wagtail_disability_events.EventPage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("event"),
+        help_text=_("Figures, photos and the way to sign up come from it."),
+    )
+    date = models.DateField(_("date"), null=True, blank=True)
+    digest = models.CharField(
+        _("digest"),
+        max_length=128,
+        blank=True,
+        help_text=_("Shown in WeChat's list, at most 128 characters."),
+    )
+    cover = models.ForeignKey(
+        get_image_model_string(),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("cover"),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("text"))
+    source = models.CharField(_("source (来源)"), max_length=60, blank=True)
+    contributor = models.CharField(_("contributed by (供稿)"), max_length=60, blank=True)
+    editor = models.CharField(_("edited by (编辑)"), max_length=60, blank=True)
+    first_review = models.CharField(_("first review (初审)"), max_length=60, blank=True)
+    second_review = models.CharField(_("second review (复审)"), max_length=60, blank=True)
+    final_review = models.CharField(_("final review (终审)"), max_length=60, blank=True)
+
+    content_panels = [
+        title_panel(),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("genre"), FieldPanel("date")]),
+                FieldPanel("event"),
+                FieldPanel("digest"),
+                FieldPanel("cover"),
+            ],
+            heading=_("Article"),
+        ),
+        FieldPanel("body", heading=_("Text")),
+        MultiFieldPanel(
+            [
+                HelpPanel(content=_("Printed at the end of the article. A line that is empty is left out.")),
+                FieldRowPanel([FieldPanel("source"), FieldPanel("contributor"), FieldPanel("editor")]),
+                FieldRowPanel(
+                    [FieldPanel("first_review"), FieldPanel("second_review"), FieldPanel("final_review")]
+                ),
+            ],
+            heading=_("Signature"),
+        ),
+    ]
+    api_fields = [APIField(name) for name in ("genre", "date", "digest", "body")]
+    search_fields = [index.SearchField("digest"), index.SearchField("body")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def signature(self) -> list[tuple[str, str]]:
+        """The lines of those responsible, in the order that the offices print them."""
+        lines = [
+            ("来源", self.source),
+            ("供稿", self.contributor),
+            ("编辑", self.editor),
+            ("初审", self.first_review),
+            ("复审", self.second_review),
+            ("终审", self.final_review),
+        ]
+        return [(label, value) for label, value in lines if value]
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [("", _("Web page")), ("wechat", _("WeChat"))]
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        if mode_name == "wechat":
+            return "wagtail_disability_events/wechat/preview.html"
+        return super().get_preview_template(request, mode_name)

@@ -1,0 +1,63 @@
+"""What every page of this package does."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import PageViewRestriction
+
+from .forms import AddressFromTitleForm
+from .slugs import free_slug
+
+
+def title_panel() -> FieldPanel:
+    """The title in large type. Its address follows from it on the server, in pinyin, not in the browser."""
+    return FieldPanel("title", classname="title")
+
+
+class PublicPageMixin(models.Model):
+    """What every page of this package does: an address from the title, one query for its restrictions."""
+
+    # what the page model beside the mixin brings
+    title: Any
+    slug: Any
+    path: Any
+    depth: Any
+    steplen: Any
+    base_page_model: Any
+    get_parent: Any
+    get_site: Any
+
+    base_form_class = AddressFromTitleForm
+
+    class Meta:
+        abstract = True
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self._give_slug()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        """Wagtail's check of a draft, with the address filled in first."""
+        self._give_slug()
+        super().minimal_clean()
+
+    def get_view_restrictions(self) -> Any:
+        """The restrictions that hold for this page: one query instead of Wagtail's two.
+
+        An alias obeys the restrictions of its source, so a page that is an alias or stands below one is
+        left to Wagtail's own walk; whether it does is part of the same query.
+        """
+        steps = range(self.steplen, len(self.path) + 1, self.steplen)
+        paths = [self.path[:end] for end in steps]
+        pages = type(self).base_page_model.objects
+        below_alias = pages.filter(path__in=paths, alias_of__isnull=False)
+        own = Q(page__path__in=paths)
+        through_alias = Q(page__aliases__in=below_alias) | Q(page__aliases__aliases__in=below_alias)
+        return PageViewRestriction.objects.filter(own | through_alias).distinct()
+
+    def _give_slug(self) -> None:
+        parent = getattr(self, "_cached_parent_obj", None) or (self.get_parent() if self.path else None)
+        if not self.slug and parent is not None:
+            self.slug = free_slug(self.title, parent, self)
