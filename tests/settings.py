@@ -1,4 +1,4 @@
-"""The example site's settings with fast choices for tests; ``TEST_DATABASE=postgres`` for PostgreSQL."""
+"""The example site's settings with fast choices for tests; ``DATABASE_URL`` chooses PostgreSQL."""
 
 import os
 import sys
@@ -19,15 +19,3 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-
-if os.environ.get("TEST_DATABASE") == "postgres":
-    DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": "wde",
-            "USER": os.environ.get("PGUSER", "postgres"),
-            "PASSWORD": os.environ.get("PGPASSWORD", ""),
-            "HOST": os.environ.get("PGHOST", "127.0.0.1"),
-            "PORT": os.environ.get("PGPORT", "5432"),
-        }
-    }

@@ -110,7 +110,7 @@ def _buttons(page: Any, user: Any) -> Iterator[Button]:
             priority=62,
         )
     elif isinstance(page, ArticlePage) or (page.specific_class or type(page)) is ArticlePage:
-        yield Button("WeChat", reverse("wde_wechat", args=[page.pk]), icon_name="mobile-alt", priority=60)
+        yield Button(_("WeChat"), reverse("wde_wechat", args=[page.pk]), icon_name="mobile-alt", priority=60)
 
 
 @hooks.register("register_log_actions")

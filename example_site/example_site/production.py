@@ -1,25 +1,11 @@
 """The production profile: services and secrets come from the environment."""
 
 import os
-from urllib.parse import unquote, urlsplit
 
 from example_site.settings import MIDDLEWARE as COMMON_MIDDLEWARE
-from example_site.settings import required
+from example_site.settings import postgresql, required
 
-_database = urlsplit(required("DATABASE_URL"))
-
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": _database.path.lstrip("/"),
-        "USER": unquote(_database.username or ""),
-        "PASSWORD": unquote(_database.password or ""),
-        "HOST": _database.hostname or "",
-        "PORT": str(_database.port or ""),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-    }
-}
+DATABASES = {"default": postgresql(required("DATABASE_URL"))}
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": required("REDIS_URL")}
 }

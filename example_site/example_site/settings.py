@@ -6,6 +6,8 @@ Redis, a worker, S3 storage, keys from the environment.
 
 import os
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,21 @@ def required(name: str) -> str:
             f"Set {name}: the production profile needs it (see docs/how-to/deploy.md)."
         )
     return value
+
+
+def postgresql(url: str) -> dict[str, Any]:
+    """A database setting from ``postgresql://user:password@host:port/name``."""
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
 
 
 DEBUG = False
@@ -111,7 +128,9 @@ if PRODUCTION:
     from example_site.production import *  # noqa: F403
 else:
     DATABASES = {
-        "default": {
+        "default": postgresql(os.environ["DATABASE_URL"])
+        if os.environ.get("DATABASE_URL")
+        else {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": VAR_DIR / "db.sqlite3",
             "OPTIONS": {

@@ -7,13 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
+from ..admin_context import header
 from .models import Photo
 from .uploads import add_photos
 
@@ -29,7 +29,10 @@ class PhotoUploadForm(forms.Form):
     """Several files at once; each is judged alone."""
 
     photos = forms.FileField(
-        label=gettext_lazy("Photos"),
+        label=gettext_lazy("Choose several photos"),
+        help_text=gettext_lazy(
+            "Place, camera and time hidden in the files are removed. Nothing is public before you release it."
+        ),
         widget=type("ManyFiles", (forms.ClearableFileInput,), {"allow_multiple_selected": True})(
             attrs={"multiple": True, "accept": "image/*,.heic,.heif"}
         ),
@@ -55,17 +58,8 @@ def photos(request: HttpRequest, event_id: int) -> HttpResponse:
             return redirect("wde_photos", event.pk)
         messages.error(request, _("Some photos need a description before they can be public."))
     context = {
+        **header(event, _("Photos"), "image"),
         "event": event,
-        "header_title": _("Photos"),
-        "header_icon": "image",
-        "breadcrumbs_items": [
-            {
-                "url": reverse("wagtailadmin_explore", args=[event.get_parent().pk]),
-                "label": event.organisation_name,
-            },
-            {"url": reverse("wagtailadmin_pages:edit", args=[event.pk]), "label": event.title},
-            {"url": "", "label": _("Photos")},
-        ],
         "formset": formset,
         "upload_form": PhotoUploadForm(),
     }

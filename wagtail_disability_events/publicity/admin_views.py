@@ -6,13 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
+from ..admin_context import header
 from ..pages.models import ArticlePage, EventPage
 from ..registration.attendance import turnout
 from .drafting import NoPlaceForArticles, article_index_for, draft_for, is_over
@@ -49,17 +49,8 @@ def draft_article(request: HttpRequest, event_id: int) -> HttpResponse:
 
 def _ask(request: HttpRequest, event: Any) -> HttpResponse:
     context = {
+        **header(event, _("Draft an article"), "doc-full"),
         "event": event,
-        "header_title": _("Draft an article"),
-        "header_icon": "doc-full",
-        "breadcrumbs_items": [
-            {
-                "url": reverse("wagtailadmin_explore", args=[event.get_parent().pk]),
-                "label": event.organisation_name,
-            },
-            {"url": reverse("wagtailadmin_pages:edit", args=[event.pk]), "label": event.title},
-            {"url": "", "label": _("Draft an article")},
-        ],
         "is_report": is_over(event),
         "turnout": turnout(event),
         "photos": event.photos.public().count(),
@@ -80,17 +71,8 @@ def wechat(request: HttpRequest, article_id: int) -> HttpResponse:
     ]
     embedded = [image for image in rendering.images if not image.address.startswith("https://")]
     context = {
+        **header(article, _("WeChat"), "mobile-alt"),
         "article": article,
-        "header_title": "WeChat",
-        "header_icon": "mobile-alt",
-        "breadcrumbs_items": [
-            {
-                "url": reverse("wagtailadmin_explore", args=[article.get_parent().pk]),
-                "label": article.get_parent().title,
-            },
-            {"url": reverse("wagtailadmin_pages:edit", args=[article.pk]), "label": article.draft_title},
-            {"url": "", "label": "WeChat"},
-        ],
         "document": (
             '<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width"><title>'

@@ -7,12 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
+from ..admin_context import header
+from ..dates import span_phrase
 from ..occurrences.models import Headcount, Occurrence
 from . import attendance
 from .admin_forms import HeadcountForm
@@ -71,6 +74,8 @@ def mark(request: HttpRequest, event_id: int) -> HttpResponse:
     occurrence = _chosen_date(request.POST.get("date", ""), event)
     if occurrence is None:
         messages.error(request, _("This event has no date yet; publish it with one first."))
+    elif registration.occurrence_id not in (None, occurrence.pk):
+        messages.error(request, _("This person signed up for another date."))
     elif request.POST.get("came") == "yes":
         attendance.mark_attended(registration, occurrence, request.user)
     else:
@@ -104,9 +109,16 @@ def _list_url(event: Any, occurrence: Occurrence | None, page: str) -> str:
 
 
 def _chosen_date(wanted: str, event: Any) -> Occurrence | None:
+    """The date asked for, else the one that staff are most likely at: the next to end, or the last."""
     dates = list(event.occurrences.all())
     chosen = next((date for date in dates if str(date.pk) == wanted), None)
-    return chosen or (dates[0] if dates else None)
+    ahead = next((date for date in dates if date.end >= timezone.now()), None)
+    return chosen or ahead or (dates[-1] if dates else None)
+
+
+def _date_label(date: Occurrence) -> str:
+    when = span_phrase(date.start, date.end, all_day=date.all_day, zone=date.time_zone)
+    return f"{when} {date.topic}".strip()
 
 
 def _rows(event: Any) -> Any:
@@ -134,20 +146,11 @@ def _list_page(
     page = _page(request, event)
     heads = Headcount.objects.filter(occurrence=occurrence).first() if occurrence else None
     context = {
+        **header(event, _("Registrations"), "group"),
         "event": event,
-        "header_title": _("Registrations"),
-        "header_icon": "group",
-        "breadcrumbs_items": [
-            {
-                "url": reverse("wagtailadmin_explore", args=[event.get_parent().pk]),
-                "label": event.organisation_name,
-            },
-            {"url": reverse("wagtailadmin_pages:edit", args=[event.pk]), "label": event.title},
-            {"url": "", "label": _("Registrations")},
-        ],
         "rows": [_row(registration, occurrence, revealed) for registration in page],
         "page": page,
-        "dates": list(event.occurrences.all()),
+        "dates": [{"pk": date.pk, "label": _date_label(date)} for date in event.occurrences.all()],
         "occurrence": occurrence,
         "revealed": revealed,
         "state": state_of_event(event),

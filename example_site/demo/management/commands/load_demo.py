@@ -30,11 +30,11 @@ ACCOUNTS = {
 }
 PASSWORD = "demo"
 ORGANISATIONS = (
-    ("江滨区残疾人联合会", "", "district", 3120),
-    ("南湖街道残疾人联合会", "南湖街道残联", "street", 686),
-    ("创业社区残疾人协会", "创业社区残协", "community", 272),
-    ("文苑社区残疾人协会", "文苑社区残协", "community", 198),
-    ("站前社区残疾人协会", "站前社区残协", "community", 216),
+    ("江滨区残疾人联合会", "", "district", 3120, ROOT_SLUG),
+    ("南湖街道残疾人联合会", "南湖街道残联", "street", 686, "nanhu"),
+    ("创业社区残疾人协会", "创业社区残协", "community", 272, "chuangye"),
+    ("文苑社区残疾人协会", "文苑社区残协", "community", 198, "wenyuan"),
+    ("站前社区残疾人协会", "站前社区残协", "community", 216, "zhanqian"),
 )
 
 
@@ -87,7 +87,7 @@ class Command(BaseCommand):
         tree_root = Page.objects.get(depth=1)
         orgs: dict[str, Any] = {}
         parent: Any = tree_root
-        for position, (title, short, level, residents) in enumerate(ORGANISATIONS):
+        for position, (title, short, level, residents, slug) in enumerate(ORGANISATIONS):
             org = models.EventIndexPage(
                 title=title,
                 short_name=short,
@@ -96,7 +96,7 @@ class Command(BaseCommand):
                 contact_phone="0571-0000 0000",
                 address="江滨区南湖路 1 号",
                 intro="<p>区、街道和社区的活动都在这里。</p>" if position == 0 else "",
-                slug=ROOT_SLUG if position == 0 else "",
+                slug=slug,
                 locale=Locale.objects.get(language_code="zh-hans"),
             )
             parent.add_child(instance=org)

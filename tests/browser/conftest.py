@@ -1,0 +1,119 @@
+"""A real browser on a real site: Chromium, and the example site with its demo content."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.support.site import RunningSite, running_site
+
+PHONE = {"width": 375, "height": 812}
+DESK = {"width": 1280, "height": 900}
+
+
+def chromium() -> str:
+    """The path of the system's Chromium. Raises RuntimeError that says how to get one."""
+    for candidate in (os.environ.get("CHROMIUM", ""), "/usr/bin/chromium", "chromium", "google-chrome"):
+        if candidate and (found := shutil.which(candidate)):
+            return found
+    raise RuntimeError("No Chromium found: apt-get install chromium, or name one in CHROMIUM.")
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[RunningSite]:
+    with running_site() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium(),
+            args=["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, site: RunningSite) -> Iterator[Page]:
+    """A reader's page at 375 px, in Chinese, who has never been here. Errors in the console fail the test."""
+    yield from _page(browser, site, viewport=PHONE, has_touch=True)
+
+
+@pytest.fixture
+def desk(browser: Browser, site: RunningSite) -> Iterator[Page]:
+    """The same at 1280 px in dark mode."""
+    yield from _page(browser, site, viewport=DESK, color_scheme="dark")
+
+
+@pytest.fixture(scope="session")
+def staff_state(browser: Browser, site: RunningSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The cookies of an administrator who has logged in."""
+    path = tmp_path_factory.mktemp("staff") / "state.json"
+    context = browser.new_context(base_url=site.url, locale="zh-CN")
+    log_in(context.new_page(), "admin")
+    context.storage_state(path=path)
+    context.close()
+    return path
+
+
+@pytest.fixture
+def staff(browser: Browser, site: RunningSite, staff_state: Path) -> Iterator[Page]:
+    """An administrator's page at 1280 px."""
+    yield from _page(browser, site, viewport=DESK, storage_state=staff_state)
+
+
+@pytest.fixture
+def staff_phone(browser: Browser, site: RunningSite, staff_state: Path) -> Iterator[Page]:
+    """An administrator's page at 375 px."""
+    yield from _page(browser, site, viewport=PHONE, storage_state=staff_state)
+
+
+def log_in(page: Page, username: str) -> None:
+    """Log a demo account in through the admin's own form."""
+    page.goto("/admin/login/")
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", "demo")
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/admin/")
+
+
+def _page(browser: Browser, site: RunningSite, **options: object) -> Iterator[Page]:
+    context: BrowserContext = browser.new_context(base_url=site.url, locale="zh-CN", **options)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+
+    def listen(said: ConsoleMessage) -> None:
+        if "Content Security Policy" in said.text:
+            problems.append(said.text)
+
+    page.on("console", listen)
+    yield page
+    context.close()
+    assert problems == []
+
+
+@pytest.fixture(scope="session")
+def demo_ids(site: RunningSite) -> dict[str, int]:
+    """Ids of demo pages by a short name."""
+    titles = {
+        "sports": "残疾人趣味运动会",
+        "past": "春季趣味体育比赛",
+        "shop": "电子商务免费培训",
+        "health": "康复体检日",
+        "report": "春季趣味体育比赛：人人都是主角",
+    }
+    code = (
+        "import json; from wagtail.models import Page; "
+        f"titles = {titles!r}; "
+        "print(json.dumps({key: Page.objects.get(title=title).pk for key, title in titles.items()}))"
+    )
+    return json.loads(site.manage("shell", "-v0", "-c", code).strip().splitlines()[-1])

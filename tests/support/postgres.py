@@ -1,0 +1,58 @@
+"""A PostgreSQL server of the tests' own: a new cluster in a temporary folder, on a free port."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def binaries() -> Path | None:
+    """The folder with ``initdb`` and ``pg_ctl``; None where PostgreSQL is not installed."""
+    on_path = shutil.which("pg_ctl")
+    candidates = [Path(on_path).parent] if on_path else []
+    candidates += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return next((folder for folder in candidates if (folder / "initdb").exists()), None)
+
+
+def free_port() -> int:
+    """A port that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running_postgres() -> Iterator[str]:
+    """Start a cluster, yield its address (``postgresql://postgres@127.0.0.1:PORT/postgres``), and remove it."""
+    folder = binaries()
+    if folder is None:
+        raise RuntimeError("PostgreSQL is not installed: apt-get install postgresql, then run this again.")
+    home = Path(tempfile.mkdtemp(prefix="wde-postgres-"))
+    as_owner: list[str] = []
+    if os.geteuid() == 0:  # the server refuses to run as root
+        shutil.chown(home, "postgres", "postgres")
+        as_owner = ["runuser", "-u", "postgres", "--"]
+    data, port = home / "data", free_port()
+    settings = f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off"
+    initdb = [str(folder / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust"]
+    pg_ctl = [str(folder / "pg_ctl"), "-D", str(data), "-w", "-l", str(home / "log")]
+    try:
+        _run([*as_owner, *initdb, "-E", "UTF8", "--locale=C.UTF-8"], home)
+        _run([*as_owner, *pg_ctl, "-o", settings, "start"], home)
+        yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
+    finally:
+        stop = [*as_owner, *pg_ctl, "-m", "immediate", "stop"]
+        subprocess.run(stop, cwd=home, capture_output=True, check=False)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _run(command: list[str], folder: Path) -> None:
+    done = subprocess.run(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"{command[-1]}: {done.stderr}")

@@ -1,0 +1,104 @@
+"""The example site as it really runs: its own database and files, and a web server with several processes."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from .postgres import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / "example_site"
+
+
+@dataclass
+class RunningSite:
+    """A site that answers at ``url``; ``manage`` runs a command against the same database."""
+
+    url: str
+    environment: dict[str, str]
+    var_dir: Path
+
+    def manage(self, *arguments: str) -> str:
+        """Run a management command and return what it printed. Raises CalledProcessError."""
+        return manage(self.environment, *arguments)
+
+    @property
+    def mails(self) -> list[str]:
+        """The mails that the site has sent, as source text."""
+        return [path.read_text() for path in sorted((self.var_dir / "mail").glob("*"))]
+
+
+def manage(environment: dict[str, str], *arguments: str) -> str:
+    """Run a management command of the example site in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, str(EXAMPLE / "manage.py"), *arguments],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"manage.py {' '.join(arguments)}:\n{done.stdout}\n{done.stderr}")
+    return done.stdout
+
+
+@contextmanager
+def running_site(
+    *, database_url: str = "", workers: int = 2, threads: int = 8, demo: bool = True
+) -> Iterator[RunningSite]:
+    """Migrate, load the demo, serve with gunicorn; stop it afterwards."""
+    with tempfile.TemporaryDirectory(prefix="wde-site-") as folder:
+        var_dir, port = Path(folder), free_port()
+        environment = {
+            **os.environ,
+            "SITE_PROFILE": "demo",
+            "SITE_VAR_DIR": folder,
+            "SITE_URL": f"http://127.0.0.1:{port}",
+            "DATABASE_URL": database_url,
+            "DJANGO_SETTINGS_MODULE": "example_site.settings",
+            "PYTHONPATH": os.pathsep.join([str(EXAMPLE), str(ROOT)]),
+        }
+        manage(environment, "migrate", "-v0")
+        if demo:
+            manage(environment, "load_demo")
+        log = (var_dir / "server.log").open("w")
+        server = subprocess.Popen(
+            [
+                sys.executable, "-m", "gunicorn", "example_site.wsgi", "--bind", f"127.0.0.1:{port}",
+                "--workers", str(workers), "--threads", str(threads), "--log-level", "warning", "--timeout", "60",
+            ],
+            env=environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        try:
+            _wait_until_answered(f"http://127.0.0.1:{port}/", server)
+            yield RunningSite(f"http://127.0.0.1:{port}", environment, var_dir)
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(timeout=30)
+            log.close()
+
+
+def _wait_until_answered(url: str, server: subprocess.Popen) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise RuntimeError("The server ended before it answered.")
+        try:
+            urllib.request.urlopen(url, timeout=10)
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError("The server did not answer within 30 seconds.")
