@@ -27,7 +27,7 @@ def free_port() -> int:
 
 @contextmanager
 def running_postgres() -> Iterator[str]:
-    """Start a cluster, yield its address (``postgresql://postgres@127.0.0.1:PORT/postgres``), and remove it."""
+    """Start a cluster, yield its address (``postgresql://postgres@127.0.0.1:PORT/…``), and remove it."""
     folder = binaries()
     if folder is None:
         raise RuntimeError("PostgreSQL is not installed: apt-get install postgresql, then run this again.")

@@ -73,12 +73,12 @@ def running_site(
             manage(environment, "load_demo")
         log = (var_dir / "server.log").open("w")
         server = subprocess.Popen(
-            [
-                sys.executable, "-m", "gunicorn", "example_site.wsgi", "--bind", f"127.0.0.1:{port}",
-                "--workers", str(workers), "--threads", str(threads), "--log-level", "warning", "--timeout", "60",
-            ],
-            env=environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+            _gunicorn(port, workers, threads),
+            env=environment,
+            cwd=ROOT,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
         try:
             _wait_until_answered(f"http://127.0.0.1:{port}/", server)
             yield RunningSite(f"http://127.0.0.1:{port}", environment, var_dir)
@@ -86,6 +86,13 @@ def running_site(
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=30)
             log.close()
+
+
+def _gunicorn(port: int, workers: int, threads: int) -> list[str]:
+    address = ["--bind", f"127.0.0.1:{port}"]
+    size = ["--workers", str(workers), "--threads", str(threads), "--timeout", "60"]
+    quiet = ["--log-level", "warning"]
+    return [sys.executable, "-m", "gunicorn", "example_site.wsgi", *address, *size, *quiet]
 
 
 def _wait_until_answered(url: str, server: subprocess.Popen) -> None:

@@ -73,18 +73,27 @@ def calendar_facts(event: Any, occurrence: Occurrence) -> CalendarFacts:
     )
 
 
-def _refresh(event: Any, occurrence: Occurrence) -> int:
-    facts = calendar_facts(event, occurrence)
-    entry = occurrence.calendar_entry or CalendarEntry(event_id=event.pk, sequence=0)
+def write_entry(entry: CalendarEntry, facts: CalendarFacts) -> bool:
+    """Bring an entry's stamps and text in step with the facts; return whether anything had changed.
+
+    SEQUENCE rises when the schedule changed (RFC 5546 §2.1.4). The entry is not saved here.
+    """
     content, schedule = facts.content_digest(), facts.schedule_digest()
-    if entry.pk and entry.content_digest == content:
-        return 0
-    if entry.pk and entry.schedule_digest != schedule:
+    if entry.content_digest == content:
+        return False
+    if entry.schedule_digest and entry.schedule_digest != schedule:
         entry.sequence += 1
     entry.schedule_digest, entry.content_digest = schedule, content
     entry.start, entry.end, entry.time_zone = facts.start, facts.end, facts.time_zone
     entry.modified = timezone.now().replace(microsecond=0)
     entry.text = write_vevent(facts, uid=entry.uid, sequence=entry.sequence, modified=entry.modified)
+    return True
+
+
+def _refresh(event: Any, occurrence: Occurrence) -> int:
+    entry = occurrence.calendar_entry or CalendarEntry(event_id=event.pk)
+    if not write_entry(entry, calendar_facts(event, occurrence)):
+        return 0
     entry.save()
     occurrence.calendar_entry = entry
     return 1

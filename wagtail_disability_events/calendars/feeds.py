@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import CharField, Count, Max, QuerySet, Sum
+from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
@@ -42,8 +43,10 @@ def feed_response(
         if answer is not None:
             _set_validators(answer, etag, state["latest"], private)
             return answer
-    rows = list(recent.order_by("start", "id").values_list("id", "modified", "time_zone", "text"))
-    latest = max((row[1] for row in rows), default=None)
+    # a moment as text costs nothing to read; one of them is needed, not thousands
+    stamped = recent.annotate(stamp=Cast("modified", CharField()))
+    rows = list(stamped.order_by("start", "id").values_list("id", "stamp", "time_zone", "text"))
+    latest = _moment(max((row[1] for row in rows), default=""))
     etag = _etag(headers, len(rows), sum(row[0] for row in rows) or None, latest)
     response = HttpResponse(
         feed_text((row[3] for row in rows), zones={row[2] for row in rows}, headers=headers),
@@ -90,6 +93,14 @@ def _header_text(name: str, url: str) -> str:
         calendar.add("source", url, {"VALUE": "URI"})
     text = calendar.to_ical().decode("utf-8")
     return text.removeprefix("BEGIN:VCALENDAR\r\n").removesuffix("END:VCALENDAR\r\n")
+
+
+def _moment(stamp: str) -> datetime | None:
+    """An aware moment in UTC from what the database writes of one."""
+    if not stamp:
+        return None
+    moment = datetime.fromisoformat(stamp)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _etag(headers: str, count: int, ids: int | None, latest: datetime | None) -> str:

@@ -38,7 +38,12 @@ class CalendarFacts:
 
 
 def write_vevent(facts: CalendarFacts, *, uid: str, sequence: int, modified: datetime) -> str:
-    """Return the folded, CRLF-terminated text from BEGIN:VEVENT to END:VEVENT.
+    """Return the folded, CRLF-terminated text from BEGIN:VEVENT to END:VEVENT."""
+    return vevent_of(facts, uid=uid, sequence=sequence, modified=modified).to_ical().decode("utf-8")
+
+
+def vevent_of(facts: CalendarFacts, *, uid: str, sequence: int, modified: datetime) -> Event:
+    """The VEVENT component of a date.
 
     A timed event carries TZID with local times; a whole day is VALUE=DATE with an exclusive end.
     """
@@ -60,7 +65,7 @@ def write_vevent(facts: CalendarFacts, *, uid: str, sequence: int, modified: dat
         vevent.add("categories", list(facts.categories))
     if facts.geo:
         vevent.add("geo", vGeo(facts.geo))
-    return vevent.to_ical().decode("utf-8")
+    return vevent
 
 
 def _moment(moment: datetime, facts: CalendarFacts) -> date | datetime:

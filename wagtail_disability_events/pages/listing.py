@@ -169,16 +169,17 @@ def build_listing(request: HttpRequest, index: Any, accepted: tuple[int, ...] = 
     everything = dates_of(index, accepted)
     everything = everything.past() if query.past else everything.upcoming()
     dates = query.narrow(everything)
-    page, page_ignored = _page_of(dates, request.GET.get("page", ""))
+    total, step_free = _counts(dates)
+    page, page_ignored = _page_of(dates, total, request.GET.get("page", ""))
     shown = list(page.object_list)
-    states = states_of_dates(shown)
+    states = states_of_dates(shown, quotas=_quotas_of(shown))
     entries = [_entry(request, index, date, states[date.pk], organisations) for date in shown]
     return Listing(
         query=query,
         months=_by_month(entries),
         page=page,
         kinds=_kind_choices(query, everything),
-        services=_need_choices(query, dates),
+        services=_need_choices(query, dates, step_free),
         organisations=[
             Choice(str(org.pk), org.display_name, org == query.organisation) for org in organisations
         ],
@@ -198,7 +199,7 @@ def _kind_choices(query: ListingQuery, everything: OccurrenceQuerySet) -> list[C
     ]
 
 
-def _need_choices(query: ListingQuery, dates: OccurrenceQuerySet) -> list[Choice]:
+def _need_choices(query: ListingQuery, dates: OccurrenceQuerySet, step_free: int) -> list[Choice]:
     """What a visitor can need, with the number of dates that would be left."""
     counts = dict(
         dates.order_by()
@@ -206,7 +207,6 @@ def _need_choices(query: ListingQuery, dates: OccurrenceQuerySet) -> list[Choice
         .values_list("event__quotas__service")
         .annotate(number=Count("id", distinct=True))
     )
-    step_free = dates.order_by().filter(_at_step_free_venue()).count()
     choices = [
         Choice(
             Facility.LEVEL_ENTRANCE.value,
@@ -220,6 +220,19 @@ def _need_choices(query: ListingQuery, dates: OccurrenceQuerySet) -> list[Choice
         for service in AccessService
     ]
     return [choice for choice in choices if choice.chosen or choice.count]
+
+
+def _counts(dates: OccurrenceQuerySet) -> tuple[int, int]:
+    """How many dates there are, and how many of them at a place that one enters without steps."""
+    counted = dates.order_by().aggregate(
+        total=Count("id", distinct=True), step_free=Count("id", filter=_at_step_free_venue(), distinct=True)
+    )
+    return counted["total"], counted["step_free"]
+
+
+def _quotas_of(dates: list[Occurrence]) -> list[Quota]:
+    by_id = {quota.pk: quota for date in dates for quota in date.event.all_quotas}
+    return list(by_id.values())
 
 
 def _at_step_free_venue() -> Q:
@@ -250,15 +263,16 @@ def service_line(quota: Quota) -> str:
 
 
 def with_lines(dates: Any) -> Any:
-    """Load with dates what a line says of them, two queries whatever their number."""
+    """Load with dates what a line says of them, three queries whatever their number."""
     return dates.select_related("event", "event__theme", "venue").prefetch_related(
         "venue__facilities",
-        Prefetch("event__quotas", queryset=Quota.objects.services(), to_attr="offered_services"),
+        Prefetch("event__quotas", to_attr="all_quotas"),
     )
 
 
-def _page_of(dates: Any, wanted: str) -> tuple[Any, bool]:
+def _page_of(dates: Any, total: int, wanted: str) -> tuple[Any, bool]:
     paginator = Paginator(with_lines(dates), conf.get("LISTING_PAGE_SIZE"))
+    paginator.count = total  # known already: it saves a query
     try:
         return paginator.page(wanted or 1), False
     except PageNotAnInteger:
@@ -286,7 +300,11 @@ def _entry(
         iso=start.date().isoformat() if occurrence.all_day else start.isoformat(timespec="minutes"),
         place=place_line(occurrence),
         organisation=holder.display_name if holder else "",
-        services=[service_line(quota) for quota in event.offered_services],
+        services=[
+            service_line(quota)
+            for quota in event.all_quotas
+            if quota.kind == Quota.Kind.SERVICE and quota.offered
+        ],
         state=state,
     )
 

@@ -9,6 +9,7 @@ from ..calendars.entries import refresh_entries
 from ..occurrences.operations import occurrence_changed
 from .facts import publish_facts
 from .models import EventIndexPage, EventPage
+from .tasks import refresh_events_below
 
 
 def event_published(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -38,13 +39,8 @@ def operation_done(sender: Any, occurrence: Any, **kwargs: Any) -> None:
 
 
 def refresh_below(page: Any) -> None:
-    """Bring the calendar texts of every published event below a page up to date, after commit."""
-
-    def refresh() -> None:
-        for event in EventPage.objects.descendant_of(page).live().specific().iterator(chunk_size=200):
-            publish_facts(event)
-
-    transaction.on_commit(refresh)
+    """Bring the facts of every published event below a page up to date, by a task, after commit."""
+    transaction.on_commit(lambda: refresh_events_below.enqueue(page.pk))
 
 
 def connect() -> None:

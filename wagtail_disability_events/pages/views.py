@@ -4,11 +4,13 @@ from typing import Any
 from urllib.parse import quote
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods
+from wagtail.models import Site
+from wagtail.url_routing import RouteResult
 
 from .. import conf
 from ..calendars.feeds import feed_response
@@ -78,11 +80,11 @@ def event_detail(request: HttpRequest, event: Any) -> HttpResponse:
     ahead = [date for date in occurrences if date.end >= now]
     context = event.get_context(request)
     url = event.get_full_url(request) or ""
-    states = states_of_dates(occurrences, now=now) if event.registers_by_date else {}
+    states = states_of_dates(occurrences, quotas=quotas, now=now) if event.registers_by_date else {}
     context.update(
         organisation=event.organisation,
         event=event,
-        state=state_of_event(event, now=now) if event.pk else None,
+        state=state_of_event(event, dates=occurrences, quotas=quotas, now=now) if event.pk else None,
         dates=[_date_line(date, states) for date in (ahead or occurrences)[:DATES_SHOWN]],
         more_dates=max(0, len(ahead or occurrences) - DATES_SHOWN),
         access_facts=access_facts(event, event.venue, quotas),
@@ -214,6 +216,17 @@ def serve_file(request: HttpRequest, path: str, name: str) -> HttpResponse:
     """Serve a page's file address (``calendar.ics``), which Wagtail's own pattern leaves out."""
     from wagtail.views import serve
 
-    if name not in ("calendar.ics", "event.ics", "rss.xml"):
-        raise Http404
+    request._wagtail_route_for_request = _route_of_file(request, path, name)  # type: ignore[attr-defined]
     return serve(request, f"{path}{name}")
+
+
+def _route_of_file(request: HttpRequest, path: str, name: str) -> RouteResult | None:
+    """The page of a feed by its whole address: one query, however deep it stands."""
+    from .models import EventIndexPage, EventPage
+
+    model = EventPage if name == "event.ics" else EventIndexPage
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+    page = model.objects.filter(url_path=f"{site.root_page.localized.url_path}{path}").first()
+    return page.route(request, [name]) if page is not None else None

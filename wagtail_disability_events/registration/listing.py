@@ -13,34 +13,46 @@ from .state import SignUpState, sign_up_state
 
 
 def states_of_dates(
-    occurrences: Iterable[Occurrence], *, now: datetime | None = None
+    occurrences: Iterable[Occurrence], *, quotas: Iterable[Quota] | None = None, now: datetime | None = None
 ) -> dict[int, SignUpState]:
-    """The state of each date by its id, with two queries whatever their number. Expects ``event`` loaded."""
+    """The state of each date by its id, with two queries whatever their number.
+
+    Expects ``event`` loaded. ``quotas`` of these events save one query when they are at hand.
+    """
     now = now or timezone.now()
     dates = list(occurrences)
-    quotas, waiting = _seats_of({date.event_id for date in dates})
+    seats, waiting = _seats_of({date.event_id for date in dates}, quotas)
     states = {}
     for date in dates:
-        quota = quotas.get((date.event_id, date.pk)) or quotas.get((date.event_id, None))
+        quota = seats.get((date.event_id, date.pk)) or seats.get((date.event_id, None))
         states[date.pk] = sign_up_state(
             date.event, [date], quota, waiting=waiting.get(quota.pk, 0) if quota else 0, now=now
         )
     return states
 
 
-def state_of_event(event: Any, *, now: datetime | None = None) -> SignUpState:
-    """The state of an event as a whole: for events with seats by date, of the next date that has one."""
+def state_of_event(
+    event: Any,
+    *,
+    dates: list[Occurrence] | None = None,
+    quotas: Iterable[Quota] | None = None,
+    now: datetime | None = None,
+) -> SignUpState:
+    """The state of an event as a whole: for events with seats by date, of the next date that has one.
+
+    ``dates`` and ``quotas`` of the event save a query each when they are at hand.
+    """
     now = now or timezone.now()
-    dates = list(event.occurrences.all())
-    quotas, waiting = _seats_of({event.pk})
-    whole = quotas.get((event.pk, None))
+    dates = list(event.occurrences.all()) if dates is None else dates
+    seats, waiting = _seats_of({event.pk}, quotas)
+    whole = seats.get((event.pk, None))
     if not event.registers_by_date:
         return sign_up_state(event, dates, whole, waiting=waiting.get(whole.pk, 0) if whole else 0, now=now)
     first: SignUpState | None = None
     for date in dates:
         if date.end < now:
             continue
-        quota = quotas.get((event.pk, date.pk))
+        quota = seats.get((event.pk, date.pk))
         state = sign_up_state(event, [date], quota, waiting=waiting.get(quota.pk, 0) if quota else 0, now=now)
         if state.accepts:
             return state
@@ -48,9 +60,13 @@ def state_of_event(event: Any, *, now: datetime | None = None) -> SignUpState:
     return first or sign_up_state(event, dates, whole, waiting=0, now=now)
 
 
-def _seats_of(event_ids: set[int]) -> tuple[dict[tuple[int, int | None], Quota], dict[int, int]]:
-    quotas = list(Quota.objects.seats().filter(event_id__in=event_ids))
-    full = [quota.pk for quota in quotas if quota.left == 0]
+def _seats_of(
+    event_ids: set[int], quotas: Iterable[Quota] | None
+) -> tuple[dict[tuple[int, int | None], Quota], dict[int, int]]:
+    if quotas is None:
+        quotas = Quota.objects.seats().filter(event_id__in=event_ids)
+    seats = [quota for quota in quotas if quota.kind == Quota.Kind.SEAT]
+    full = [quota.pk for quota in seats if quota.left == 0]
     waiting = {}
     if full:
         waiting = dict(
@@ -59,4 +75,4 @@ def _seats_of(event_ids: set[int]) -> tuple[dict[tuple[int, int | None], Quota],
             .values_list("quota_id")
             .annotate(n=Count("id"))
         )
-    return {(quota.event_id, quota.occurrence_id): quota for quota in quotas}, waiting
+    return {(quota.event_id, quota.occurrence_id): quota for quota in seats}, waiting

@@ -88,14 +88,16 @@ def sign_up_state(
         return SignUpState(SignUp.NOT_NEEDED, _("No sign-up needed: just come."))
     if quota is None or not occurrences:
         return SignUpState(SignUp.NOT_YET, _("Sign-up has not opened yet."))
-    closes = _closing_moment(event, ahead)
+    closes, zone = _closing_moment(event, ahead), ahead[0].time_zone
     if event.registration_opens and now < event.registration_opens:
-        opens = moment_phrase(event.registration_opens, event.time_zone)
+        opens = moment_phrase(event.registration_opens, zone)
         return SignUpState(SignUp.NOT_YET, _("Sign-up opens on %(moment)s.") % {"moment": opens})
     if closes and now >= closes:
-        closed = moment_phrase(closes, event.time_zone)
+        closed = moment_phrase(closes, zone)
         return SignUpState(SignUp.CLOSED, _("Sign-up closed on %(moment)s.") % {"moment": closed})
-    return _seats_left(event, quota, waiting, closes, now)
+    if quota.left == 0:
+        return _full(event, waiting)
+    return _open(quota, _closing_phrase(closes, zone, now) if event.registration_closes and closes else "")
 
 
 def _called_off(occurrence: Occurrence) -> SignUpState:
@@ -118,44 +120,37 @@ def _closing_moment(event: Any, ahead: list[Occurrence]) -> datetime | None:
     return max(starts, default=None) if event.registers_by_date else min(starts, default=None)
 
 
-def _seats_left(
-    event: Any, quota: Quota, waiting: int, closes: datetime | None, now: datetime
-) -> SignUpState:
-    left = quota.left
-    if left == 0:
-        if event.waitlist:
-            if not waiting:
-                return SignUpState(SignUp.WAITING, _("Full. You can join the waiting list."), 0)
-            return SignUpState(
-                SignUp.WAITING,
-                ngettext(
-                    "Full. You can join the waiting list (%(count)s person ahead).",
-                    "Full. You can join the waiting list (%(count)s people ahead).",
-                    waiting,
-                )
-                % {"count": waiting},
-                0,
-            )
+def _full(event: Any, waiting: int) -> SignUpState:
+    if not event.waitlist:
         return SignUpState(SignUp.FULL, _("Full. There is no waiting list."), 0)
+    if not waiting:
+        return SignUpState(SignUp.WAITING, _("Full. You can join the waiting list."), 0)
+    sentence = ngettext(
+        "Full. You can join the waiting list (%(count)s person ahead).",
+        "Full. You can join the waiting list (%(count)s people ahead).",
+        waiting,
+    )
+    return SignUpState(SignUp.WAITING, sentence % {"count": waiting}, 0)
+
+
+def _open(quota: Quota, closing: str) -> SignUpState:
+    left = quota.left
     if left is None:
         sentence = _("Sign-up is open")
     else:
         sentence = ngettext(
             "Sign-up is open, %(count)s place left", "Sign-up is open, %(count)s places left", left
         ) % {"count": left}
-    if closes and event.registration_closes:
-        sentence = _("%(open)s; %(closing)s") % {
-            "open": sentence,
-            "closing": _closing_phrase(event, closes, now),
-        }
+    if closing:
+        sentence = _("%(open)s; %(closing)s") % {"open": sentence, "closing": closing}
     return SignUpState(SignUp.OPEN, sentence, left)
 
 
-def _closing_phrase(event: Any, closes: datetime, now: datetime) -> str:
+def _closing_phrase(closes: datetime, zone: str, now: datetime) -> str:
     if closes - now < timedelta(hours=24):
         hours = max(1, int((closes - now).total_seconds() // 3600))
         return ngettext("closes in %(count)s hour", "closes in %(count)s hours", hours) % {"count": hours}
     days = (closes - now).days
     if days <= 7:
         return ngettext("closes in %(count)s day", "closes in %(count)s days", days) % {"count": days}
-    return _("closes on %(moment)s") % {"moment": moment_phrase(closes, event.time_zone)}
+    return _("closes on %(moment)s") % {"moment": moment_phrase(closes, zone)}

@@ -1,0 +1,237 @@
+"""Many events at once, for load tests: the same rows as publishing makes, written in bulk."""
+
+import json
+import random
+import time as clock
+import uuid
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from itertools import islice
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
+
+from demo.pictures import SCENES, draw_picture
+from wagtail_disability_events import models
+from wagtail_disability_events.calendars.entries import calendar_facts, write_entry
+from wagtail_disability_events.encryption import lookup_hash
+from wagtail_disability_events.gallery.uploads import store_image
+from wagtail_disability_events.occurrences.projection import preview_rows
+from wagtail_disability_events.registration.tokens import new_token, token_hash
+
+BATCH = 500
+PARENT_SLUG = "scale"
+BRANCHES = 20
+KINDS = ("sports", "arts", "gathering", "training", "advice", "job-fair", "health", "performance")
+SERVICES = ("sign-language", "captions", "transport", "guide", "braille", "large-print")
+WORDS = ("趣味运动会", "书画展", "联谊会", "培训班", "咨询日", "招聘会", "体检日", "汇演")
+
+
+class Command(BaseCommand):
+    help = (
+        "Add many events, sign-ups and photos below one new organisation. The same seed gives the same data."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--events", type=int, default=2000)
+        parser.add_argument("--registrations", type=int, default=0)
+        parser.add_argument("--photos", type=int, default=0)
+        parser.add_argument("--seed", type=int, default=1)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        root = models.EventIndexPage.objects.order_by("depth", "path").first()
+        if root is None:
+            raise CommandError("There is no organisation yet: run load_demo first.")
+        if models.EventIndexPage.objects.filter(slug=PARENT_SLUG).exists():
+            raise CommandError(
+                "The bulk data is there already; delete the organisation “scale” to load it anew."
+            )
+        started = clock.monotonic()
+        self.rng = random.Random(options["seed"])
+        self.branches = self._branches(root)
+        with transaction.atomic():
+            events = self._events(options["events"])
+            self._say(f"{len(events)} events", started)
+            self._registrations(events, options["registrations"])
+            self._say(f"{options['registrations']} registrations", started)
+            self._photos(events, options["photos"])
+        self._say(f"{options['photos']} photos; all stored", started)
+
+    def _say(self, what: str, started: float) -> None:
+        self.stdout.write(f"{what} after {clock.monotonic() - started:.0f} s")
+
+    def _branches(self, root: Any) -> list[Any]:
+        parent = models.EventIndexPage(title="大数据区残疾人联合会", slug=PARENT_SLUG, level="district")
+        root.add_child(instance=parent)
+        parent.save_revision().publish()
+        branches = []
+        for number in range(1, BRANCHES + 1):
+            branch = models.EventIndexPage(
+                title=f"第 {number} 社区残疾人协会", slug=f"branch-{number}", level="community"
+            )
+            parent.add_child(instance=branch)
+            branch.save_revision().publish()
+            branches.append(branch)
+        self.venues = list(models.Venue.objects.prefetch_related("facilities")) or [None]
+        return branches
+
+    def _events(self, count: int) -> list[Any]:
+        numbers = {branch.pk: 0 for branch in self.branches}
+        events = []
+        for batch in _batches(range(count)):
+            pages = [self._event(number, numbers) for number in batch]
+            _insert_pages(pages)
+            self._facts(pages)
+            events += pages
+        for branch in self.branches:
+            Page.objects.filter(pk=branch.pk).update(numchild=numbers[branch.pk])
+        return events
+
+    def _event(self, number: int, numbers: dict[int, int]) -> Any:
+        branch = self.rng.choice(self.branches)
+        numbers[branch.pk] += 1
+        position = numbers[branch.pk]
+        day = timezone.localdate() + timedelta(days=self.rng.randrange(-60, 400))
+        kind = self.rng.choice(KINDS)
+        start_hour = self.rng.randrange(8, 19)
+        title = f"{WORDS[KINDS.index(kind)]} {number + 1}"
+        event = models.EventPage(
+            title=title,
+            draft_title=title,
+            slug=f"event-{number + 1}",
+            kind=kind,
+            summary="大批量测试用的活动，内容由程序生成。一个人来、家人陪着来都欢迎。",
+            schedule=json.dumps(
+                [
+                    {
+                        "type": "single",
+                        "id": str(uuid.UUID(int=self.rng.getrandbits(128))),
+                        "value": {
+                            "start_date": day.isoformat(),
+                            "start_time": f"{start_hour:02}:00:00",
+                            "end_time": f"{start_hour + 2:02}:00:00",
+                            "end_date": None,
+                            "topic": "",
+                            "venue": None,
+                            "place": "",
+                        },
+                    }
+                ]
+            ),
+            access=json.dumps(
+                [
+                    {"type": "service", "id": str(uuid.UUID(int=self.rng.getrandbits(128))), "value": value}
+                    for value in self._services()
+                ]
+            ),
+            venue=self.rng.choice(self.venues),
+            place_note="一楼",
+            capacity=self.rng.choice((20, 50, 100)),
+            locale=branch.locale,
+            content_type=ContentType.objects.get_for_model(models.EventPage),
+            path=models.EventIndexPage._get_path(branch.path, branch.depth + 1, position),
+            depth=branch.depth + 1,
+            url_path=f"{branch.url_path}event-{number + 1}/",
+            live=True,
+            first_published_at=timezone.now(),
+            last_published_at=timezone.now(),
+        )
+        event._cached_parent_obj = branch
+        return event
+
+    def _services(self) -> Iterator[dict[str, Any]]:
+        for service in self.rng.sample(SERVICES, self.rng.randrange(3)):
+            yield {"service": service, "limit": self.rng.choice((None, 4, 10)), "note": ""}
+
+    def _facts(self, events: list[Any]) -> None:
+        """What publishing writes: dates, their calendar texts, seats and services."""
+        rows, entries, quotas = [], [], []
+        for event in events:
+            for row in preview_rows(event):
+                row.calendar_entry = models.CalendarEntry(event_id=event.pk)
+                write_entry(row.calendar_entry, calendar_facts(event, row))
+                entries.append(row.calendar_entry)
+                rows.append(row)
+            quotas.append(_quota(event, "seat", "", event.capacity))
+            quotas += [
+                _quota(event, "service", offer.service, offer.limit) for offer in event.service_offers()
+            ]
+        models.CalendarEntry.objects.bulk_create(entries, BATCH)
+        for row in rows:
+            row.calendar_entry = row.calendar_entry  # takes over the id that the entry has now
+        models.Occurrence.objects.bulk_create(rows, BATCH)
+        models.Quota.objects.bulk_create(quotas, BATCH)
+
+    def _registrations(self, events: list[Any], count: int) -> None:
+        if not count:
+            return
+        seats = {quota.event_id: quota for quota in models.Quota.objects.seats().filter(occurrence=None)}
+        chosen = [seats[event.pk] for event in events]
+        for batch in _batches(range(count)):
+            models.Registration.objects.bulk_create(
+                [self._registration(n, chosen[n % len(chosen)]) for n in batch]
+            )
+        models.Quota.objects.bulk_update(chosen, ["taken"], BATCH)
+
+    def _registration(self, number: int, quota: Any) -> Any:
+        full = quota.taken >= quota.planned_capacity
+        quota.taken += 0 if full else 1
+        token = new_token()
+        phone = f"1390{number:07}"
+        return models.Registration(
+            event_id=quota.event_id,
+            quota=quota,
+            state="waiting" if full else "confirmed",
+            name=f"测试居民{number}",
+            phone=phone,
+            phone_hash=lookup_hash("phone", phone),
+            person_hash=lookup_hash("person", phone, f"测试居民{number}"),
+            token=token,
+            token_hash=token_hash(token),
+        )
+
+    def _photos(self, events: list[Any], count: int) -> None:
+        if not count:
+            return
+        images = [
+            (store_image(draw_picture(scene, 900), "scale.jpg", title=alt, user=None)[0], alt)
+            for scene, (_draw, alt) in SCENES.items()
+        ]
+        photos = []
+        for number in range(count):
+            image, alt = images[number % len(images)]
+            event = events[number % len(events)]
+            photos.append(
+                models.Photo(event_id=event.pk, image=image, alt_text=alt, state="public", position=number)
+            )
+        models.Photo.objects.bulk_create(photos, BATCH)
+
+
+def _batches(items: Iterable[Any]) -> Iterator[list[Any]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
+
+
+def _insert_pages(events: list[Any]) -> None:
+    """Insert pages of one type: Django's bulk_create leaves out models that extend another table."""
+    base = models.EventPage._meta.pk.related_model
+    fields = [field for field in base._meta.local_concrete_fields if not field.primary_key]
+    parents = [base(**{field.attname: getattr(event, field.attname) for field in fields}) for event in events]
+    base._base_manager.bulk_create(parents, BATCH)
+    for event, parent in zip(events, parents, strict=True):
+        event.pk = event.id = parent.pk
+        event._state.adding = False
+    models.EventPage._base_manager.all()._insert(
+        events, fields=models.EventPage._meta.local_concrete_fields, using="default"
+    )
+
+
+def _quota(event: Any, kind: str, service: str, capacity: int | None) -> Any:
+    return models.Quota(
+        event_id=event.pk, kind=kind, service=service, planned_capacity=capacity, capacity=capacity
+    )

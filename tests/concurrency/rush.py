@@ -1,0 +1,102 @@
+"""A rush for the last seats, over HTTP, as phones would make it."""
+
+import re
+import time
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import requests
+
+from tests.support.site import RunningSite
+
+
+@dataclass
+class Rush:
+    """What came of it. ``pages_per_second`` is how fast the same server shows the empty form."""
+
+    confirmed: int
+    waiting: int
+    taken: int
+    server_errors: int
+    statuses: dict[int, int]
+    seconds: float
+    pages_per_second: float
+
+
+def rush_for_seats(site: RunningSite, *, seats: int, people: int, in_flight: int) -> Rush:
+    """Let ``people`` sign up, each once, for one event with ``seats`` places."""
+    slug = _event_with_seats(site, seats)
+    form = f"{site.url}/{slug}/register/"
+    pages_per_second = _reading_speed(form, in_flight)
+    started = time.perf_counter()
+    with ThreadPoolExecutor(in_flight) as pool:
+        statuses = list(pool.map(lambda number: sign_up(form, number), range(people)))
+    seconds = time.perf_counter() - started
+    confirmed, waiting, taken = _counts(site, slug)
+    return Rush(
+        confirmed=confirmed,
+        waiting=waiting,
+        taken=taken,
+        server_errors=sum(status >= 500 for status in statuses),
+        statuses={status: statuses.count(status) for status in set(statuses)},
+        seconds=seconds,
+        pages_per_second=pages_per_second,
+    )
+
+
+def sign_up(form: str, number: int, submission: str | None = None) -> int:
+    """One person opens the form and sends it; return the status of the answer."""
+    with requests.Session() as session:
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', session.get(form, timeout=60).text)
+        assert token
+        answer = session.post(
+            form,
+            data={
+                "csrfmiddlewaretoken": token[1],
+                "submission_id": submission or str(uuid.uuid4()),
+                "name": f"赶报名的人{number}",
+                "phone": f"1370000{number:04}",
+                "consent_processing": "on",
+                "consent_photo": "no",
+            },
+            allow_redirects=False,
+            timeout=60,
+        )
+    return answer.status_code
+
+
+def _event_with_seats(site: RunningSite, seats: int) -> str:
+    """A new event of the district with a number of places and a waiting list; return its slug."""
+    slug = f"rush-{uuid.uuid4().hex[:8]}"
+    site.manage(
+        "shell", "-v0", "-c",
+        "from datetime import timedelta; from django.utils import timezone; "
+        "from wagtail_disability_events.models import EventIndexPage, EventPage; "
+        "day = timezone.localdate() + timedelta(days=9); "
+        f"event = EventPage(title={slug!r}, slug={slug!r}, summary='抢名额', capacity={seats}, live=False, "
+        "schedule=[('single', {'start_date': day, 'start_time': None, 'end_time': None, 'end_date': None, "
+        "'topic': '', 'venue': None, 'place': ''})]); "
+        "EventIndexPage.objects.get(slug='jiangbin').add_child(instance=event); "
+        "event.save_revision().publish()",
+    )  # fmt: skip
+    return slug
+
+
+def _counts(site: RunningSite, slug: str) -> tuple[int, int, int]:
+    said = site.manage(
+        "shell", "-v0", "-c",
+        "from wagtail_disability_events.models import EventPage, Quota, Registration; "
+        f"event = EventPage.objects.get(slug={slug!r}); rows = Registration.objects.filter(event=event); "
+        "seats = Quota.objects.seats().get(event=event); "
+        "print(rows.confirmed().count(), rows.waiting().count(), seats.taken)",
+    )  # fmt: skip
+    confirmed, waiting, taken = said.strip().splitlines()[-1].split()
+    return int(confirmed), int(waiting), int(taken)
+
+
+def _reading_speed(form: str, in_flight: int) -> float:
+    started = time.perf_counter()
+    with ThreadPoolExecutor(in_flight) as pool:
+        assert all(pool.map(lambda _n: requests.get(form, timeout=60).ok, range(120)))
+    return 120 / (time.perf_counter() - started)
