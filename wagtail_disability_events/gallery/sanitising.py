@@ -64,7 +64,13 @@ def clean_picture(source: IO[bytes], name: str) -> CleanPicture:
                 picture = _upright_srgb(opened, target)
         except ValidationError:
             raise
-        except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+        except Image.DecompressionBombError as error:
+            raise ValidationError(
+                _("The picture has far too many pixels; at most %(limit)s million are accepted."),
+                code="too-many-pixels",
+                params={"limit": conf.get("PHOTO_MAX_PIXELS") // 1_000_000},
+            ) from error
+        except UnidentifiedImageError as error:
             raise ValidationError(
                 _("“%(name)s” is not a picture that can be read. JPEG, PNG, WebP, GIF and HEIC work."),
                 code="not-a-picture",

@@ -1,0 +1,103 @@
+"""Valid objects in one line: an organisation, an event with its dates, a registrant."""
+
+from datetime import date, time, timedelta
+from itertools import count
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.utils import timezone
+from wagtail.models import GroupPagePermission, Page
+
+from wagtail_disability_events.models import EventIndexPage, EventPage, Registration
+from wagtail_disability_events.registration import booking
+
+_numbers = count(1)
+
+
+def organisation(parent: Any = None, **fields: Any) -> EventIndexPage:
+    """A published organisation below ``parent``; below the demo's district by default."""
+    number = next(_numbers)
+    fields = {
+        "title": f"测试组织 {number}",
+        "slug": f"org-{number}",
+        "contact_phone": "0571-0000 0000",
+    } | fields
+    page = EventIndexPage(**fields)
+    parent = parent or Page.objects.get(slug="jiangbin")
+    Page.objects.get(pk=parent.pk).add_child(instance=page)
+    page.save_revision().publish()
+    return EventIndexPage.objects.get(pk=page.pk)
+
+
+def when(days: int = 7, start: time | None = time(9), end: time | None = time(11), **fields: Any) -> tuple:
+    """One date of a schedule, ``days`` from today."""
+    day = timezone.localdate() + timedelta(days=days)
+    value = {"start_date": day, "start_time": start, "end_time": end, "end_date": None}
+    return ("single", value | {"topic": "", "venue": None, "place": ""} | fields)
+
+
+def event(parent: Any = None, *, model: type = EventPage, publish: bool = True, **fields: Any) -> Any:
+    """An event with one date next week; published unless told otherwise."""
+    number = next(_numbers)
+    fields = {
+        "title": f"测试活动 {number}",
+        "slug": f"test-event-{number}",
+        "summary": "一次测试用的活动。",
+        "schedule": [when()],
+    } | fields
+    page = model(**fields, live=False)
+    parent = parent or EventIndexPage.objects.get(slug="nanhu")
+    Page.objects.get(pk=parent.pk).add_child(instance=page)
+    revision = page.save_revision()
+    if publish:
+        revision.publish()
+    return model.objects.get(pk=page.pk)
+
+
+def applicant(**fields: Any) -> booking.Applicant:
+    """A person with a phone of their own."""
+    number = next(_numbers)
+    return booking.Applicant(**({"name": f"报名人{number}", "phone": f"1380000{number:04}"} | fields))
+
+
+def registration(
+    of: Any, *, services: tuple[str, ...] = (), occurrence: Any = None, **fields: Any
+) -> Registration:
+    """A sign-up through the front door."""
+    return booking.book(
+        booking.BookingRequest(
+            event=of, applicant=applicant(**fields), services=services, occurrence=occurrence
+        )
+    )
+
+
+def user(
+    name: str, *, page: Any = None, pages: tuple[str, ...] = (), registrations: tuple[str, ...] = ()
+) -> Any:
+    """A user of the admin with page permissions at ``page`` and permissions for registrations."""
+    person = get_user_model().objects.create_user(username=name, password="demo", email=f"{name}@example.com")
+    group = Group.objects.create(name=name)
+    person.groups.add(group)
+    group.permissions.add(
+        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    )
+    for codename in pages:
+        permission = Permission.objects.get(
+            content_type__app_label="wagtailcore", codename=f"{codename}_page"
+        )
+        GroupPagePermission.objects.create(
+            group=group, page=Page.objects.get(pk=page.pk), permission=permission
+        )
+    for action in registrations:
+        group.permissions.add(
+            Permission.objects.get(
+                content_type__app_label="wagtail_disability_events", codename=f"{action}_registration"
+            )
+        )
+    return person
+
+
+def days_ahead(days: int) -> date:
+    """A day counted from today."""
+    return timezone.localdate() + timedelta(days=days)
