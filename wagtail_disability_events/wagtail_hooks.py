@@ -15,6 +15,7 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from .base_page import BasePage
 from .gallery import admin_views as gallery_views
 from .gallery.choosers import photo_chooser_viewset
 from .occurrences.models import Theme, Venue
@@ -136,15 +137,34 @@ def register_permissions() -> QuerySet:
 @hooks.register("before_delete_page")
 def refuse_to_delete_registered(request: HttpRequest, page: Any) -> HttpResponse | None:
     """An event with registrations is cancelled or unpublished, never deleted from under its registrants."""
-    registered = Registration.objects.filter(event__path__startswith=page.path).count()
-    if not registered:
+    if not _tell_registered(request, page):
         return None
-    messages.error(
-        request,
-        _(
-            "“%(title)s” cannot be deleted: %(count)s people have signed up below it. "
-            "Unpublish it instead; their sign-ups stay."
-        )
-        % {"title": page.get_admin_display_title(), "count": registered},
-    )
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def refuse_to_delete_registered_in_bulk(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """The same when several pages are chosen: nothing is deleted as long as one of them has registrations."""
+    if action_type != "delete":
+        return None
+    pages = [page for page in objects if isinstance(page, BasePage)]
+    if not any([_tell_registered(request, page) for page in pages]):  # noqa: C419  # each is named
+        return None
+    return redirect(action.next_url)
+
+
+def _tell_registered(request: HttpRequest, page: Any) -> bool:
+    """Say how many have signed up at or below a page; return whether anybody has."""
+    registered = Registration.objects.filter(event__path__startswith=page.path).count()
+    if registered:
+        messages.error(
+            request,
+            _(
+                "“%(title)s” cannot be deleted: %(count)s people have signed up below it. "
+                "Unpublish it instead; their sign-ups stay."
+            )
+            % {"title": page.get_admin_display_title(), "count": registered},
+        )
+    return bool(registered)
