@@ -62,9 +62,11 @@ INSTALLED_APPS = [
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
+    "wagtail.api.v2",
     "wagtail",
     "modelcluster",
     "taggit",
+    "rest_framework",
     "django_tasks",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -118,6 +120,8 @@ MEDIA_ROOT = VAR_DIR / "media"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CSRF_FAILURE_VIEW = "wagtail_disability_events.middleware.csrf_failure"
 WAGTAIL_SITE_NAME = "江滨区残联"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "wagtail_disability_events.gallery.image_forms.TellingImageForm"
+WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILADMIN_BASE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000")
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

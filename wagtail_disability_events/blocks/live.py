@@ -117,7 +117,7 @@ class SignUpCallBlock(EventStructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         event = value["event"].specific if value["event"] else context["event"]
-        visible = event is not None and event.pk and (event.live or event == context.get("page"))
+        visible = event is not None and event.pk and (event == context.get("page") or event.is_public)
         context["event"] = event if visible else None
         context["state"] = state_of_event(event) if visible else None
         return context

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -32,15 +32,6 @@ class _EditablePhotos:
             Column("event", label=_("Event"), accessor="event.title"),
             Column("state", label=_("State"), accessor="get_state_display"),
         ]
-
-    @property
-    def title_column(self) -> TitleColumn:
-        return TitleColumn(
-            "title",
-            label=_("Description"),
-            accessor=str,
-            get_url=self.append_preserved_url_parameters_to_chosen_url,  # type: ignore[attr-defined]
-        )
 
 
 class PhotoChooseView(_EditablePhotos, ChooseView):

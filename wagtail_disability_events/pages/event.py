@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -208,6 +209,12 @@ class EventPageMixin(PublicPageMixin):
         """Scheme and host of the site this event is on, without a slash at the end."""
         site = self.get_site()
         return site.root_url if site else ""
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anyone may see it at this moment: live, not expired, behind no view restriction."""
+        expired = self.expire_at is not None and self.expire_at <= timezone.now()
+        return bool(self.live and not expired and not self.get_view_restrictions().exists())
 
     def sign_up_state(self, now: datetime | None = None) -> Any:
         """Whether one can sign up at this moment, as a sentence."""

@@ -29,6 +29,8 @@ class PublicPageMixin(models.Model):
     base_page_model: Any
     get_parent: Any
     get_site: Any
+    live: Any
+    expire_at: Any
 
     base_form_class = AddressFromTitleForm
 

@@ -168,7 +168,7 @@ def article(request: HttpRequest, page: Any) -> HttpResponse:
     event = page.event
     context.update(
         organisation=nearest_organisation(page),
-        event=event if event and event.live else None,
+        event=event if event and event.is_public else None,
         date_phrase=day_phrase(page.date) if page.date else "",
         page_url=page.get_full_url(request) or "",
         json_ld=as_script(article_json_ld(page, page.get_full_url(request) or "")),

@@ -1,0 +1,87 @@
+"""What a reader may not see is in no output: page, list, search, feeds, API, previews of links."""
+
+import pytest
+from wagtail.models import PageViewRestriction
+
+from tests.support import factories
+from wagtail_disability_events.models import ArticleIndexPage, ArticlePage, EventPage
+
+pytestmark = pytest.mark.django_db
+
+OUTPUTS = [
+    "/",
+    "/?q={title}",
+    "/calendar.ics",
+    "/rss.xml",
+    "/nanhu/",
+    "/nanhu/calendar.ics",
+    "/nanhu/rss.xml",
+    "/api/v2/pages/?limit=100",
+]
+
+
+@pytest.fixture
+def hidden():
+    """An event under an organisation behind a password, with an article that calls to it."""
+    organisation = factories.organisation(EventPage.objects.first().get_ancestors().get(slug="nanhu"))
+    PageViewRestriction.objects.create(page=organisation, restriction_type="password", password="secret")
+    return factories.event(organisation, title="内部活动不公开")
+
+
+def test_behind_a_password_it_is_in_no_public_output(client, hidden):
+    for output in OUTPUTS:
+        answer = client.get(output.format(title=hidden.title))
+        assert answer.status_code == 200, output
+        listed = answer.content.decode().replace("\r\n ", "")
+        assert f'value="{hidden.title}"' in listed or hidden.title not in listed, output
+    for suffix in ("", "register/", "photos/", "calendar/", "event.ics"):
+        answer = client.get(hidden.url + suffix)
+        assert hidden.summary not in answer.content.decode(), suffix
+        assert b"BEGIN:VEVENT" not in answer.content, suffix
+
+
+def test_an_open_article_says_no_more_of_it_than_its_own_words(client, hidden):
+    index = ArticleIndexPage.objects.first()
+    article = ArticlePage(
+        title="公开文章", event=hidden, body=[("sign_up_call", {"text": "", "event": hidden})]
+    )
+    index.add_child(instance=article)
+    article.save_revision().publish()
+    html = client.get(article.url).content.decode()
+    assert hidden.title not in html
+    upcoming = ("upcoming_events", {"heading": "", "organisation": None, "count": 10})
+    article.body = [upcoming]
+    article.save_revision().publish()
+    assert hidden.title not in client.get(article.url).content.decode()
+
+
+def test_who_has_the_password_sees_it_and_no_proxy_keeps_it(client, hidden):
+    restriction = PageViewRestriction.objects.get()
+    client.post(
+        f"/_util/authenticate_with_password/{restriction.pk}/{hidden.get_parent().pk}/",
+        {"password": "secret", "return_url": hidden.url},
+    )
+    assert hidden.summary in client.get(hidden.url).content.decode()
+    assert hidden.title in client.get("/nanhu/").content.decode()
+    feed = client.get("/nanhu/calendar.ics")
+    assert hidden.title in feed.content.decode().replace("\r\n ", "")
+    assert "no-store" in feed["Cache-Control"]
+    assert "private" in feed["Cache-Control"]
+    for address in (hidden.url + "event.ics", "/nanhu/rss.xml"):
+        assert "no-store" in client.get(address)["Cache-Control"]
+
+
+def test_a_login_restriction_holds_for_strangers_and_opens_for_users(client, admin_user):
+    event = factories.event(title="仅限登录用户")
+    PageViewRestriction.objects.create(page=event, restriction_type="login")
+    assert event.title not in client.get("/nanhu/").content.decode()
+    client.force_login(admin_user)
+    assert event.title in client.get("/nanhu/").content.decode()
+
+
+def test_an_alias_obeys_the_restriction_of_its_source(client):
+    source = factories.event(title="别名的来源")
+    alias = source.create_alias(parent=factories.organisation(), update_slug="alias")
+    assert client.get(alias.url).status_code == 200
+    PageViewRestriction.objects.create(page=source, restriction_type="password", password="secret")
+    assert source.summary not in client.get(EventPage.objects.get(pk=alias.pk).url).content.decode()
