@@ -162,6 +162,6 @@ def test_the_chooser_offers_only_photos_of_events_that_one_may_edit(client, even
     add_photos(event, [upload(camera_jpeg())], None)
     Photo.objects.filter(event=event).update(alt_text="独一无二的描述")
     client.force_login(factories.user("p", page=event, pages=("change",)))
-    assert "独一无二的描述" in client.get(reverse("wde_photo_chooser:choose")).content.decode()
+    assert "独一无二的描述" in client.get(reverse("wde_photo_chooser:choose")).json()["html"]
     client.force_login(factories.user("q", page=factories.organisation(), pages=("change",)))
-    assert "独一无二的描述" not in client.get(reverse("wde_photo_chooser:choose")).content.decode()
+    assert "独一无二的描述" not in client.get(reverse("wde_photo_chooser:choose")).json()["html"]

@@ -1,5 +1,6 @@
 """What happens at an event: programme, people, contests, works, figures."""
 
+from datetime import time
 from typing import Any
 
 from django.db import models
@@ -33,8 +34,8 @@ class ProgrammeBlock(EventStructBlock):
         preview_value = {
             "heading": "当天安排",
             "items": [
-                {"time": "08:30", "text": "签到，领号码布"},
-                {"time": "09:00", "text": "开场，健身操示范"},
+                {"time": time(8, 30), "text": "签到，领号码布"},
+                {"time": time(9), "text": "开场，健身操示范"},
             ],
         }
         group = _("Event")

@@ -1,5 +1,6 @@
 """When it takes place, in words staff use."""
 
+from datetime import date, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -71,9 +72,9 @@ class SingleTimeBlock(EventStructBlock):
         description = _("One date of the event. Add one block for each date.")
         template = WEB.format("single_time")
         preview_value = {
-            "start_date": "2026-05-17",
-            "start_time": "09:00",
-            "end_time": "11:30",
+            "start_date": date(2026, 5, 17),
+            "start_time": time(9),
+            "end_time": time(11, 30),
             "end_date": None,
             "topic": "趣味运动会",
             "venue": None,

@@ -16,7 +16,9 @@ class TellingImageForm(BaseImageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["file"]
+        field: Any = self.fields.get("file")
+        if field is None:  # the form that describes a file which is there already
+            return
         look = field.to_python
 
         def look_and_tell(data: Any) -> Any:
