@@ -86,13 +86,13 @@ def _form_page(
 def private_page(request: HttpRequest, token: str, *, done: bool = False) -> HttpResponse:
     """What a registrant sees of their sign-up; POST cancels it after a question."""
     registration = find(token)
-    asked = request.POST.get("cancel") or request.GET.get("cancel")
-    if request.method == "POST":
-        if request.POST.get("cancel") == "yes":
-            booking.cancel(registration)
-        return redirect("wagtail_disability_events:registration", token)
     event = registration.event.specific
     dates = [registration.occurrence] if registration.occurrence else list(event.occurrences.all())
+    is_over = all(date.end < timezone.now() for date in dates)
+    if request.method == "POST":
+        if request.POST.get("cancel") == "yes" and not is_over:
+            booking.cancel(registration)
+        return redirect("wagtail_disability_events:registration", token)
     context = {
         "registration": registration,
         "token": token,
@@ -105,8 +105,8 @@ def private_page(request: HttpRequest, token: str, *, done: bool = False) -> Htt
         "ahead": queue_position(registration),
         "services": registration.service_requests.select_related("quota"),
         "consents": registration.consents.all(),
-        "is_over": all(date.end < timezone.now() for date in dates),
-        "asks_to_cancel": asked == "ask",
+        "is_over": is_over,
+        "asks_to_cancel": request.GET.get("cancel") == "ask",
         "done": done,
     }
     return private(TemplateResponse(request, "wagtail_disability_events/registration.html", context))
