@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "taggit",
     "rest_framework",
     "django_tasks",
+    *(["django_tasks_db"] if PRODUCTION else []),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

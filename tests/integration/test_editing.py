@@ -13,6 +13,8 @@ from wagtail_disability_events.models import EventIndexPage, EventPage, Occurren
 
 pytestmark = pytest.mark.django_db
 
+NO_COMMENTS = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 0}
+
 
 @pytest.fixture
 def staff(client, admin_user):
@@ -45,7 +47,7 @@ def event_form(dates, **changes):
         "register_for": "event",
         "waitlist": "on",
         "ask_certificate": "no",
-        "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 0},
+        "comments": NO_COMMENTS,
     }
     return nested_form_data(form | changes)
 
@@ -88,7 +90,7 @@ def test_a_title_without_letters_gets_an_address_too(staff, street):
 def test_an_event_without_a_date_stays_a_draft(staff, street):
     published = create(staff, street, [], **{"action-publish": "on"})
     assert published.status_code == 200
-    assert "没有日期就没人找得到" in errors(published)
+    assert "没有时间就没人找得到它" in errors(published)
     draft = create(staff, street, [])
     assert draft.status_code == 302
     assert not Occurrence.objects.filter(event__title="残疾人健身操示范").exists()
@@ -97,7 +99,7 @@ def test_an_event_without_a_date_stays_a_draft(staff, street):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"end_date": factories.days_ahead(8).isoformat()}, "最后一天在第一天之前"),
+        ({"end_date": factories.days_ahead(8).isoformat()}, "最后一天早于第一天"),
         ({"end_time": "08:00"}, "结束时间"),
         ({"start_time": "", "end_time": "08:00"}, "开始时间"),
         ({"start_date": "9999-12-31", "start_time": "", "end_time": ""}, "太远"),
@@ -126,11 +128,15 @@ def test_a_sign_up_that_closes_before_it_opens_is_told(staff, street):
 def test_a_wrong_time_zone_is_told(staff, street):
     page = street.get_latest_revision_as_object()
     form = {
-        "title": page.title, "slug": page.slug, "short_name": "", "level": "street", "intro": rich_text("<p></p>"),
-        "time_zone": "Mars/Base", "body": streamfield([]),
-        "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 0},
+        "title": page.title,
+        "slug": page.slug,
+        "level": "street",
+        "intro": rich_text("<p></p>"),
+        "time_zone": "Mars/Base",
+        "body": streamfield([]),
+        "comments": NO_COMMENTS,
         "action-publish": "on",
-    }  # fmt: skip
+    }
     answer = staff.post(reverse("wagtailadmin_pages:edit", args=[street.pk]), nested_form_data(form))
     assert answer.context["form"].errors["time_zone"]
 

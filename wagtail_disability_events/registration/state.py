@@ -116,8 +116,9 @@ def _called_off(occurrence: Occurrence) -> SignUpState:
 def _closing_moment(event: Any, ahead: list[Occurrence]) -> datetime | None:
     if event.registration_closes:
         return event.registration_closes
-    starts = [occurrence.start for occurrence in ahead if occurrence.takes_place]
-    return max(starts, default=None) if event.registers_by_date else min(starts, default=None)
+    # somebody may come to an exhibition on its last day; a morning has begun when it has begun
+    moments = [date.end if date.all_day else date.start for date in ahead if date.takes_place]
+    return max(moments, default=None) if event.registers_by_date else min(moments, default=None)
 
 
 def _full(event: Any, waiting: int) -> SignUpState:

@@ -1,0 +1,157 @@
+"""What is handed to others: the wheel, its catalogues, the production profile, complete migrations."""
+
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import polib
+import pytest
+
+from tests.support.site import EXAMPLE, ROOT
+from wagtail_disability_events.encryption import generate_key
+
+CATALOGUES = ROOT / "wagtail_disability_events" / "locale"
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("dist")
+    run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out)], cwd=ROOT)
+    return next(out.glob("*.whl"))
+
+
+def run(command: list[str], **options: object) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, check=False, **options)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.mark.slow
+def test_the_wheel_holds_the_package_and_nothing_else(wheel):
+    names = set(zipfile.ZipFile(wheel).namelist())
+    tracked = run(["git", "ls-files", "wagtail_disability_events"], cwd=ROOT).split()
+    shipped = {name for name in names if ".dist-info/" not in name}
+    assert shipped == set(tracked)
+    for needed in (
+        "py.typed",
+        "templates/wagtail_disability_events/event_page.html",
+        "static/wagtail_disability_events/css/wde.css",
+        "locale/zh_Hans/LC_MESSAGES/django.mo",
+        "locale/en/LC_MESSAGES/django.mo",
+        "migrations/0001_initial.py",
+    ):
+        assert f"wagtail_disability_events/{needed}" in shipped
+
+
+@pytest.mark.slow
+def test_the_wheel_serves_a_page_in_an_empty_environment_with_five_lines(wheel, tmp_path):
+    venv.create(tmp_path / "venv", with_pip=True)
+    python = str(tmp_path / "venv" / "bin" / "python")
+    run([python, "-m", "pip", "install", "-q", str(wheel)])
+    (tmp_path / "site").mkdir()
+    run([str(tmp_path / "venv" / "bin" / "wagtail"), "start", "minimal", str(tmp_path / "site")])
+    settings = tmp_path / "site" / "minimal" / "settings" / "base.py"
+    settings.write_text(
+        settings.read_text()
+        + 'INSTALLED_APPS += ["wagtail_disability_events", "wagtail.contrib.routable_page"]\n'
+        + 'LANGUAGE_CODE = "zh-hans"\n'
+        + 'TIME_ZONE = "Asia/Shanghai"\n'
+        + 'MIDDLEWARE += ["wagtail_disability_events.middleware.DatabaseUnavailableMiddleware"]\n'
+        + 'CSRF_FAILURE_VIEW = "wagtail_disability_events.middleware.csrf_failure"\n'
+    )
+    urls = tmp_path / "site" / "minimal" / "urls.py"
+    urls.write_text(
+        urls.read_text().replace(
+            'path("", include(wagtail_urls))',
+            'path("", include("wagtail_disability_events.urls")), path("", include(wagtail_urls))',
+        )
+    )
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("DJANGO", "PYTHON", "SITE_", "DATABASE"))
+    }
+    site = {"cwd": tmp_path / "site", "env": environment}
+    run([python, "manage.py", "check"], **site)
+    run([python, "manage.py", "migrate", "-v0"], **site)
+    code = (
+        "from django.test import Client; from wagtail.models import Page, Site; "
+        "from wagtail_disability_events.models import EventIndexPage; "
+        "home = Page.objects.get(slug='home'); page = EventIndexPage(title='测试残联', slug='events'); "
+        "home.add_child(instance=page); page.save_revision().publish(); "
+        "answer = Client().get('/events/', headers={'host': 'localhost'}); "
+        "print(answer.status_code, '近期活动' in answer.content.decode())"
+    )
+    assert "200 True" in run([python, "manage.py", "shell", "-c", code], **site)
+
+
+def test_both_catalogues_say_everything(tmp_path):
+    source = messages_of_the_source(tmp_path)
+    assert len(source) > 400
+    for language in ("zh_Hans", "en"):
+        catalogue = polib.pofile(str(CATALOGUES / language / "LC_MESSAGES" / "django.po"))
+        said = {(entry.msgctxt, entry.msgid): entry for entry in catalogue if not entry.obsolete}
+        assert source - set(said) == set(), f"{language}: missing"
+        assert set(said) - source == set(), f"{language}: no longer used"
+        assert [entry.msgid for entry in catalogue if entry.fuzzy] == []
+        if language == "zh_Hans":
+            assert [entry.msgid for entry in said.values() if not entry.translated()] == []
+        compiled = polib.mofile(str(CATALOGUES / language / "LC_MESSAGES" / "django.mo"))
+        texts = {(e.msgctxt, e.msgid): (e.msgstr, e.msgstr_plural) for e in compiled}
+        for key, entry in said.items():
+            if entry.translated():
+                assert texts[key] == (entry.msgstr, entry.msgstr_plural), (
+                    f"{language}: compile the catalogue again"
+                )
+
+
+def messages_of_the_source(folder: Path) -> set[tuple[str | None, str]]:
+    """What makemessages finds in the package, without touching it."""
+    copy = folder / "wagtail_disability_events"
+    run(["cp", "-r", str(ROOT / "wagtail_disability_events"), str(copy)])
+    run(
+        [sys.executable, "-m", "django", "makemessages", "-l", "xx", "--no-location"],
+        cwd=copy,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": ""},
+    )
+    found = polib.pofile(str(copy / "locale" / "xx" / "LC_MESSAGES" / "django.po"))
+    return {(entry.msgctxt, entry.msgid) for entry in found}
+
+
+def test_no_migration_is_missing():
+    run([sys.executable, str(EXAMPLE / "manage.py"), "makemigrations", "--check", "--dry-run"])
+
+
+def test_the_production_profile_leaves_nothing_to_warn_of(tmp_path):
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "example_site.settings",
+        "SITE_PROFILE": "production",
+        "SITE_VAR_DIR": str(tmp_path),
+        "SECRET_KEY": "k9" + generate_key() * 2,
+        "ALLOWED_HOSTS": "events.example",
+        "SITE_URL": "https://events.example",
+        "DATABASE_URL": "postgresql://site:secret@localhost/site",
+        "REDIS_URL": "redis://localhost:6379/0",
+        "S3_BUCKET": "pictures",
+        "ENCRYPTION_KEYS": generate_key(),
+        "LOOKUP_KEY": generate_key(),
+    }
+    said = run(
+        [sys.executable, str(EXAMPLE / "manage.py"), "check", "--deploy", "--fail-level", "DEBUG"],
+        env=environment,
+    )
+    assert "no issues" in said
+    for name in ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "S3_BUCKET", "ENCRYPTION_KEYS", "LOOKUP_KEY"):
+        without = {key: value for key, value in environment.items() if key != name}
+        done = subprocess.run(
+            [sys.executable, str(EXAMPLE / "manage.py"), "check"],
+            env=without,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert f"Set {name}" in done.stderr
