@@ -1,26 +1,67 @@
-.PHONY: demo test lint clean
+# Two commands matter: `make demo` and `make test`. `make help` lists the others.
+.DELETE_ON_ERROR:
+.PHONY: help demo test test-quick lint bench docs shots messages migration clean
+SHELL := /bin/bash
 VENV ?= .venv
+PYTHON ?= $(shell scripts/find-python)
 PY := $(VENV)/bin/python
 PORT ?= 8000
+MANAGE := $(PY) example_site/manage.py
 
-$(VENV)/.installed: pyproject.toml
-	@echo "Installing into $(VENV) (about a minute) …"
-	python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: install it, then run this again."; exit 1; }
-	test -x $(PY) || python3 -m venv $(VENV)
-	$(VENV)/bin/pip install -q -e ".[dev]"
-	touch $@
+help:
+	@echo "make demo       the example site with demo content at http://127.0.0.1:$(PORT) (PORT= to change)"
+	@echo "make test       every test, on SQLite and PostgreSQL and in a browser (about six minutes)"
+	@echo "make test-quick unit and integration tests on SQLite (about a minute)"
+	@echo "make lint       style, types, import direction, templates, migrations"
+	@echo "make bench      every promised number beside a baseline, one JSON object a line"
+	@echo "make docs       the documentation in docs/_build/html"
+	@echo "make shots      screenshots for README and docs"
+	@echo "make messages   collect and compile the two catalogues"
+	@echo "make migration  write the one migration anew (until 1.0)"
+	@echo "make clean      remove what was installed and built; demo data stays"
 
-demo: $(VENV)/.installed
-	mkdir -p example_site/var
-	$(PY) example_site/manage.py migrate -v0
-	$(PY) example_site/manage.py load_demo
-	@echo "Open http://127.0.0.1:$(PORT)/ — admin at /admin/ (accounts admin, xuanchuan, shenhe, huodong; password demo)"
-	$(PY) example_site/manage.py runserver $(PORT)
+$(VENV)/.demo: pyproject.toml scripts/install
+	@scripts/install demo "$(PYTHON)" "$(VENV)"
 
-test: $(VENV)/.installed
-	$(PY) -m pytest
+$(VENV)/.dev: pyproject.toml scripts/install
+	@scripts/install dev "$(PYTHON)" "$(VENV)"
 
-lint: $(VENV)/.installed
-	$(VENV)/bin/ruff check example_site tests --select E9,F63,F7,F82
-	$(VENV)/bin/ruff check wagtail_disability_events --select E9,F63,F7,F82
-	$(PY) example_site/manage.py makemigrations --check --dry-run
+demo: $(VENV)/.demo
+	@PORT=$(PORT) scripts/demo "$(PY)"
+
+test: $(VENV)/.dev
+	@scripts/prepare-tests
+	@$(PY) scripts/run_tests.py
+
+test-quick: $(VENV)/.dev
+	@$(PY) -m pytest tests/unit tests/integration
+
+lint: $(VENV)/.dev
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/djlint --lint --quiet wagtail_disability_events/templates example_site
+	$(VENV)/bin/lint-imports --no-logo
+	$(VENV)/bin/mypy
+	$(MANAGE) makemigrations --check --dry-run
+
+bench: $(VENV)/.dev
+	@scripts/prepare-tests
+	@$(PY) -m tests.benchmarks
+
+docs: $(VENV)/.dev
+	$(VENV)/bin/sphinx-build -W --keep-going -q -b html docs docs/_build/html
+	@echo "Open docs/_build/html/index.html"
+
+shots: $(VENV)/.dev
+	@scripts/prepare-tests
+	@$(PY) -m scripts.shots
+
+messages: $(VENV)/.dev
+	@scripts/prepare-tests
+	@$(PY) scripts/messages.py
+
+migration: $(VENV)/.dev
+	@$(PY) scripts/initial_migration.py
+
+clean:
+	rm -rf $(VENV) build dist docs/_build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis htmlcov .coverage*

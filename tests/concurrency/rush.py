@@ -26,14 +26,14 @@ class Rush:
 
 def rush_for_seats(site: RunningSite, *, seats: int, people: int, in_flight: int) -> Rush:
     """Let ``people`` sign up, each once, for one event with ``seats`` places."""
-    slug = _event_with_seats(site, seats)
+    slug = event_with_seats(site, seats)
     form = f"{site.url}/{slug}/register/"
     pages_per_second = _reading_speed(form, in_flight)
     started = time.perf_counter()
     with ThreadPoolExecutor(in_flight) as pool:
         statuses = list(pool.map(lambda number: sign_up(form, number), range(people)))
     seconds = time.perf_counter() - started
-    confirmed, waiting, taken = _counts(site, slug)
+    confirmed, waiting, taken = counts(site, slug)
     return Rush(
         confirmed=confirmed,
         waiting=waiting,
@@ -66,7 +66,7 @@ def sign_up(form: str, number: int, submission: str | None = None) -> int:
     return answer.status_code
 
 
-def _event_with_seats(site: RunningSite, seats: int) -> str:
+def event_with_seats(site: RunningSite, seats: int) -> str:
     """A new event of the district with a number of places and a waiting list; return its slug."""
     slug = f"rush-{uuid.uuid4().hex[:8]}"
     site.manage(
@@ -83,7 +83,7 @@ def _event_with_seats(site: RunningSite, seats: int) -> str:
     return slug
 
 
-def _counts(site: RunningSite, slug: str) -> tuple[int, int, int]:
+def counts(site: RunningSite, slug: str) -> tuple[int, int, int]:
     said = site.manage(
         "shell", "-v0", "-c",
         "from wagtail_disability_events.models import EventPage, Quota, Registration; "

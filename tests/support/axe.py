@@ -12,6 +12,7 @@ def findings(page: Page, *, enhanced_contrast: bool = False, only: str | None = 
     ``enhanced_contrast`` adds WCAG 1.4.6 (7:1). ``only`` limits the look to a CSS selector: our own part
     of a page whose frame is Wagtail's.
     """
+    page.evaluate("() => Promise.allSettled(document.getAnimations().map(each => each.finished))")
     rules = {"color-contrast-enhanced": {"enabled": True}} if enhanced_contrast else {}
     options = {"runOnly": {"type": "tag", "values": _TAGS}, "rules": rules}
     results = Axe().run(page, context=only, options=options)

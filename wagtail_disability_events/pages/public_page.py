@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import PageViewRestriction
 
+from ..base_page import BasePage
 from .forms import AddressFromTitleForm
 from .slugs import free_slug
 
@@ -24,9 +25,9 @@ class PublicPageMixin(models.Model):
     title: Any
     slug: Any
     path: Any
+    url_path: Any
     depth: Any
     steplen: Any
-    base_page_model: Any
     get_parent: Any
     get_site: Any
     live: Any
@@ -54,7 +55,7 @@ class PublicPageMixin(models.Model):
         """
         steps = range(self.steplen, len(self.path) + 1, self.steplen)
         paths = [self.path[:end] for end in steps]
-        pages = type(self).base_page_model.objects
+        pages = BasePage.objects
         below_alias = pages.filter(path__in=paths, alias_of__isnull=False)
         own = Q(page__path__in=paths)
         through_alias = Q(page__aliases__in=below_alias) | Q(page__aliases__aliases__in=below_alias)
@@ -71,7 +72,7 @@ class PublicPageMixin(models.Model):
             f"{self.url_path}{'/'.join(path_components[:length])}/"
             for length in range(1, len(path_components) + 1)
         ]
-        pages = self.base_page_model.objects.filter(url_path__in=addresses, path__startswith=self.path)
+        pages = BasePage.objects.filter(url_path__in=addresses, path__startswith=self.path)
         deepest = pages.order_by("-depth").first()
         if deepest is None:
             return super().route(request, path_components)
