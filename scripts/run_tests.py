@@ -1,4 +1,8 @@
-"""Run every test: all on SQLite, then those of the database again on PostgreSQL; report coverage of both."""
+"""Run every test; report coverage of all of them together.
+
+Two lines of work at once, since the machine has two cores at least: what needs a browser, server processes or
+an installation; and the unit and integration tests, on SQLite, then on PostgreSQL.
+"""
 
 import os
 import subprocess
@@ -11,30 +15,43 @@ sys.path.insert(0, str(ROOT))
 
 from tests.support.postgres import running_postgres  # noqa: E402
 
+COVERAGE = [sys.executable, "-m", "coverage"]
+PYTEST = [*COVERAGE, "run", "-m", "pytest", "-q"]
 MINIMUM_COVERAGE = 95
 
 
 def main() -> int:
     started = time.monotonic()
-    coverage = [sys.executable, "-m", "coverage"]
-    _run([*coverage, "erase"])
-    print("1 of 2: everything, on SQLite, in a browser, with server processes …", flush=True)
-    failed = _run([*coverage, "run", "-m", "pytest", "-q"])
-    print("2 of 2: unit and integration tests on PostgreSQL …", flush=True)
-    with running_postgres() as url:
-        environment = {**os.environ, "DATABASE_URL": url}
-        on_postgres = ["pytest", "-q", "tests/unit", "tests/integration"]
-        failed |= _run([*coverage, "run", "-m", *on_postgres], env=environment)
-    _run([*coverage, "combine", "-q"])
-    failed |= _run([*coverage, "report", f"--fail-under={MINIMUM_COVERAGE}"])
+    run([*COVERAGE, "erase"])
+    log = ROOT / ".coverage-second-line.log"
+    print(
+        "Browser, server processes and packaging; beside them the rest on SQLite and PostgreSQL …", flush=True
+    )
+    with log.open("w") as out:
+        second = subprocess.Popen([sys.executable, __file__, "databases"], cwd=ROOT, stdout=out, stderr=out)
+        failed = run([*PYTEST, "tests/browser", "tests/concurrency", "tests/package"])
+        failed |= bool(second.wait())
+    print(log.read_text(encoding="utf-8"), flush=True)
+    log.unlink()
+    run([*COVERAGE, "combine", "-q"])
+    failed |= run([*COVERAGE, "report", f"--fail-under={MINIMUM_COVERAGE}"])
     print(f"All of it took {time.monotonic() - started:.0f} s.", flush=True)
     return 1 if failed else 0
 
 
-def _run(command: list[str], **options: object) -> bool:
+def on_both_databases() -> int:
+    """Unit and integration tests on SQLite, then on PostgreSQL."""
+    failed = run([*PYTEST, "tests/unit", "tests/integration"])
+    with running_postgres() as url:
+        failed |= run([*PYTEST, "tests/unit", "tests/integration"], DATABASE_URL=url)
+    return 1 if failed else 0
+
+
+def run(command: list[str], **environment: str) -> bool:
     """Run a command; return whether it failed."""
-    return bool(subprocess.run(command, cwd=ROOT, check=False, **options).returncode)
+    done = subprocess.run(command, cwd=ROOT, check=False, env={**os.environ, **environment})
+    return bool(done.returncode)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(on_both_databases() if sys.argv[1:] == ["databases"] else main())

@@ -11,11 +11,12 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 from wagtail.images import get_image_model
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Site
 
 from demo.content import EVENTS, NAMES, VENUES, DemoDate, DemoEvent
 from demo.pictures import SCENES, draw_picture
 from wagtail_disability_events import models
+from wagtail_disability_events.base_page import BasePage
 from wagtail_disability_events.gallery.uploads import add_photos, store_image
 from wagtail_disability_events.occurrences import operations
 from wagtail_disability_events.publicity.drafting import draft_announcement, draft_report
@@ -84,7 +85,7 @@ class Command(BaseCommand):
 
     def _organisations(self) -> dict[str, Any]:
         Locale.objects.get_or_create(language_code="zh-hans")
-        tree_root = Page.objects.get(depth=1)
+        tree_root = BasePage.objects.get(depth=1)
         orgs: dict[str, Any] = {}
         parent: Any = tree_root
         for position, (title, short, level, residents, slug) in enumerate(ORGANISATIONS):
@@ -292,31 +293,31 @@ class Command(BaseCommand):
         root = self.orgs["江滨区残疾人联合会"]
         street = self.orgs["南湖街道残联"]
         plans = {
-            "宣传员": (root, ("add_page", "change_page"), ("view",)),
-            "审核员": (root, ("change_page", "publish_page"), ()),
-            "活动工作人员": (street, ("change_page",), ("view", "change", "reveal", "export")),
+            "宣传员": (root, ("add", "change"), ("view",)),
+            "审核员": (root, ("change", "publish"), ()),
+            "活动工作人员": (street, ("change",), ("view", "change", "reveal", "export")),
         }
         access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
         collection = Collection.get_first_root_node()
         for name, (page, page_permissions, actions) in plans.items():
             group = Group.objects.get(name=name)
             group.permissions.add(access)
-            for codename in page_permissions:
-                permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+            for action in page_permissions:
+                permission = _permission(BasePage, action)
                 GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
             for action in actions:
-                group.permissions.add(
-                    Permission.objects.get(
-                        content_type__app_label="wagtail_disability_events", codename=f"{action}_registration"
-                    )
-                )
-            for codename in ("add_image", "change_image", "choose_image"):
-                permission = Permission.objects.get(
-                    content_type__app_label="wagtailimages", codename=codename
-                )
+                group.permissions.add(_permission(models.Registration, action))
+            for action in ("add", "change", "choose"):
+                permission = _permission(get_image_model(), action)
                 GroupCollectionPermission.objects.get_or_create(
                     group=group, collection=collection, permission=permission
                 )
+
+
+def _permission(model: Any, action: str) -> Permission:
+    """The permission for an action on a model, whatever model the site has chosen."""
+    name = model._meta.model_name
+    return Permission.objects.get(content_type__app_label=model._meta.app_label, codename=f"{action}_{name}")
 
 
 def _image_value(image: Any, value: dict[str, Any]) -> Any:

@@ -13,10 +13,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page
 
 from demo.pictures import SCENES, draw_picture
 from wagtail_disability_events import models
+from wagtail_disability_events.base_page import BasePage
 from wagtail_disability_events.calendars.entries import calendar_facts, write_entry
 from wagtail_disability_events.encryption import lookup_hash
 from wagtail_disability_events.gallery.uploads import store_image
@@ -88,7 +88,7 @@ class Command(BaseCommand):
             self._facts(pages)
             events += pages
         for branch in self.branches:
-            Page.objects.filter(pk=branch.pk).update(numchild=numbers[branch.pk])
+            BasePage.objects.filter(pk=branch.pk).update(numchild=numbers[branch.pk])
         return events
 
     def _event(self, number: int, numbers: dict[int, int]) -> Any:

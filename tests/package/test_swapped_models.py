@@ -1,0 +1,56 @@
+"""A site with its own user, image and base page models installs the package as it is."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.site import EXAMPLE, ROOT
+
+WALK = """
+from django.contrib.auth import get_user_model
+from django.test import Client
+from wagtail.images import get_image_model
+from wagtail_disability_events.base_page import BasePage
+from wagtail_disability_events.models import ArticlePage, EventPage, Photo
+assert get_user_model().__name__ == "HouseUser"
+assert get_image_model().__name__ == "HouseImage"
+assert Photo._meta.get_field("image").related_model is get_image_model()
+assert issubclass(EventPage, BasePage) and issubclass(ArticlePage, BasePage)
+client = Client(headers={"host": "127.0.0.1:8000"})
+for address in ("/", "/calendar.ics", "/articles/", "/nanhu/chun-ji-qu-wei-ti-yu-bi-sai/photos/"):
+    assert client.get(address).status_code == 200, address
+client.force_login(get_user_model().objects.get(username="admin"))
+event = EventPage.objects.get(title="残疾人趣味运动会")
+for address in (f"/admin/pages/{event.pk}/edit/", f"/admin/disability-events/{event.pk}/registrations/"):
+    assert client.get(address).status_code == 200, address
+print(BasePage._meta.label, EventPage.objects.count(), get_image_model().objects.count())
+"""
+
+
+@pytest.mark.slow
+def test_a_site_with_models_of_its_own_loads_and_serves_the_demo(tmp_path: Path) -> None:
+    for folder in ("house_user_migrations", "house_image_migrations"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "__init__.py").touch()
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.support.house_settings",
+        "SITE_VAR_DIR": str(tmp_path),
+        "DATABASE_URL": "",
+        "PYTHONPATH": os.pathsep.join([str(tmp_path), str(EXAMPLE), str(ROOT)]),
+    }
+
+    def manage(*arguments: str) -> str:
+        command = [sys.executable, str(EXAMPLE / "manage.py"), *arguments]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    manage("makemigrations", "house_users", "house_images", "-v0")
+    manage("makemigrations", "wagtail_disability_events", "--check", "--dry-run")
+    manage("migrate", "-v0")
+    manage("load_demo")
+    assert manage("shell", "-v0", "-c", WALK).strip().endswith("20")
