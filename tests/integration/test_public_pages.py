@@ -71,3 +71,13 @@ def test_each_demo_article_keeps_its_looks_in_wechat():
     for article in ArticlePage.objects.all():
         rendering = render_wechat(article)
         assert check_html(rendering.html) == [], article.title
+
+
+def test_in_another_language_what_editors_wrote_says_its_own(client):
+    event = EventPage.objects.get(title="残疾人趣味运动会")
+    for address in ("/", event.url, "/articles/", ArticlePage.objects.live().first().url):
+        english = client.get(address, headers={"accept-language": "en"}).content.decode()
+        assert '<html lang="en">' in english
+        assert english.count('lang="zh-Hans"') >= 3
+        chinese = client.get(address, headers={"accept-language": "zh-CN"}).content.decode()
+        assert chinese.count('lang="zh-Hans"') == 1  # the page itself

@@ -6,13 +6,23 @@ from playwright.sync_api import Page
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+SETTLED = """() => Promise.race([
+  new Promise(resolve => setTimeout(resolve, 2000)),
+  Promise.allSettled(
+    document.getAnimations()
+      .filter(each => each.effect.getComputedTiming().endTime < 5000)
+      .map(each => each.finished)
+  ),
+])"""
+
+
 def findings(page: Page, *, enhanced_contrast: bool = False, only: str | None = None) -> list[str]:
     """One line a finding: the rule and where. Empty when the page is clean.
 
     ``enhanced_contrast`` adds WCAG 1.4.6 (7:1). ``only`` limits the look to a CSS selector: our own part
     of a page whose frame is Wagtail's.
     """
-    page.evaluate("() => Promise.allSettled(document.getAnimations().map(each => each.finished))")
+    page.evaluate(SETTLED)
     rules = {"color-contrast-enhanced": {"enabled": True}} if enhanced_contrast else {}
     options = {"runOnly": {"type": "tag", "values": _TAGS}, "rules": rules}
     results = Axe().run(page, context=only, options=options)

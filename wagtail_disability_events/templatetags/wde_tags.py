@@ -3,10 +3,25 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 register = template.Library()
+
+
+@register.simple_tag
+def content_lang() -> SafeString:
+    """``lang="zh-Hans"`` on what editors wrote, where the reader's language is another (WCAG 2.2 SC 3.1.2).
+
+    With WAGTAIL_I18N_ENABLED a page is served in its own language, and nothing needs to be said.
+    """
+    written, read = settings.LANGUAGE_CODE, get_language() or settings.LANGUAGE_CODE
+    if getattr(settings, "WAGTAIL_I18N_ENABLED", False) or written == read:
+        return mark_safe("")
+    return format_html('lang="{}"', "zh-Hans" if written == "zh-hans" else written)
 
 
 @register.simple_tag(takes_context=True)
