@@ -1,6 +1,9 @@
 """The demo's public pages over HTTP."""
 
+import json
+
 import pytest
+from bs4 import BeautifulSoup
 
 from wagtail_disability_events.models import ArticlePage, EventPage, Occurrence, Registration
 from wagtail_disability_events.publicity.wechat.checker import check_html
@@ -81,3 +84,20 @@ def test_in_another_language_what_editors_wrote_says_its_own(client):
         assert english.count('lang="zh-Hans"') >= 3
         chinese = client.get(address, headers={"accept-language": "zh-CN"}).content.decode()
         assert chinese.count('lang="zh-Hans"') == 1  # the page itself
+
+
+def test_every_public_page_names_its_feeds_and_carries_structured_data(client):
+    event = EventPage.objects.get(title="春季趣味体育比赛")
+    article = ArticlePage.objects.filter(event=event).get()
+    pages = ["/", "/nanhu/", "/articles/", article.url]
+    pages += [event.url + suffix for suffix in ("", "photos/", "calendar/")]
+    for address in pages:
+        soup = BeautifulSoup(client.get(address).content, "html.parser")
+        feeds = [link["href"] for link in soup.find_all("link", rel="alternate")]
+        assert len(feeds) >= 2, address
+        for feed in feeds:
+            assert client.get(feed).status_code == 200, feed
+        data = json.loads(soup.find("script", type="application/ld+json").string)
+        first = data[0] if isinstance(data, list) else data
+        assert first["@context"] == "https://schema.org"
+        assert first["@type"] in ("Event", "GovernmentOrganization", "NewsArticle")

@@ -39,9 +39,7 @@ def test_with_2000_events_pages_ask_little_and_weigh_little(client, thousands, d
         assert answer.status_code == 200
         if not path.endswith(".ics"):
             assert weight(answer.content.decode()) <= 80 * 1024
-    assert (
-        "前面还有 2 人" in client.get("/").content.decode() or "前面 2 人" in client.get("/").content.decode()
-    )
+    assert "名额已满，可以候补（前面 2 人）" in client.get("/").content.decode()
     page = client.get("/?page=3").content.decode()
     assert "page=4" in page
     assert client.get("/?page=99999").status_code == 200

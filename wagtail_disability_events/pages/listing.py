@@ -1,13 +1,11 @@
 """The list of events: what was asked for, which dates answer it, and how each is said in a line."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.db.models import Count, Prefetch, Q
-from django.http import HttpRequest, QueryDict
+from django.db.models import Count, Prefetch
+from django.http import HttpRequest
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 
@@ -20,10 +18,8 @@ from ..registration.listing import states_of_dates
 from ..registration.models import Quota
 from ..registration.state import SignUpState
 from .kinds import EventKind
+from .listing_query import ListingQuery, at_step_free_venue
 from .queries import visible_to_all
-
-NEEDS = {Facility.LEVEL_ENTRANCE.value, *AccessService.values}
-MAX_QUERY_LENGTH = 60
 
 
 @dataclass(frozen=True)
@@ -34,69 +30,6 @@ class Choice:
     label: str
     chosen: bool
     count: int = 0
-
-
-@dataclass
-class ListingQuery:
-    """What the address asks for. Nonsense is left out and named in ``ignored``."""
-
-    text: str = ""
-    kinds: list[str] = field(default_factory=list)
-    services: list[str] = field(default_factory=list)
-    organisation: Any = None
-    past: bool = False
-    ignored: list[str] = field(default_factory=list)
-
-    @classmethod
-    def from_address(cls, params: QueryDict, organisations: Iterable[Any]) -> "ListingQuery":
-        query = cls(text=params.get("q", "").strip()[:MAX_QUERY_LENGTH].replace("\x00", ""))
-        for value in params.getlist("kind"):
-            (query.kinds if value in EventKind.values else query.ignored).append(value)
-        for value in params.getlist("service"):
-            (query.services if value in NEEDS else query.ignored).append(value)
-        if wanted := params.get("org", ""):
-            query.organisation = next((org for org in organisations if str(org.pk) == wanted), None)
-            if query.organisation is None:
-                query.ignored.append(wanted)
-        match params.get("when", ""):
-            case "past":
-                query.past = True
-            case "" | "ahead":
-                pass
-            case other:
-                query.ignored.append(other)
-        return query
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.text or self.kinds or self.services or self.organisation)
-
-    def parameters(self) -> str:
-        """The query as an address carries it, without the page number."""
-        pairs: list[tuple[str, str]] = [("q", self.text)] if self.text else []
-        pairs += [("kind", value) for value in self.kinds]
-        pairs += [("service", value) for value in self.services]
-        if self.organisation is not None:
-            pairs.append(("org", str(self.organisation.pk)))
-        if self.past:
-            pairs.append(("when", "past"))
-        return urlencode(pairs)
-
-    def narrow(self, rows: Any) -> Any:
-        """Narrow a queryset of rows with an ``event`` (dates, calendar entries) to what was asked."""
-        if self.organisation is not None:
-            rows = rows.filter(event__path__startswith=self.organisation.path)
-        if self.kinds:
-            rows = rows.filter(event__kind__in=self.kinds)
-        if self.text:
-            rows = rows.filter(Q(event__title__icontains=self.text) | Q(event__summary__icontains=self.text))
-        for need in self.services:
-            if need == Facility.LEVEL_ENTRANCE:
-                rows = rows.filter(_at_step_free_venue())
-            else:
-                offered = Quota.objects.services().filter(service=need)
-                rows = rows.filter(event__in=offered.values("event_id"))
-        return rows
 
 
 @dataclass(frozen=True)
@@ -225,7 +158,7 @@ def _need_choices(query: ListingQuery, dates: OccurrenceQuerySet, step_free: int
 def _counts(dates: OccurrenceQuerySet) -> tuple[int, int]:
     """How many dates there are, and how many of them at a place that one enters without steps."""
     counted = dates.order_by().aggregate(
-        total=Count("id", distinct=True), step_free=Count("id", filter=_at_step_free_venue(), distinct=True)
+        total=Count("id", distinct=True), step_free=Count("id", filter=at_step_free_venue(), distinct=True)
     )
     return counted["total"], counted["step_free"]
 
@@ -233,13 +166,6 @@ def _counts(dates: OccurrenceQuerySet) -> tuple[int, int]:
 def _quotas_of(dates: list[Occurrence]) -> list[Quota]:
     by_id = {quota.pk: quota for date in dates for quota in date.event.all_quotas}
     return list(by_id.values())
-
-
-def _at_step_free_venue() -> Q:
-    return Q(
-        event__venue__facilities__facility=Facility.LEVEL_ENTRANCE,
-        event__venue__facilities__state=FacilityState.YES,
-    )
 
 
 def place_line(occurrence: Occurrence) -> str:

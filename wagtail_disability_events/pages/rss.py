@@ -7,7 +7,8 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import get_language
 
 from ..dates import span_phrase
-from .listing import ListingQuery, dates_of, organisations_below, place_line, with_lines
+from .listing import dates_of, organisations_below, place_line, with_lines
+from .listing_query import ListingQuery
 
 ENTRIES = 50
 

@@ -21,7 +21,8 @@ from ..occurrences.projection import preview_rows
 from ..registration import views as registration_views
 from ..registration.listing import state_of_event, states_of_dates
 from .access_facts import access_facts
-from .listing import ListingQuery, build_listing, organisations_below, place_line
+from .listing import build_listing, organisations_below, place_line
+from .listing_query import ListingQuery
 from .queries import nearest_organisation, visible_to_all
 from .restrictions import accepted_restrictions
 from .rss import rss_response
@@ -119,6 +120,7 @@ def add_to_calendar(request: HttpRequest, event: Any) -> HttpResponse:
         event=event,
         dates=[_date_line(date, {}) for date in _occurrences(event, request)[:DATES_SHOWN]],
         file_url=request.build_absolute_uri(f"{event.get_url(request)}event.ics"),
+        json_ld=_event_script(event, request),
         in_wechat="micromessenger" in request.headers.get("User-Agent", "").lower(),
     )
     template = "wagtail_disability_events/add_to_calendar.html"
@@ -138,6 +140,7 @@ def photo_gallery(request: HttpRequest, event: Any) -> HttpResponse:
         organisation=event.organisation,
         event=event,
         photos=photos.get_page(request.GET.get("page")),
+        json_ld=_event_script(event, request),
     )
     template = "wagtail_disability_events/photo_gallery.html"
     return protect(TemplateResponse(request, template, context))
@@ -154,8 +157,12 @@ def article_index(request: HttpRequest, index: Any) -> HttpResponse:
         .order_by("-date", "-first_published_at", "-pk")
     )
     context = index.get_context(request)
+    organisation = nearest_organisation(index)
     context.update(
-        organisation=nearest_organisation(index),
+        organisation=organisation,
+        json_ld=as_script(organisation_json_ld(organisation, organisation.get_full_url(request) or ""))
+        if organisation
+        else "",
         articles=Paginator(articles, conf.get("LISTING_PAGE_SIZE")).get_page(request.GET.get("page")),
         page_url=index.get_url(request) or "",
     )
@@ -181,6 +188,12 @@ def _occurrences(event: Any, request: HttpRequest) -> list[Any]:
     if getattr(request, "is_preview", False):
         return preview_rows(event)
     return list(event.occurrences.select_related("event", "venue"))
+
+
+def _event_script(event: Any, request: HttpRequest) -> Any:
+    """Structured data of an event's next dates, for its pages beside the main one."""
+    dates = _occurrences(event, request)[:DATES_SHOWN]
+    return as_script(event_json_ld(event, dates, event.get_full_url(request) or ""))
 
 
 def _date_line(date: Any, states: dict[int, Any]) -> dict[str, Any]:
