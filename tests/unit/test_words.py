@@ -2,6 +2,7 @@
 
 import doctest
 import importlib
+import logging
 import pkgutil
 from datetime import UTC, datetime
 
@@ -12,6 +13,7 @@ from django.utils.translation import override
 import wagtail_disability_events
 from wagtail_disability_events import checks
 from wagtail_disability_events.dates import span_html, span_phrase
+from wagtail_disability_events.log_filters import HideTokens
 from wagtail_disability_events.pages.slugs import slug_for
 
 ZONE = "Asia/Shanghai"
@@ -104,3 +106,11 @@ def test_the_examples_in_docstrings_are_true():
     results = [doctest.testmod(importlib.import_module(name)) for name in names]
     assert sum(result.attempted for result in results) >= 4
     assert sum(result.failed for result in results) == 0
+
+
+def test_the_key_of_a_private_page_is_not_written_to_logs():
+    record = logging.LogRecord(
+        "django.server", logging.INFO, "", 0, '"%s" %s', ("GET /sign-up/abc-DEF_1/done/", 200), None
+    )
+    assert HideTokens().filter(record)
+    assert record.getMessage() == '"GET /sign-up/…/done/" 200'
