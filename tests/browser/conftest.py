@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.support.site import RunningSite, running_site
 
@@ -95,7 +95,12 @@ def _page(browser: Browser, site: RunningSite, **options: object) -> Iterator[Pa
         if "Content Security Policy" in said.text:
             problems.append(said.text)
 
+    def same_host(request: Request) -> None:
+        if not request.url.startswith((site.url, "data:", "blob:", "about:")):
+            problems.append(f"asked another host: {request.url}")
+
     page.on("console", listen)
+    page.on("request", same_host)
     yield page
     context.close()
     assert problems == []

@@ -121,7 +121,7 @@ def _sign_up(resident: Page, site: RunningSite) -> str:
 
 def _calendar_carries_it(resident: Page, address: str) -> None:
     resident.goto(address)
-    link = resident.locator("link[type='text/calendar']").get_attribute("href")
+    link = resident.locator("link[type='text/calendar'][href$='event.ics']").get_attribute("href")
     feed = resident.request.get(link or "")
     assert feed.headers["content-type"] == "text/calendar; charset=utf-8"
     assert f"SUMMARY:{TITLE}" in feed.text()

@@ -9,7 +9,7 @@ from tests.support.postgres import running_postgres
 from tests.support.site import RunningSite, running_site
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def site(request: pytest.FixtureRequest) -> Iterator[RunningSite]:
     with contextlib.ExitStack() as stack:
         url = stack.enter_context(running_postgres()) if request.param == "postgres" else ""
