@@ -122,3 +122,15 @@ def demo_ids(site: RunningSite) -> dict[str, int]:
         "print(json.dumps({key: Page.objects.get(title=title).pk for key, title in titles.items()}))"
     )
     return json.loads(site.manage("shell", "-v0", "-c", code).strip().splitlines()[-1])
+
+
+@pytest.fixture(scope="session")
+def tokens(site: RunningSite) -> dict[str, str]:
+    """The token of a registration in each state, of events that are ahead."""
+    code = (
+        "import json; from django.utils import timezone; "
+        "from wagtail_disability_events.models import Registration; "
+        "ahead = Registration.objects.filter(event__occurrences__start__gt=timezone.now()).order_by('pk'); "
+        "print(json.dumps({row.state: row.token for row in ahead}))"
+    )
+    return json.loads(site.manage("shell", "-v0", "-c", code).strip().splitlines()[-1])

@@ -61,6 +61,36 @@ def test_a_wrong_form_says_what_to_mend_and_has_no_finding(phone: Page) -> None:
     assert phone.evaluate("document.activeElement.id") == "id_name"
 
 
+@pytest.mark.parametrize(
+    ("state", "suffix"),
+    [
+        ("confirmed", ""),
+        ("confirmed", "?cancel=ask"),
+        ("confirmed", "done/"),
+        ("waiting", ""),
+        ("cancelled", ""),
+    ],
+)
+def test_a_private_page_has_no_finding_in_any_state(
+    phone: Page, desk: Page, tokens: dict[str, str], state: str, suffix: str
+) -> None:
+    for page in (phone, desk):
+        assert page.goto(f"/sign-up/{tokens[state]}/{suffix}").status == 200
+        assert findings(page, enhanced_contrast=True) == []
+    phone.set_viewport_size({"width": 320, "height": 640})
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 320
+    assert phone.evaluate(SMALL_TARGETS) == []
+
+
+def test_a_form_whose_cookie_is_gone_is_shown_again_and_has_no_finding(phone: Page) -> None:
+    phone.goto(f"{SPORTS}register/")
+    phone.get_by_label("姓名").fill("测试居民")
+    phone.context.clear_cookies()
+    phone.get_by_role("button", name="报名").click()
+    assert phone.get_by_label("姓名").input_value() == "测试居民"
+    assert findings(phone, enhanced_contrast=True) == []
+
+
 STAFF = {
     "registrations": "/admin/disability-events/{sports}/registrations/",
     "registrations-none": "/admin/disability-events/{shop}/registrations/",

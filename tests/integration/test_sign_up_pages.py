@@ -15,6 +15,7 @@ from tests.support import factories
 from tests.support.site import EXAMPLE, ROOT
 from tests.unit.test_identity import certificate
 from wagtail_disability_events.models import Quota, Registration
+from wagtail_disability_events.occurrences import operations
 from wagtail_disability_events.registration.tokens import new_token
 from wagtail_disability_events.registration.views import find
 
@@ -189,6 +190,14 @@ def test_the_private_page_says_the_place_in_the_queue(client):
         factories.registration(event)
     third = factories.registration(event)
     assert "前面还有 1 人" in client.get(f"/sign-up/{third.token}/done/").content.decode()
+
+
+def test_the_private_page_says_what_became_of_the_date(client):
+    event = factories.event()
+    registration = factories.registration(event)
+    operations.cancel(event.occurrences.get(), "台风")
+    html = client.get(f"/sign-up/{registration.token}/").content.decode()
+    assert "已取消：台风" in html
 
 
 def test_what_is_over_cannot_be_cancelled_any_more(client):

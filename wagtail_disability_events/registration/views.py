@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ..dates import span_html
+from ..occurrences.operations import public_reason
 from . import booking
 from .forms import SignUpForm
 from .listing import state_of_event, states_of_dates
@@ -100,7 +101,12 @@ def private_page(request: HttpRequest, token: str, *, done: bool = False) -> Htt
         "organisation": event.organisation,
         "event_url": event.get_url(request) if event.live else "",
         "dates": [
-            span_html(date.start, date.end, all_day=date.all_day, zone=date.time_zone) for date in dates
+            {
+                "html": span_html(date.start, date.end, all_day=date.all_day, zone=date.time_zone),
+                "occurrence": date,
+                "reason": public_reason(date),
+            }
+            for date in dates
         ],
         "ahead": queue_position(registration),
         "services": registration.service_requests.select_related("quota"),

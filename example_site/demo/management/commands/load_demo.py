@@ -254,12 +254,10 @@ class Command(BaseCommand):
 
     def _operate(self, event: Any, item: DemoEvent) -> None:
         if item.operation == "cancel":
-            operations.cancel(event.occurrences.first(), "因台风取消")
+            operations.cancel(event.occurrences.first(), "台风")
         elif item.operation == "move":
             when = event.occurrences.first()
-            operations.move(
-                when, when.start + timedelta(days=2), when.end + timedelta(days=2), "场馆检修，推迟两天"
-            )
+            operations.move(when, when.start + timedelta(days=2), when.end + timedelta(days=2), "场馆检修")
 
     def _photo(self, event: Any, scene: str, position: int) -> None:
         stored = add_photos(event, [draw_picture(scene, event.pk * 100 + position)], self.user).stored
