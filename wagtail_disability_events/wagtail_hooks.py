@@ -149,10 +149,8 @@ def refuse_to_delete_registered_in_bulk(
     """The same when several pages are chosen: nothing is deleted as long as one of them has registrations."""
     if action_type != "delete":
         return None
-    pages = [page for page in objects if isinstance(page, BasePage)]
-    if not any([_tell_registered(request, page) for page in pages]):  # noqa: C419  # each is named
-        return None
-    return redirect(action.next_url)
+    booked = [page for page in objects if isinstance(page, BasePage) and _tell_registered(request, page)]
+    return redirect(action.next_url) if booked else None
 
 
 def _tell_registered(request: HttpRequest, page: Any) -> bool:

@@ -129,6 +129,8 @@ def test_a_cancelled_date_takes_nobody_and_nobody_moves_up_to_it():
     assert "台风" in caught.value.state.sentence
     booking.cancel(first)
     assert states(event) == ["cancelled", "waiting"]
+    operations.reopen(event.occurrences.get())
+    assert states(event) == ["cancelled", "confirmed"]
 
 
 def test_more_places_let_the_waiting_list_move_up_and_fewer_take_no_seat_away():

@@ -1,6 +1,7 @@
 """What a reader may not see is in no output: page, list, search, feeds, API, previews of links."""
 
 import pytest
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from tests.support import factories
@@ -82,6 +83,17 @@ def test_a_login_restriction_holds_for_strangers_and_opens_for_users(client, adm
 def test_an_alias_obeys_the_restriction_of_its_source(client):
     source = factories.event(title="别名的来源")
     alias = source.create_alias(parent=factories.organisation(), update_slug="alias")
+    source.save_revision().publish()  # publishes the alias with it
     assert client.get(alias.url).status_code == 200
+    assert client.get("/").content.decode().count(f">{source.title}</a>") == 2
     PageViewRestriction.objects.create(page=source, restriction_type="password", password="secret")
     assert source.summary not in client.get(EventPage.objects.get(pk=alias.pk).url).content.decode()
+    listed = client.get("/").content.decode() + client.get("/calendar.ics").content.decode()
+    assert source.title not in listed.replace("\r\n ", "")
+
+
+def test_an_article_that_expired_is_in_no_list_before_the_clock_comes_by(client):
+    article = ArticlePage.objects.live().first()
+    assert article.title in client.get("/articles/").content.decode()
+    ArticlePage.objects.filter(pk=article.pk).update(expire_at=timezone.now())
+    assert article.title not in client.get("/articles/").content.decode()

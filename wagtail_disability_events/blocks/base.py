@@ -28,8 +28,3 @@ def about_event(page: Any) -> Any:
         return page
     event = getattr(page, "event", None)
     return event.specific if event is not None else None
-
-
-def public_url(page: Any, context: dict[str, Any]) -> str:
-    """The address of a page for the reader of ``context``; empty where it has none."""
-    return page.get_url(request=context.get("request")) or ""

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..occurrences.queries import not_restricted, public_events
+from ..occurrences.queries import not_restricted, public_pages
 
 
 def new_uid() -> str:
@@ -18,7 +18,7 @@ class CalendarEntryQuerySet(models.QuerySet):
 
     def public(self, accepted: tuple[int, ...] = ()) -> "CalendarEntryQuerySet":
         """Of live, unexpired events that no view restriction hides from this reader."""
-        return self.filter(public_events("event__")).filter(not_restricted("event__path", accepted))
+        return self.filter(public_pages("event__")).filter(not_restricted("event__path", accepted))
 
 
 class CalendarEntry(models.Model):

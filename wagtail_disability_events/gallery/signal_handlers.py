@@ -16,7 +16,7 @@ from .sanitising import CleanFile, clean_picture
 
 def validate_new_file(file: Any) -> None:
     """Clean a file that a form is about to store, in its place. Raises ValidationError that says why not."""
-    if file and not file._committed and _is_ours(file):
+    if file and not file._committed and _needs_cleaning(file):
         _clean_in_place(file)
 
 
@@ -26,15 +26,15 @@ def clean_before_save(sender: Any, instance: Any, raw: bool = False, **kwargs: A
     if raw or not file or not conf.get("STRIP_IMAGE_METADATA"):
         return
     if not file._committed:
-        if _is_ours(file):
+        if _needs_cleaning(file):
             _clean_in_place(file)
         if isinstance(file.file, CleanFile):
             _measure(instance, file)
-    elif instance._state.adding and _is_ours(file):
+    elif instance._state.adding and _needs_cleaning(file):
         _replace_stored(instance, file)
 
 
-def _is_ours(file: Any) -> bool:
+def _needs_cleaning(file: Any) -> bool:
     """Whether a file is to be cleaned: not done already, and no SVG, which Wagtail sanitises itself."""
     return (
         conf.get("STRIP_IMAGE_METADATA")

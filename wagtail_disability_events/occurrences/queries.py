@@ -8,8 +8,8 @@ from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
 
 
-def public_events(prefix: str = "") -> Q:
-    """A condition on events that anyone may see: live, not expired. ``prefix`` leads to the event.
+def public_pages(prefix: str = "") -> Q:
+    """A condition on pages that anyone may see: live, not expired. ``prefix`` leads to the page.
 
     Restricted pages need ``not_restricted`` as well, which is a subquery.
     """
@@ -22,16 +22,20 @@ def not_restricted(path: str, accepted: tuple[int, ...] = ()) -> Any:
     """A condition that leaves out everything below a page with a view restriction.
 
     ``path`` names the column with the tree path; ``accepted`` are the ids of restrictions that this
-    reader has already passed (a password given, a group joined). An alias page obeys the restrictions
-    of its source, as Wagtail serves it.
+    reader has already passed (a password given, a group joined). What is an alias, or stands below one,
+    obeys the restriction of its source too, as Wagtail serves it.
     """
     from wagtail.models import PageViewRestriction
 
     standing = PageViewRestriction.objects.exclude(pk__in=accepted)
-    by_own_path = standing.alias(
-        reader_path=ExpressionWrapper(OuterRef(path), output_field=models.CharField())
-    ).filter(reader_path__startswith=F("page__path"))
-    return ~Exists(by_own_path)
+    at_a_row = standing.alias(
+        row_path=ExpressionWrapper(OuterRef(path), output_field=models.CharField())
+    ).filter(
+        Q(row_path__startswith=F("page__path"))
+        | Q(row_path__startswith=F("page__aliases__path"))
+        | Q(row_path__startswith=F("page__aliases__aliases__path"))
+    )
+    return ~Exists(at_a_row)
 
 
 class OccurrenceQuerySet(models.QuerySet):
@@ -39,7 +43,7 @@ class OccurrenceQuerySet(models.QuerySet):
 
     def public(self, accepted: tuple[int, ...] = ()) -> "OccurrenceQuerySet":
         """Of live, unexpired events that no view restriction hides from this reader."""
-        return self.filter(public_events("event__")).filter(not_restricted("event__path", accepted))
+        return self.filter(public_pages("event__")).filter(not_restricted("event__path", accepted))
 
     def within(self, page: Any) -> "OccurrenceQuerySet":
         """Of events at or below a page of the tree: an organisation with all its branches."""
@@ -56,7 +60,3 @@ class OccurrenceQuerySet(models.QuerySet):
     def standing(self) -> "OccurrenceQuerySet":
         """That take place: not cancelled, not waiting for a new date."""
         return self.exclude(status__in=["cancelled", "postponed"])
-
-    def of_kinds(self, kinds: list[str]) -> "OccurrenceQuerySet":
-        """Of events of these kinds; of every kind when the list is empty."""
-        return self.filter(event__kind__in=kinds) if kinds else self

@@ -1,11 +1,9 @@
 """What an event's page holds: the words an editor writes about it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -17,12 +15,11 @@ from wagtail.search import index
 from .. import conf
 from ..blocks.schedule import ScheduleBlock
 from ..blocks.streams import AccessOfferBlock, BodyBlock
-from ..registration.listing import state_of_event
 from .forms import EventPageForm
 from .kinds import EventKind
 from .organisation import OrganisationMixin
 from .public_page import PublicPageMixin, title_panel
-from .queries import nearest_organisation
+from .queries import nearest_organisation, visible_to_all
 
 
 @dataclass(frozen=True)
@@ -212,10 +209,5 @@ class EventPageMixin(PublicPageMixin):
 
     @property
     def is_public(self) -> bool:
-        """Whether anyone may see it at this moment: live, not expired, behind no view restriction."""
-        expired = self.expire_at is not None and self.expire_at <= timezone.now()
-        return bool(self.live and not expired and not self.get_view_restrictions().exists())
-
-    def sign_up_state(self, now: datetime | None = None) -> Any:
-        """Whether one can sign up at this moment, as a sentence."""
-        return state_of_event(self, now=now)
+        """Whether anyone may see it at this moment; asked of the database, where the rule stands."""
+        return visible_to_all(type(self)._default_manager.filter(pk=self.pk)).exists()

@@ -30,8 +30,6 @@ class PublicPageMixin(models.Model):
     steplen: Any
     get_parent: Any
     get_site: Any
-    live: Any
-    expire_at: Any
 
     base_form_class = AddressFromTitleForm
 
@@ -50,15 +48,13 @@ class PublicPageMixin(models.Model):
     def get_view_restrictions(self) -> Any:
         """The restrictions that hold for this page: one query instead of Wagtail's two.
 
-        An alias obeys the restrictions of its source, so a page that is an alias or stands below one is
-        left to Wagtail's own walk; whether it does is part of the same query.
+        What is an alias, or stands below one, obeys the restriction of its source too, as Wagtail has it.
         """
         steps = range(self.steplen, len(self.path) + 1, self.steplen)
         paths = [self.path[:end] for end in steps]
-        pages = BasePage.objects
-        below_alias = pages.filter(path__in=paths, alias_of__isnull=False)
+        aliases = BasePage.objects.filter(path__in=paths, alias_of__isnull=False)
         own = Q(page__path__in=paths)
-        through_alias = Q(page__aliases__in=below_alias) | Q(page__aliases__aliases__in=below_alias)
+        through_alias = Q(page__aliases__in=aliases) | Q(page__aliases__aliases__in=aliases)
         return PageViewRestriction.objects.filter(own | through_alias).distinct()
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from ..occurrences.queries import not_restricted
+from ..occurrences.queries import not_restricted, public_pages
 
 
 def nearest_organisation(page: Any) -> Any:
@@ -25,5 +25,5 @@ def nearest_article_index(page: Any) -> Any:
 
 
 def visible_to_all(pages: Any) -> Any:
-    """Live pages that no view restriction hides."""
-    return pages.live().filter(not_restricted("path"))
+    """Live, unexpired pages that no view restriction hides."""
+    return pages.filter(public_pages()).filter(not_restricted("path"))
