@@ -33,7 +33,9 @@ def main() -> int:
 
 
 def _repeat_source(entry: polib.POEntry) -> None:
-    entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+    if entry.fuzzy:  # gettext's guess from another message
+        entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+        entry.msgstr = ""
     if entry.msgid_plural:
         entry.msgstr_plural = {0: entry.msgid, 1: entry.msgid_plural}
     elif not (entry.msgctxt and entry.msgstr):

@@ -3,11 +3,15 @@
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.urls import NoReverseMatch, reverse
 
 from . import conf
 from .encryption import InvalidKey, parse_key
+
+THEMES = ("calm", "warm", "festive")
+FORM_FIELDS = 10_000
 
 
 @register("wagtail_disability_events")
@@ -29,6 +33,14 @@ def check_settings(app_configs: Any = None, **kwargs: Any) -> list[Any]:
                 f"{conf.SETTING_NAME}['TIME_ZONE'] is not an IANA time zone: {conf.get('TIME_ZONE')!r}.",
                 hint="Write a name such as 'Asia/Shanghai'.",
                 id="wagtail_disability_events.E002",
+            )
+        )
+    if conf.get("THEME") not in THEMES:
+        found.append(
+            Error(
+                f"{conf.SETTING_NAME}['THEME'] is no theme: {conf.get('THEME')!r}.",
+                hint=f"Choose one of {', '.join(THEMES)}.",
+                id="wagtail_disability_events.E004",
             )
         )
     for position, key in enumerate(conf.get("ENCRYPTION_KEYS")):
@@ -59,6 +71,21 @@ def check_urls(app_configs: Any = None, **kwargs: Any) -> list[Any]:
             )
         ]
     return []
+
+
+@register("wagtail_disability_events")
+def check_size_of_forms(app_configs: Any = None, **kwargs: Any) -> list[Any]:
+    """The editor of an event with many sessions, works or blocks posts more fields than Django lets in."""
+    limit = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    if limit is None or limit >= FORM_FIELDS:
+        return []
+    return [
+        Warning(
+            f"DATA_UPLOAD_MAX_NUMBER_FIELDS is {limit}: a course of 100 sessions could not be saved.",
+            hint=f"Set it to {FORM_FIELDS:_} or more, as Wagtail's project template does.",
+            id="wagtail_disability_events.W002",
+        )
+    ]
 
 
 @register(Tags.security, deploy=True)

@@ -14,12 +14,27 @@ DEFAULTS: dict[str, Any] = {
     "ENCRYPTION_KEYS": [],
     # Key of the hashes by which a phone or certificate is found. Empty: derived from SECRET_KEY.
     "LOOKUP_KEY": "",
+    # Days ahead for which the rules of repeated events become dates; a daily task moves this on.
+    "RECURRENCE_HORIZON_DAYS": 400,
     # Entries of the listing on one page.
     "LISTING_PAGE_SIZE": 20,
     # Days that a past occurrence stays in the calendar feeds.
     "FEED_PAST_DAYS": 90,
     # Hours between two looks that a calendar program is asked for (RFC 7986 §5.7).
     "FEED_REFRESH_HOURS": 12,
+    # The address in ORGANIZER of calendars and invitations. Empty: DEFAULT_FROM_EMAIL.
+    "CALENDAR_EMAIL": "",
+    # What a message to a registrant carries for the calendar: "PUBLISH", "REQUEST" (an invitation with
+    # the registrant as attendee), or "" for nothing (RFC 5546).
+    "INVITATION_METHOD": "PUBLISH",
+    # Bytes of a calendar file that is imported.
+    "IMPORT_MAX_BYTES": 10 * 1024 * 1024,
+    # Whether staff may import calendars from an address. The server then asks other servers.
+    "IMPORT_FROM_ADDRESSES": False,
+    # Networks (CIDR) that may be asked although they are not public, such as a government intranet.
+    "IMPORT_TRUSTED_NETWORKS": [],
+    # Seconds after which the reading of an address is given up.
+    "IMPORT_SECONDS": 20,
     # Largest side, in pixels, of a stored photo; larger ones are scaled down when they enter.
     "PHOTO_MAX_SIDE": 4096,
     # A picture with more pixels than this is refused before it is decoded.
@@ -32,8 +47,31 @@ DEFAULTS: dict[str, Any] = {
     "MAP_URL": "https://uri.amap.com/search?keyword={query}",
     # The class that carries messages to registrants.
     "MESSAGE_SENDER": "wagtail_disability_events.registration.senders.EmailSender",
+    # Address of a gateway for text messages, which gets a signed POST for each. Empty: no text messages.
+    "SMS_WEBHOOK_URL": "",
+    # What the requests to the gateway are signed with (HMAC-SHA-256).
+    "SMS_WEBHOOK_SECRET": "",
+    # Between these times no text message is sent that can wait until morning; an empty tuple: at any time.
+    "QUIET_HOURS": ("21:00", "08:00"),
+    # Days before a date on which those who come are reminded.
+    "REMINDER_DAYS": (1,),
+    # Hours that a free place is kept for the next one on the waiting list, who must say yes. 0: it is given
+    # at once.
+    "OFFER_HOURS": 24,
+    # Sign-ups that one address, and one phone number, may send within an hour.
+    "SIGN_UPS_AN_HOUR": (200, 6),
+    # Header in which a reverse proxy names the address of the visitor, such as "X-Real-IP". Empty: there is
+    # no proxy. Addresses that are not public (a proxy not named here, an intranet) are not limited.
+    "CLIENT_ADDRESS_HEADER": "",
+    # Bytes of one file that is given as an answer.
+    "ANSWER_FILE_MAX_BYTES": 5 * 1024 * 1024,
+    # Days after an event for which data is kept, by kind: certificates, needs, answers and files;
+    # names, phones, addresses and messages; and the hash by which one person is counted once in the year.
+    "RETENTION_DAYS": {"sensitive": 60, "contact": 180, "person": 400},
     # How often a message is tried before staff must look at it.
     "MESSAGE_MAX_ATTEMPTS": 8,
+    # Colours of the public pages: "calm", "warm" or "festive".
+    "THEME": "calm",
     # Sources beside our own host that the Content-Security-Policy allows for pictures.
     "CSP_IMAGE_SOURCES": [],
 }

@@ -8,6 +8,7 @@ so that a lost key destroys nothing.
 import base64
 import hashlib
 import hmac
+import json
 from functools import lru_cache
 from typing import Any
 
@@ -64,9 +65,34 @@ def decrypt(ciphertext: str) -> str:
         return Unreadable(ciphertext)
 
 
+def encrypt_bytes(data: bytes) -> bytes:
+    """Encrypt a file with the newest key."""
+    return _ciphers().encrypt(data)
+
+
+def decrypt_bytes(ciphertext: bytes) -> bytes:
+    """Decrypt a file. Raises cryptography's InvalidToken when no key fits."""
+    return _ciphers().decrypt(bytes(ciphertext))
+
+
 def rotate(ciphertext: str) -> str:
     """The same text under the newest key. Raises cryptography's InvalidToken when no key fits."""
     return _ciphers().rotate(ciphertext.encode("ascii")).decode("ascii")
+
+
+def is_newest(ciphertext: bytes | str) -> bool:
+    """Whether the newest key has encrypted this."""
+    data = ciphertext.encode("ascii") if isinstance(ciphertext, str) else bytes(ciphertext)
+    try:
+        _ciphers()._fernets[0].decrypt(data)
+    except InvalidToken:
+        return False
+    return True
+
+
+def rotate_bytes(ciphertext: bytes) -> bytes:
+    """The same file under the newest key. Raises cryptography's InvalidToken when no key fits."""
+    return _ciphers().rotate(bytes(ciphertext))
 
 
 def lookup_hash(*parts: str) -> str:
@@ -89,6 +115,56 @@ class EncryptedTextField(models.TextField):
 
     def get_lookup(self, lookup_name: str) -> Any:
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
+
+
+class EncryptedJSONField(EncryptedTextField):
+    """A dict of texts, numbers and lists, encrypted in the database. What no key opens is an empty dict that
+    keeps its ciphertext."""
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
+        text = super().from_db_value(value, expression, connection)
+        if isinstance(text, Unreadable):
+            return UnreadableDict(text)
+        return json.loads(text) if text else {}
+
+    def get_prep_value(self, value: Any) -> Any:
+        if isinstance(value, UnreadableDict):
+            return value.text.ciphertext
+        return encrypt(json.dumps(value, ensure_ascii=False, sort_keys=True)) if value else ""
+
+    def to_python(self, value: Any) -> Any:
+        return json.loads(value) if isinstance(value, str) and value else value or {}
+
+    def value_to_string(self, obj: Any) -> str:
+        return json.dumps(self.value_from_object(obj), ensure_ascii=False)
+
+
+class EncryptedBytesField(models.BinaryField):
+    """A file that ``encrypt_bytes`` has closed. It is opened only by who asks for it."""
+
+
+class UnreadableDict(dict[str, Any]):
+    """Stands for answers whose key is lost; saving writes them back as they were."""
+
+    def __init__(self, text: Unreadable) -> None:
+        super().__init__()
+        self.text = text
+
+
+def sealed(data: bytes, secret: str) -> bytes:
+    """Data that only ``secret`` opens, and only on this site; for what a person has not sent yet."""
+    return _cipher_of(secret).encrypt(data)
+
+
+def opened(ciphertext: bytes, secret: str) -> bytes:
+    """What ``sealed`` closed. Raises cryptography's InvalidToken for another secret."""
+    return _cipher_of(secret).decrypt(ciphertext)
+
+
+def _cipher_of(secret: str) -> Fernet:
+    material = _lookup_key() + secret.encode("utf-8")
+    key = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"wagtail_disability_events.draft")
+    return Fernet(base64.urlsafe_b64encode(key.derive(material)))
 
 
 def _derive(purpose: bytes) -> bytes:

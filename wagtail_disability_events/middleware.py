@@ -10,7 +10,8 @@ from wagtail.models import Site
 
 from .base_page import BasePage
 from .pages.security import protect
-from .registration.views import show_again
+from .registration.group_views import show_group_again
+from .registration.sign_up_views import show_again
 
 logger = logging.getLogger(__name__)
 
@@ -56,9 +57,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     from .pages.models import EventPage
 
     path = request.path_info
-    if path.endswith("register/") and Site.find_for_request(request):
+    if path.endswith(("register/", "register/group/")) and Site.find_for_request(request):
         page = BasePage.find_for_request(request, path)
         if isinstance(page, EventPage) and not page.get_view_restrictions().exists():
-            return protect(show_again(request, page).render())
+            again = show_group_again if path.endswith("group/") else show_again
+            return protect(again(request, page).render())
     html = render_to_string("wagtail_disability_events/expired.html", {}, request=request)
     return protect(HttpResponse(html, status=403))

@@ -7,44 +7,79 @@ from .pages.models import (
     ArtShowcasePage,
     EventIndexPage,
     EventPage,
+    JobFairPage,
+    ServiceDrivePage,
     SocialGatheringPage,
     SportsDayPage,
     TrainingCoursePage,
 )
 
-from .occurrences.models import Headcount, Occurrence, Theme, Venue, VenueFacility  # isort: skip
+from .occurrences.catalogue import Service  # isort: skip
+from .occurrences.listing_changes import ListingChange  # isort: skip
+from .occurrences.models import Headcount, Occurrence, Series, Theme, Venue, VenueFacility, VenuePhoto  # isort: skip
+from .pages.form_templates import FormTemplate  # isort: skip
 from .registration.models import (  # isort: skip
     Attendance,
+    Claim,
     Consent,
     OutboxMessage,
+    PersonalEntry,
+    PrivateFeed,
     Quota,
     Registration,
+    RepeatedSignUp,
     ServiceRequest,
 )
+from .registration.form_models import AnswerFile, FormVersion, SignUpDraft  # isort: skip
+from .registration.group_models import GroupSignUp  # isort: skip
+from .registration.message_models import MessageText  # isort: skip
+from .outcomes.models import Award, Result, ResultSheet  # isort: skip
 from .gallery.models import Photo  # isort: skip
-from .calendars.models import CalendarEntry  # isort: skip
+from .calendars.models import CalendarEntry, CalendarImport, CalendarSource, ImportedEvent  # isort: skip
 
 __all__ = [
     "AdviceDayPage",
+    "AnswerFile",
     "ArtShowcasePage",
     "ArticleIndexPage",
     "ArticlePage",
     "Attendance",
+    "Award",
     "CalendarEntry",
+    "CalendarImport",
+    "CalendarSource",
+    "Claim",
     "Consent",
     "EventIndexPage",
     "EventPage",
+    "FormTemplate",
+    "FormVersion",
+    "GroupSignUp",
     "Headcount",
+    "ImportedEvent",
+    "JobFairPage",
+    "ListingChange",
+    "MessageText",
     "Occurrence",
     "OutboxMessage",
+    "PersonalEntry",
     "Photo",
+    "PrivateFeed",
     "Quota",
     "Registration",
+    "RepeatedSignUp",
+    "Result",
+    "ResultSheet",
+    "Series",
+    "Service",
+    "ServiceDrivePage",
     "ServiceRequest",
+    "SignUpDraft",
     "SocialGatheringPage",
     "SportsDayPage",
     "Theme",
     "TrainingCoursePage",
     "Venue",
     "VenueFacility",
+    "VenuePhoto",
 ]

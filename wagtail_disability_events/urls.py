@@ -7,9 +7,12 @@ path("", include("wagtail.urls")),
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
 
+from .pages.private_feeds import private_feed
 from .pages.security import protect
 from .pages.views import serve_file
-from .registration.views import private_page
+from .registration.group_views import group_page
+from .registration.lost_links import lost_link
+from .registration.private_views import certificate, own_data, private_page
 
 app_name = "wagtail_disability_events"
 
@@ -22,8 +25,33 @@ def _registration_done(request: HttpRequest, token: str) -> HttpResponse:
     return protect(private_page(request, token, done=True))
 
 
+def _certificate(request: HttpRequest, token: str) -> HttpResponse:
+    return protect(certificate(request, token))
+
+
+def _own_data(request: HttpRequest, token: str) -> HttpResponse:
+    return protect(own_data(request, token))
+
+
+def _lost_link(request: HttpRequest) -> HttpResponse:
+    return protect(lost_link(request))
+
+
+def _group(request: HttpRequest, token: str) -> HttpResponse:
+    return protect(group_page(request, token))
+
+
 urlpatterns = [
+    path("sign-up/lost/", _lost_link, name="lost_link"),
+    path("sign-up/group/<str:token>/", _group, name="group"),
+    path("sign-up/<str:token>/data.json", _own_data, name="own_data"),
+    path("sign-up/<str:token>/certificate/", _certificate, name="certificate"),
     path("sign-up/<str:token>/", _registration, name="registration"),
     path("sign-up/<str:token>/done/", _registration_done, name="registration_done"),
-    re_path(r"^(?P<path>(?:[\w\-]+/)*)(?P<name>calendar\.ics|event\.ics|rss\.xml)$", serve_file, name="file"),
+    path("my-calendar/<str:token>.ics", private_feed, name="private_feed"),
+    re_path(
+        r"^(?P<path>(?:[\w\-]+/)*)(?P<name>calendar\.(?:ics|json)|event\.ics|rss\.xml|cover\.png)$",
+        serve_file,
+        name="file",
+    ),
 ]

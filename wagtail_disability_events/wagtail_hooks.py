@@ -1,16 +1,17 @@
 """Registers with Wagtail; every rule is elsewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -18,10 +19,23 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from .base_page import BasePage
 from .gallery import admin_views as gallery_views
 from .gallery.choosers import photo_chooser_viewset
+from .occurrences.catalogue import Service
 from .occurrences.models import Theme, Venue
-from .pages.models import ArticlePage, EventPage
+from .outcomes import admin_views as outcome_views
+from .pages import (
+    catalogue_admin,
+    dates_admin,
+    duty_calendars,
+    import_admin,
+    message_texts_admin,
+    staff_report,
+)
+from .pages.form_templates import FormTemplate
+from .pages.models import ArticlePage, ArtShowcasePage, EventIndexPage, EventPage, SportsDayPage
+from .pages.schedule_check import check_schedule
 from .publicity import admin_views as publicity_views
 from .registration import admin_views as registration_views
+from .registration import door_views, message_views, needs_views, person_views, privacy_views
 from .registration.models import Registration
 from .registration.permissions import may
 
@@ -43,6 +57,70 @@ def register_admin_urls() -> list[URLPattern]:
             registration_views.headcount,
             name="wde_headcount",
         ),
+        path(
+            f"{base}/<int:event_id>/registrations/add/",
+            person_views.add_registration,
+            name="wde_add_registration",
+        ),
+        path(
+            f"{base}/<int:event_id>/registrations/<int:registration_id>/",
+            person_views.registration,
+            name="wde_registration",
+        ),
+        path(
+            f"{base}/<int:event_id>/registrations/file/<int:file_id>/",
+            person_views.answer_file,
+            name="wde_answer_file",
+        ),
+        path(f"{base}/<int:event_id>/door/", door_views.door, name="wde_door"),
+        path(f"{base}/<int:event_id>/needs/", needs_views.needs, name="wde_needs"),
+        path(f"{base}/<int:event_id>/needs/<slug:service>/", needs_views.needs_sheet, name="wde_needs_sheet"),
+        path(f"{base}/<int:event_id>/messages/", message_views.event_messages, name="wde_messages"),
+        path(f"{base}/privacy/", privacy_views.privacy, name="wde_privacy"),
+        path(
+            f"{base}/organisation/<int:page_id>/messages/",
+            message_texts_admin.message_texts,
+            name="wde_message_texts",
+        ),
+        path(
+            f"{base}/organisation/<int:page_id>/messages/<slug:kind>/<slug:language>/",
+            message_texts_admin.message_text,
+            name="wde_message_text",
+        ),
+        path(f"{base}/events/", staff_report.EventReportView.as_view(), name="wde_event_report"),
+        path(
+            f"{base}/events/results/",
+            staff_report.EventReportView.as_view(results_only=True),
+            name="wde_event_report_results",
+        ),
+        path(f"{base}/<int:event_id>/duplicate/", staff_report.duplicate_event, name="wde_duplicate"),
+        path(f"{base}/<int:event_id>/dates/", dates_admin.event_dates, name="wde_event_dates"),
+        path(
+            f"{base}/<int:event_id>/dates/<int:occurrence_id>/<str:operation>/",
+            dates_admin.operate,
+            name="wde_operate",
+        ),
+        path(
+            f"{base}/organisation/<int:page_id>/dates/",
+            dates_admin.organisation_dates,
+            name="wde_organisation_dates",
+        ),
+        path(
+            f"{base}/organisation/<int:page_id>/calendars/",
+            duty_calendars.duty_calendars,
+            name="wde_duty_calendars",
+        ),
+        path(
+            f"{base}/organisation/<int:page_id>/import/",
+            import_admin.calendar_imports,
+            name="wde_calendar_imports",
+        ),
+        path(f"{base}/import/<int:import_id>/", import_admin.calendar_import, name="wde_calendar_import"),
+        path(f"{base}/<int:page_id>/schedule/", check_schedule, name="wde_check_schedule"),
+        path(f"{base}/<int:event_id>/results/", outcome_views.results, name="wde_results"),
+        path(f"{base}/<int:event_id>/results/<str:contest_id>/", outcome_views.contest, name="wde_contest"),
+        path(f"{base}/<int:event_id>/prizes/", outcome_views.prizes, name="wde_prizes"),
+        path(f"{base}/<int:event_id>/certificates/", outcome_views.certificates, name="wde_certificates"),
         path(f"{base}/<int:event_id>/photos/", gallery_views.photos, name="wde_photos"),
         path(f"{base}/<int:event_id>/draft/", publicity_views.draft_article, name="wde_draft_article"),
         path(f"{base}/article/<int:article_id>/wechat/", publicity_views.wechat, name="wde_wechat"),
@@ -57,10 +135,49 @@ def register_photo_chooser() -> Any:
     return photo_chooser_viewset
 
 
+@hooks.register("register_admin_menu_item")
+def register_event_report() -> MenuItem:
+    return MenuItem(
+        _("Events"), reverse_lazy("wde_event_report"), name="wde-events", icon_name="calendar-alt", order=205
+    )
+
+
+class PrivacyMenuItem(MenuItem):
+    """Shown to those who may read it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("wagtail_disability_events.read_processing"))
+
+
+@hooks.register("register_reports_menu_item")
+def register_privacy() -> MenuItem:
+    return PrivacyMenuItem(
+        _("Personal data"), reverse_lazy("wde_privacy"), name="wde-privacy", icon_name="lock", order=900
+    )
+
+
+@hooks.register("after_edit_page")
+@hooks.register("after_create_page")
+def warn_of_questions(request: HttpRequest, page: Any) -> None:
+    """A sensitive question without a purpose is saved all the same, and said."""
+    if isinstance(page, EventPage) and (open_questions := page.form_definition().without_purpose):
+        messages.warning(
+            request,
+            _("These questions are sensitive and do not say what they are needed for: %(questions)s")
+            % {"questions": "、".join(question.title for question in open_questions)},
+        )
+
+
 class VenueViewSet(SnippetViewSet):
     model = Venue
     icon = "home"
     list_display = ["name", "address"]
+
+
+class ServiceViewSet(SnippetViewSet):
+    model = Service
+    icon = "user"
+    list_display = ["__str__", "code", "limit", "days_before", "is_available"]
 
 
 class ThemeViewSet(SnippetViewSet):
@@ -69,14 +186,25 @@ class ThemeViewSet(SnippetViewSet):
     list_display = ["name", "slug"]
 
 
+class FormTemplateViewSet(SnippetViewSet):
+    model = FormTemplate
+    icon = "form"
+    list_display = ["name"]
+
+
 class EventsGroup(SnippetViewSetGroup):
-    items = (VenueViewSet, ThemeViewSet)
-    menu_label = _("Places and themes")
+    items = (VenueViewSet, ServiceViewSet, ThemeViewSet, FormTemplateViewSet)
+    menu_label = _("Places, services, themes, forms")
     menu_icon = "calendar-alt"
     menu_order = 210
 
 
 register_snippet(EventsGroup)
+
+
+@hooks.register("before_delete_snippet")
+def keep_services_in_use(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse | None:
+    return catalogue_admin.refuse_deletion(request, instances)
 
 
 @hooks.register("register_page_header_buttons")
@@ -95,7 +223,20 @@ def _buttons(page: Any, user: Any) -> Iterator[Button]:
     """The ways from an event to its registrations, photos and article; from an article to WeChat."""
     if not page.pk or not page.permissions_for_user(user).can_edit():
         return
-    if isinstance(page, EventPage) or issubclass(page.specific_class or type(page), EventPage):
+    kind = page.specific_class or type(page)
+    if issubclass(kind, EventIndexPage):
+        address = reverse("wde_organisation_dates", args=[page.pk])
+        yield Button(_("Calendar"), address, icon_name="calendar", priority=58)
+        address = reverse("wde_message_texts", args=[page.pk])
+        yield Button(_("Words of messages"), address, icon_name="mail", priority=61)
+        address = reverse("wde_duty_calendars", args=[page.pk])
+        yield Button(_("Calendars for people on duty"), address, icon_name="calendar-check", priority=59)
+        if page.permissions_for_user(user).can_add_subpage():
+            address = reverse("wde_calendar_imports", args=[page.pk])
+            yield Button(_("Import a calendar"), address, icon_name="download", priority=60)
+    elif issubclass(kind, EventPage):
+        address = reverse("wde_event_dates", args=[page.pk])
+        yield Button(_("Dates"), address, icon_name="calendar-alt", priority=59)
         if may(user, "view", page):
             yield Button(
                 _("Registrations"),
@@ -103,6 +244,22 @@ def _buttons(page: Any, user: Any) -> Iterator[Button]:
                 icon_name="group",
                 priority=60,
             )
+            yield Button(
+                _("What people need"), reverse("wde_needs", args=[page.pk]), icon_name="help", priority=60
+            )
+            yield Button(
+                _("Messages"), reverse("wde_messages", args=[page.pk]), icon_name="mail", priority=60
+            )
+        if may(user, "change", page):
+            address = reverse("wde_door", args=[page.pk])
+            yield Button(_("At the door"), address, icon_name="tick-inverse", priority=60)
+        address = reverse("wde_duplicate", args=[page.pk])
+        yield Button(_("Duplicate to a new date"), address, icon_name="copy", priority=64)
+        if issubclass(kind, SportsDayPage):
+            address = reverse("wde_results", args=[page.pk])
+            yield Button(_("Results"), address, icon_name="order", priority=61)
+        if issubclass(kind, ArtShowcasePage):
+            yield Button(_("Prizes"), reverse("wde_prizes", args=[page.pk]), icon_name="pick", priority=61)
         yield Button(_("Photos"), reverse("wde_photos", args=[page.pk]), icon_name="image", priority=61)
         yield Button(
             _("Draft an article"),
@@ -110,16 +267,40 @@ def _buttons(page: Any, user: Any) -> Iterator[Button]:
             icon_name="doc-full",
             priority=62,
         )
-    elif isinstance(page, ArticlePage) or (page.specific_class or type(page)) is ArticlePage:
+    elif issubclass(kind, ArticlePage):
         yield Button(_("WeChat"), reverse("wde_wechat", args=[page.pk]), icon_name="mobile-alt", priority=60)
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
+    actions.register_action("wde.occurrence.cancel", _("Cancel a date"), _("Date cancelled"))
+    actions.register_action("wde.occurrence.postpone", _("Postpone a date"), _("Date postponed"))
+    actions.register_action("wde.occurrence.move", _("Move a date"), _("Date moved"))
+    actions.register_action("wde.occurrence.reopen", _("Reopen a date"), _("Date reopened"))
     actions.register_action(
         "wde.registrations.reveal", _("See registrants"), _("Personal data of registrants shown")
     )
     actions.register_action("wde.registrations.export", _("Export registrants"), _("Registrants exported"))
+    actions.register_action(
+        "wde.registrations.promote", _("Give a place out of turn"), _("Place given out of turn")
+    )
+    actions.register_action(
+        "wde.registrations.beyond", _("Book beyond the plan"), _("Somebody booked beyond the plan")
+    )
+    actions.register_action("wde.registrations.cancel", _("Cancel a sign-up"), _("Sign-up cancelled"))
+    actions.register_action("wde.registrations.erase", _("Erase a registrant"), _("Registrant erased"))
+    actions.register_action("wde.messages.thanks", _("Thank those who came"), _("Thanks sent"))
+    actions.register_action("wde.messages.words", _("Word messages"), _("Words of messages changed"))
+    actions.register_action("wde.event.duplicate", _("Duplicate an event"), _("Event duplicated"))
+    actions.register_action("wde.calendar.make", _("Make a calendar"), _("Calendar for people on duty made"))
+    actions.register_action(
+        "wde.calendar.revoke", _("Take a calendar back"), _("Calendar for people on duty taken back")
+    )
+    actions.register_action("wde.calendar.import", _("Import a calendar"), _("Calendar imported"))
+    actions.register_action("wde.results.publish", _("Publish results"), _("Results published"))
+    actions.register_action("wde.results.hide", _("Hide results"), _("Results hidden"))
+    actions.register_action("wde.prizes.publish", _("Publish prizes"), _("Prizes published"))
+    actions.register_action("wde.prizes.hide", _("Hide prizes"), _("Prizes saved or hidden"))
     actions.register_action("wde.photos.upload", _("Upload photos"), _("Photos uploaded"))
     actions.register_action("wde.photos.edit", _("Edit photos"), _("Photos described or released"))
     actions.register_action("wde.article.draft", _("Draft an article"), _("Article drafted from the event"))
@@ -129,6 +310,7 @@ def register_log_actions(actions: Any) -> None:
 def register_permissions() -> QuerySet:
     """Shown in the group editor, apart from the page permissions."""
     codenames = [f"{action}_registration" for action in ("view", "change", "reveal", "export")]
+    codenames += ["change_occurrence", "read_processing"]
     return Permission.objects.filter(
         content_type__app_label=Registration._meta.app_label, codename__in=codenames
     )

@@ -11,6 +11,10 @@ VENUES = {
         "directions": "公交 12 路“南湖文体中心”站下车，向前走 50 米，右手边第一个门。门口有盲道和语音提示。",
         "latitude": "30.245000",
         "longitude": "120.170000",
+        "metro": "南湖站 C 口，150 米",
+        "door_width": 120,
+        "steps": 0,
+        "photos": [("entrance", "正门：玻璃双开门，门前没有台阶，左边有扶手坡道")],
         "facilities": [
             ("level-entrance", "yes", "正门平进，门宽 120 厘米"),
             ("toilet", "yes", "一楼大厅东侧"),
@@ -23,6 +27,8 @@ VENUES = {
         "name": "创业社区活动室",
         "address": "江滨区创业街 20 号 2 楼",
         "directions": "从创业街 20 号大门进，直走到底坐电梯上二楼。",
+        "door_width": 85,
+        "steps": 2,
         "facilities": [
             ("lift", "yes", "进门直走到底"),
             ("level-entrance", "yes", ""),
@@ -33,6 +39,9 @@ VENUES = {
         "name": "江滨区残疾人综合服务中心",
         "address": "江滨区江滨大道 88 号",
         "directions": "地铁 3 号线江滨站 B 口有电梯，出站向东 200 米。",
+        "metro": "江滨站 B 口，200 米",
+        "door_width": 95,
+        "steps": 0,
         "facilities": [
             ("level-entrance", "yes", ""),
             ("lift", "yes", ""),
@@ -62,6 +71,50 @@ class DemoDate:
 
 
 @dataclass(frozen=True)
+class DemoCourse:
+    """Several sessions: day from today and topic of each; teacher and room where they differ."""
+
+    sessions: tuple[tuple[Any, ...], ...]
+    start: time = time(18, 30)
+    minutes: int = 90
+    teacher: str = ""
+
+
+@dataclass(frozen=True)
+class DemoRhythm:
+    """Dates that repeat from a day on. ``left_out`` and ``moved`` count the dates of the rhythm."""
+
+    days: int
+    start: time
+    end: time
+    fields: dict[str, Any]
+    left_out: int | None = None
+    moved: int | None = None
+
+
+@dataclass(frozen=True)
+class DemoLunar:
+    """A festival of the lunar calendar, the next one to come."""
+
+    festival: str
+    start: time = time(9)
+    end: time = time(11)
+
+
+@dataclass(frozen=True)
+class DemoResult:
+    """A line of a result sheet: ``who`` is a name to publish, or the place among those who signed up."""
+
+    contest: str
+    who: str | int
+    team: str
+    value: str
+    heat: int = 0
+    outcome: str = "ok"
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class DemoEvent:
     """One event. ``model`` is the page class; ``special`` its blocks."""
 
@@ -72,7 +125,7 @@ class DemoEvent:
     summary: str
     venue: str
     room: str
-    dates: tuple[DemoDate, ...]
+    dates: tuple[Any, ...]
     theme: str = ""
     services: tuple[tuple[str, int | None, str], ...] = ()
     special: tuple[Any, ...] = ()
@@ -87,20 +140,65 @@ class DemoEvent:
     photos: tuple[str, ...] = ()
     operation: str = ""
     draft: bool = False
-    ask_certificate: str = "no"
+    asks: tuple[tuple[str, bool, str], ...] = ()
     register_for: str = "event"
     register: bool = True
+    results: tuple[DemoResult, ...] = ()
+    prizes: tuple[tuple[str, str], ...] = ()
+    partners: tuple[str, ...] = ()
+    """Those that hold it together with ``org``."""
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-SIGN = ("sign-language", None, "全程一位，报名时说一声")
-RIDE = ("transport", 6, "轮椅可上车，请提前三天说")
+SERVICES = (
+    {"code": "sign-language", "note": "全程一位，报名时说一声"},
+    {"code": "transport", "limit": 6, "days_before": 3, "note": "轮椅可上车"},
+    {"code": "wheelchair-loan", "note": "在签到台借，用完还到签到台"},
+    {"code": "charging", "name": "电动轮椅充电", "limit": 4, "note": "签到台旁边有插座"},
+)
+"""What the catalogue of services says once for all events."""
+
+SIGN = ("sign-language", None, "")
+RIDE = ("transport", None, "")
 PRINT = ("large-print", None, "")
+CHARGING = ("charging", None, "")
 
 
-def contest(name: str, group: str, *results: tuple[str, str, str, str]) -> tuple[str, dict[str, Any]]:
-    rows = [{"place": p, "who": w, "team": t, "result": r} for p, w, t, r in results]
-    return ("contest", {"name": name, "group": group, "rules": "", "results": rows})
+def contest(name: str, group: str, measure: str = "time", unit: str = "") -> tuple[str, dict[str, Any]]:
+    value = {"name": name, "group": group, "rules": "", "measure": measure, "unit": unit, "heats": 0}
+    return ("contest", {**value, "results": []})
+
+
+def work(title: str, medium: str, description: str, **more: Any) -> tuple[str, dict[str, Any]]:
+    value = {
+        "title": title,
+        "author": "社区居民",
+        "named": "full",
+        "consent": True,
+        "medium": medium,
+        "image": None,
+        "sound": None,
+        "text": "",
+        "description": description,
+        "prize": "",
+    }
+    return ("work", value | more)
+
+
+def desk(name: str, about: str, person: str, place: str, *times: Any) -> tuple[str, dict[str, Any]]:
+    begins, ends, minutes, at_once = times or (None, None, 30, 1)
+    value = {"name": name, "about": about, "person": person, "place": place, "begins": begins, "ends": ends}
+    return ("desk", {**value, "minutes": minutes, "at_once": at_once})
+
+
+def employer(name: str, about: str, access: str, *posts: tuple[str, int, str, str]) -> tuple[str, Any]:
+    rows = [{"title": t, "number": n, "pay": p, "note": x} for t, n, p, x in posts]
+    return ("employer", {"name": name, "about": about, "access": access, "posts": rows})
+
+
+def checklist(*items: tuple[str, str]) -> tuple[str, dict[str, Any]]:
+    rows = [{"text": text, "note": note} for text, note in items]
+    return ("checklist", {"heading": "请带上这些", "items": rows})
 
 
 def programme(heading: str, *items: tuple[str, str]) -> tuple[str, dict[str, Any]]:
@@ -128,7 +226,7 @@ EVENTS = (
         capacity=50,
         people=9,
         cancelled=1,
-        ask_certificate="optional",
+        asks=(("certificate", False, "核对参赛组别"), ("email", False, "")),
     ),
     DemoEvent(
         "春季趣味体育比赛",
@@ -142,18 +240,25 @@ EVENTS = (
         theme="全国助残日",
         services=(SIGN, RIDE),
         special=(
-            contest(
-                "轮椅绕桩",
-                "肢体组",
-                ("gold", "赵先生", "站前社区", "41.2 秒"),
-                ("silver", "参赛选手", "创业社区", "43.8 秒"),
-            ),
-            contest(
-                "投沙包",
-                "智力组",
-                ("gold", "参赛选手", "文苑社区", "9 个"),
-                ("bronze", "参赛选手", "站前社区", "7 个"),
-            ),
+            contest("轮椅绕桩", "肢体组"),
+            contest("投沙包", "智力组", "points", "个"),
+            contest("盲人定向走", "视力组"),
+            contest("100 米自由泳", "S8"),
+        ),
+        results=(
+            DemoResult("轮椅绕桩", 0, "站前社区", "41.2"),
+            DemoResult("轮椅绕桩", 1, "创业社区", "43.8"),
+            DemoResult("轮椅绕桩", 2, "文苑社区", "43.8"),
+            DemoResult("轮椅绕桩", 3, "站前社区", "", 0, "dnf"),
+            DemoResult("投沙包", 4, "文苑社区", "9"),
+            DemoResult("投沙包", 5, "站前社区", "7"),
+            DemoResult("投沙包", "社区居民", "创业社区", "6"),
+            DemoResult("盲人定向走", 6, "创业社区", "58.4"),
+            DemoResult("盲人定向走", 7, "文苑社区", "1:02.35"),
+            DemoResult("100 米自由泳", 8, "站前社区", "1:09.8", 1),
+            DemoResult("100 米自由泳", 9, "文苑社区", "1:12.1", 2),
+            DemoResult("100 米自由泳", 8, "站前社区", "1:08.41", 0, "ok", "破街道纪录"),
+            DemoResult("100 米自由泳", 9, "文苑社区", "1:11.9"),
         ),
         capacity=60,
         people=16,
@@ -162,6 +267,7 @@ EVENTS = (
         companions=11,
         volunteers=6,
         photos=("slalom", "targets", "slalom", "targets", "table", "lanterns"),
+        extra={"yearly": True},
     ),
     DemoEvent(
         "“心中的家园”残疾人书画手工作品展",
@@ -190,29 +296,17 @@ EVENTS = (
         theme="全国助残日",
         services=(PRINT,),
         special=(
-            (
-                "work",
-                {
-                    "title": "窗外的路",
-                    "author": "社区居民",
-                    "medium": "散文",
-                    "image": None,
-                    "description": "写一条装上坡道以后可以自己走出去的路。",
-                    "prize": "一等奖",
-                },
+            work(
+                "窗外的路",
+                "散文",
+                "写一条装上坡道以后可以自己走出去的路。",
+                text="我家门前有三级台阶。三级台阶，我看了十一年。\n\n今年春天，台阶旁边多了一条坡道。"
+                "那天早上，我一个人摇着轮椅出了门，一直摇到河边。",
             ),
-            (
-                "work",
-                {
-                    "title": "母亲的手",
-                    "author": "社区居民",
-                    "medium": "散文",
-                    "image": None,
-                    "description": "写母亲教她用手认字。",
-                    "prize": "二等奖",
-                },
-            ),
+            work("母亲的手", "散文", "写母亲在手心里一笔一画教她认字。"),
+            work("第一份工资", "散文", "写在网店当客服，领到第一个月工资的那一天。"),
         ),
+        prizes=(("窗外的路", "一等奖"), ("母亲的手", "二等奖")),
         people=5,
         came=5,
         walk_ins=21,
@@ -240,6 +334,14 @@ EVENTS = (
                 ("14:20", "写春联、包饺子"),
                 ("16:00", "合影（不愿入镜的请到蓝色区域）"),
             ),
+            (
+                "pledge",
+                {
+                    "text": "爱生活，也爱身边的人。练身体，学手艺，凭自己的双手过日子。",
+                    "source": "全体参加的朋友一起读",
+                },
+            ),
+            ("souvenirs", {"heading": "小礼物", "items": [{"name": "暖宝", "number": 80}]}),
         ),
         capacity=80,
         people=7,
@@ -266,18 +368,18 @@ EVENTS = (
         "从打招呼学起，一共六个晚上。家属、社区工作者和志愿者都可以来。",
         "培训中心",
         "二楼教室",
-        tuple(
-            DemoDate(3 + 7 * week, time(18, 30), time(20), topic)
-            for week, topic in enumerate(
+        (
+            DemoCourse(
                 (
-                    "第一课：你好",
-                    "第二课：家人",
-                    "第三课：看病",
-                    "第四课：办事",
-                    "第五课：紧急情况",
-                    "第六课：唱一首歌",
-                )
-            )
+                    (3, "第一课：你好"),
+                    (10, "第二课：家人"),
+                    (17, "第三课：看病"),
+                    (24, "第四课：办事", "聋人老师"),
+                    (31, "第五课：紧急情况", "", "三楼多功能厅"),
+                    (38, "第六课：唱一首歌"),
+                ),
+                teacher="手语老师",
+            ),
         ),
         services=(("captions", None, ""), ("induction-loop", None, "前三排")),
         special=(speakers("授课老师", ("手语老师", "区聋人协会", "教手语十二年。")),),
@@ -292,14 +394,22 @@ EVENTS = (
         "学会用读屏软件上网、发消息、挂号。每人一台电脑。",
         "培训中心",
         "二楼机房",
-        (DemoDate(-25), DemoDate(-18), DemoDate(-11)),
+        (
+            DemoCourse(
+                ((-25, "认识读屏软件"), (-18, "发消息"), (-11, "网上挂号")),
+                start=time(9),
+                minutes=150,
+                teacher="电脑老师",
+            ),
+        ),
         services=(("guide", 6, "地铁口接"), ("guide-dogs", None, "")),
         capacity=12,
         people=8,
         came=7,
         volunteers=4,
-        ask_certificate="optional",
+        asks=(("certificate", False, "核对参赛组别"), ("email", False, "")),
         photos=("table", "notes"),
+        extra={"certificate_minimum": 2, "certificate_text": "完成盲人电脑初级课程，特发此证。"},
     ),
     DemoEvent(
         "电子商务免费培训",
@@ -325,8 +435,8 @@ EVENTS = (
         (DemoDate(12, time(9), time(15)),),
         services=(SIGN, ("wheelchair-loan", 2, "")),
         special=(
-            ("contact", {"person": "法律援助", "phone": "", "place": "1 号桌", "hours": "9:00–15:00"}),
-            ("contact", {"person": "换证登记", "phone": "", "place": "2 号桌", "hours": "9:00–15:00"}),
+            desk("法律援助", "婚姻、工作、补贴", "律师", "1 号桌"),
+            desk("换证登记", "残疾人证到期、丢失", "残联工作人员", "2 号桌"),
         ),
         register=False,
     ),
@@ -334,12 +444,31 @@ EVENTS = (
         "残疾人专场招聘会",
         "江滨区残疾人联合会",
         "job-fair",
-        "EventPage",
-        "二十五家企业，六十个岗位，现场面试。带上残疾人证和简历。",
+        "JobFairPage",
+        "企业带着岗位来，现场面试。带上残疾人证和简历。",
         "培训中心",
         "一楼大厅",
         (DemoDate(25, time(9), time(12)),),
-        services=(SIGN, RIDE, ("wheelchair-loan", 4, "")),
+        services=(SIGN, RIDE, ("wheelchair-loan", 4, ""), CHARGING),
+        special=(
+            employer(
+                "江滨电子商务公司",
+                "网店客服和美工",
+                "可以在家上班，软件支持读屏",
+                ("网店客服", 6, "每月 4000 元起", "会打字就行"),
+                ("网店美工", 2, "每月 4500 元起", "聋人朋友优先"),
+            ),
+            employer(
+                "南湖面包坊",
+                "做面包和糕点",
+                "车间在一楼，平进平出",
+                ("面点学徒", 4, "每月 3500 元，包午饭", "智力残疾人有师傅带"),
+            ),
+            employer(
+                "和顺按摩店", "盲人按摩", "店里有盲道，宿舍在隔壁", ("按摩师", 5, "底薪加提成", "有证优先")
+            ),
+            checklist(("残疾人证", ""), ("简历", "没有也行，现场帮您写")),
+        ),
         capacity=200,
         people=4,
         operation="move",
@@ -362,19 +491,210 @@ EVENTS = (
         "文艺汇演",
         "江滨区残疾人联合会",
         "performance",
-        "EventPage",
+        "ArtShowcasePage",
         "合唱、舞蹈、手语歌，十一个节目，都由残疾人朋友演出。",
         "文体中心",
         "剧场",
         (DemoDate(-70, time(14), time(16)),),
         theme="国际残疾人日",
         services=(SIGN, ("captions", None, ""), ("audio-description", None, "")),
+        special=(
+            work(
+                "钢琴独奏《春江》",
+                "钢琴",
+                "一架黑色三角钢琴，演奏者看不见琴键，手指却越来越快，像一群鸟飞起来。",
+            ),
+            work("越剧清唱《娘家来客》", "越剧", "一个人站在台中央，一边唱一边比着迎亲的手势。"),
+            work("舞蹈《晚霞》", "舞蹈", "十二位聋人演员跟着老师的手势起舞，最后围成一颗心。"),
+        ),
+        prizes=(
+            ("钢琴独奏《春江》", "金奖"),
+            ("越剧清唱《娘家来客》", "银奖"),
+            ("舞蹈《晚霞》", "银奖"),
+        ),
         people=6,
         came=6,
         walk_ins=48,
         companions=30,
         volunteers=15,
         photos=("notes", "lanterns", "notes", "papercut", "hills", "house"),
+    ),
+    DemoEvent(
+        "轮椅太极晨练",
+        "南湖街道残联",
+        "sports",
+        "SportsDayPage",
+        "坐着也能打太极。教练带着练一个小时，第一次来也跟得上。",
+        "广场",
+        "南入口",
+        (
+            DemoRhythm(
+                1,
+                time(8),
+                time(9),
+                {"repeats": "weekly", "weekdays": ["TU", "SA"], "teacher": "太极教练"},
+                left_out=5,
+                moved=7,
+            ),
+        ),
+        services=(("guide", 4, ""),),
+        register=False,
+    ),
+    DemoEvent(
+        "盲人协会趣味体育比赛",
+        "江滨区残疾人联合会",
+        "sports",
+        "SportsDayPage",
+        "盲人门球、摸石过河、听声投篮，有引导员全程陪同。",
+        "文体中心",
+        "一楼大厅",
+        (DemoDate(33),),
+        services=(("guide", 20, "一对一"), ("guide-dogs", None, "")),
+        special=(contest("听声投篮", "B1", "points", "个"), contest("摸石过河", "B1–B3")),
+        capacity=40,
+        people=3,
+    ),
+    DemoEvent(
+        "助残日便民服务",
+        "南湖街道残联",
+        "advice",
+        "AdviceDayPage",
+        "法律、康复、就业三张咨询台，可以约好时间再来，不用排队。",
+        "广场",
+        "南入口帐篷",
+        (DemoDate(15, time(9), time(12)),),
+        theme="全国助残日",
+        services=(SIGN, ("wheelchair-loan", 2, "")),
+        special=(
+            desk("法律援助", "婚姻、工作、补贴", "律师", "1 号桌", time(9), time(12), 30, 1),
+            desk("康复指导", "辅具、训练", "康复师", "2 号桌", time(9), time(11), 30, 2),
+            desk("就业咨询", "找工作、学手艺", "就业指导员", "3 号桌", time(9), time(11), 30, 1),
+        ),
+        people=6,
+    ),
+    DemoEvent(
+        "残疾人证换证登记",
+        "创业社区残协",
+        "drive",
+        "ServiceDrivePage",
+        "第三代残疾人证开始换发。约好时间来，填一张表，十分钟办完。",
+        "活动室",
+        "二楼",
+        (DemoDate(8, time(9), time(11)), DemoDate(9, time(9), time(11))),
+        services=(("wheelchair-loan", 1, ""),),
+        special=(
+            desk("换证登记", "换证、补证", "残疾人专职委员", "二楼窗口", time(9), time(11), 20, 1),
+            checklist(
+                ("旧的残疾人证", "丢了也可以来，先登记"),
+                ("身份证", ""),
+                ("两寸照片两张", "现场也可以拍"),
+                ("监护人的身份证", "未成年人和由监护人代办的带上"),
+            ),
+        ),
+        people=4,
+    ),
+    DemoEvent(
+        "春节慰问",
+        "文苑社区残协",
+        "visit",
+        "EventPage",
+        "除夕前上门看望社区里行动不便的居民，送去春联和年货。",
+        "活动室",
+        "社区门口集合",
+        (DemoLunar("12-0", time(9), time(11, 30)),),
+        theme="春节",
+        register=False,
+    ),
+    DemoEvent(
+        "重阳节敬老联欢",
+        "站前社区残协",
+        "gathering",
+        "SocialGatheringPage",
+        "老年残疾人朋友一起喝茶、听戏、量血压。",
+        "活动室",
+        "一楼",
+        (DemoLunar("9-9", time(14), time(16)),),
+        theme="重阳节",
+        services=(RIDE, ("companion-seat", None, "")),
+        special=(programme("当天安排", ("14:00", "喝茶听戏"), ("15:00", "量血压")),),
+        capacity=40,
+    ),
+    DemoEvent(
+        "“迎三八”联欢活动",
+        "站前社区残协",
+        "gathering",
+        "SocialGatheringPage",
+        "唱歌、猜谜、做手工，女同胞们的半天。",
+        "活动室",
+        "二楼",
+        (DemoDate(-90, time(14), time(16)),),
+        special=(programme("当天安排", ("14:00", "合唱"), ("14:30", "猜谜、做手工")),),
+        people=4,
+        came=4,
+        walk_ins=17,
+        companions=6,
+        volunteers=3,
+    ),
+    DemoEvent(
+        "“一带十”创业培训班",
+        "江滨区残疾人联合会",
+        "training",
+        "TrainingCoursePage",
+        "一个人学会，带动十个人。三天讲怎样开店、记账、申请补贴。",
+        "培训中心",
+        "四楼",
+        (
+            DemoCourse(
+                ((20, "想做什么"), (21, "算一笔账"), (22, "补贴怎么申请")),
+                start=time(9),
+                minutes=180,
+                teacher="创业导师",
+            ),
+        ),
+        services=(SIGN, PRINT),
+        special=(programme("每天安排", ("9:00", "讲课"), ("11:00", "一对一答疑")),),
+        capacity=30,
+        people=3,
+        extra={"certificate_minimum": 3, "certificate_text": "完成创业培训全部课程，特发此证。"},
+    ),
+    DemoEvent(
+        "残疾人专职委员业务培训",
+        "江滨区残疾人联合会",
+        "training",
+        "TrainingCoursePage",
+        "新的动态更新系统怎么用，换证怎么登记，一天讲清楚。",
+        "培训中心",
+        "二楼教室",
+        (DemoDate(-55, time(9), time(16)),),
+        people=5,
+        came=5,
+        walk_ins=12,
+    ),
+    DemoEvent(
+        "婚姻法律知识讲座",
+        "南湖街道残联",
+        "training",
+        "TrainingCoursePage",
+        "民法典里的婚姻家庭，律师用案例讲，讲完可以问。",
+        "文体中心",
+        "二楼",
+        (DemoDate(45, time(14), time(16)),),
+        services=(SIGN, ("captions", None, "")),
+        capacity=60,
+    ),
+    DemoEvent(
+        "助残日广场文艺演出",
+        "江滨区残疾人联合会",
+        "performance",
+        "EventPage",
+        "十个节目，台前有手语翻译，第一排是轮椅席位。",
+        "广场",
+        "中央舞台",
+        (DemoDate(16, time(18, 30), time(20, 30)),),
+        theme="全国助残日",
+        services=(SIGN, ("wheelchair-space", 12, ""), ("audio-description", None, "")),
+        register=False,
+        partners=("南湖街道残联", "创业社区残协"),
     ),
     DemoEvent(
         "面点制作培训",

@@ -92,6 +92,23 @@ def lanterns(draw: ImageDraw.ImageDraw, rng: random.Random) -> None:
         draw.rectangle((x - 40, y + 84, x + 40, y + 110), fill="#ffbf00")
 
 
+def entrance(draw: ImageDraw.ImageDraw, rng: random.Random) -> None:
+    draw.rectangle((0, 700, *SIZE), fill="#d9d2c3")
+    draw.rectangle((120, 120, 1080, 700), fill="#fffdf8", outline="#1d1b18", width=8)
+    draw.rectangle((80, 80, 1120, 170), fill=rng.choice(INKS))
+    for left in (480, 640):
+        draw.rectangle((left, 260, left + 150, 700), fill="#cfe3ea", outline="#1d1b18", width=8)
+        handle = 618 if left == 480 else 648
+        draw.line((handle, 450, handle, 540), fill="#1d1b18", width=10)
+    draw.polygon([(60, 880), (470, 700), (640, 700), (470, 880)], fill="#857c6c")
+    draw.line((60, 760, 440, 580), fill="#1d1b18", width=10)
+    for post in range(4):
+        x = 80 + post * 120
+        draw.line((x, 870 - post * 57, x, 750 - post * 57), fill="#1d1b18", width=8)
+    for dot in range(9):
+        draw.ellipse((560 + dot * 12, 730 + dot * 18, 576 + dot * 12, 742 + dot * 18), fill="#ffbf00")
+
+
 SCENES: dict[str, tuple[Draw, str]] = {
     "slalom": (slalom, "体育馆里一排彩色标志桶，中间停着一辆轮椅"),
     "targets": (targets, "飞镖靶，一圈一圈红绿相间"),
@@ -100,6 +117,7 @@ SCENES: dict[str, tuple[Draw, str]] = {
     "papercut": (papercut, "红色剪纸，十二朵圆花围成一圈"),
     "notes": (notes, "彩色音符排列在五线谱上"),
     "table": (table, "长桌上摆着五件手工作品"),
+    "entrance": (entrance, "一座房子的正门，左边有带扶手的坡道"),
     "lanterns": (lanterns, "五盏红灯笼高低错落地挂着"),
 }
 

@@ -13,21 +13,31 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from tests.benchmarks.calendars import (
+    measure_import,
+    measure_large_feed,
+    measure_not_modified,
+    measure_rename,
+)
+from tests.benchmarks.events import measure_growth, measure_pages
 from tests.concurrency.rush import rush_for_seats
 from tests.support.postgres import running_postgres
 from tests.support.site import EXAMPLE, ROOT, RunningSite, running_site
 
 EVENTS = 2000
-REPEATS = 15
+MANY = 20_000
+REPEATS = 25
 WORKERS = 4
 PAGE_BYTES = 80 * 1024
 
 
 def main() -> None:
+    """``python -m tests.benchmarks [sqlite] [postgres]``; both by default."""
     for database in sys.argv[1:] or ("sqlite", "postgres"):
         with contextlib.ExitStack() as stack:
             url = stack.enter_context(running_postgres()) if database == "postgres" else ""
-            measure_site(database, stack.enter_context(running_site(database_url=url, workers=WORKERS)))
+            site = running_site(database_url=url, workers=WORKERS, settings="tests.benchmarks.settings")
+            measure_site(database, stack.enter_context(site))
 
 
 def measure_site(database: str, site: RunningSite) -> None:
@@ -42,7 +52,6 @@ def measure_site(database: str, site: RunningSite) -> None:
         print(json.dumps(line, ensure_ascii=False), flush=True)
 
     listing, event = site.url + "/", f"{site.url}/nanhu/can-ji-ren-qu-wei-yun-dong-hui/"
-    feed = f"{site.url}/scale/calendar.ics"
     demo_listing, demo_event = _seconds(lambda: _get(listing)), _seconds(lambda: _get(event))
     rush = rush_for_seats(site, seats=50, people=300, in_flight=60)
     say("rush of 300 for 50 seats: confirmed", rush.confirmed, "registrations", 50)
@@ -59,11 +68,14 @@ def measure_site(database: str, site: RunningSite) -> None:
     inside = json.loads(_script(site, "inside"))
     for name, queries, limit in inside["queries"]:
         say(f"{name} with {EVENTS}", queries, "queries", limit)
-    full = _seconds(lambda: _get(feed))
-    from_database, from_memory = inside["icalendar"]
-    say(f"feed of {EVENTS} over HTTP, beside icalendar from the database", full, "s", from_database)
-    say(f"feed of {EVENTS} over HTTP, beside icalendar from memory", full, "s", from_memory)
-    say("feed answered 304, beside the full feed", _seconds(_ask_again(feed)), "s", full)
+    measure_not_modified(say, site, _side_by_side, _get, _ask_again, _script, events=EVENTS)
+    medians = measure_pages(say, site, _side_by_side, _get, _script, events=EVENTS)
+    site.manage("seed_scale", "--events", str(MANY - EVENTS), "--seed", "2", "--more")
+    measure_not_modified(say, site, _side_by_side, _get, _ask_again, _script, events=MANY)
+    measure_large_feed(say, site, _side_by_side, _get, _script)
+    measure_rename(say, site, _script)
+    measure_import(say, site, _script)
+    measure_growth(say, site, _side_by_side, _get, _script, medians, events=MANY)
 
 
 def _get(url: str, headers: dict[str, str] | None = None) -> bytes:
@@ -89,14 +101,21 @@ def _ask_again(url: str) -> Callable[[], None]:
 
 def _seconds(work: Callable[[], Any]) -> float:
     """The median of several runs in seconds, after each process of the server has had its first request."""
+    return _side_by_side({"": work})[""]
+
+
+def _side_by_side(works: dict[str, Callable[[], Any]]) -> dict[str, float]:
+    """The medians of several kinds of work in seconds, done in turn so that a slow moment meets all alike."""
     with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(lambda _turn: work(), range(WORKERS * 4)))
-    runs = []
+        for work in works.values():
+            list(pool.map(lambda _turn, work=work: work(), range(WORKERS * 4)))
+    times: dict[str, list[float]] = {name: [] for name in works}
     for _turn in range(REPEATS):
-        started = time.perf_counter()
-        work()
-        runs.append(time.perf_counter() - started)
-    return statistics.median(runs)
+        for name, work in works.items():
+            started = time.perf_counter()
+            work()
+            times[name].append(time.perf_counter() - started)
+    return {name: statistics.median(runs) for name, runs in times.items()}
 
 
 def _weight(url: str) -> int:
@@ -112,8 +131,9 @@ def _one_by_one(site: RunningSite) -> float:
     return float(_script(site, "publish_one_by_one")) * EVENTS
 
 
-def _script(site: RunningSite, name: str) -> str:
-    code = f"from tests.benchmarks.inside import {name}; print({name}())"
+def _script(site: RunningSite, name: str, argument: str = "", *, module: str = "inside") -> str:
+    given = repr(argument) if argument else ""
+    code = f"from tests.benchmarks.{module} import {name}; print({name}({given}))"
     environment = {**site.environment, "PYTHONPATH": os.pathsep.join([str(EXAMPLE), str(ROOT)])}
     scripted = RunningSite(site.url, environment, site.var_dir)
     return scripted.manage("shell", "-v0", "-c", code).strip().splitlines()[-1]

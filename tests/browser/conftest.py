@@ -115,13 +115,33 @@ def demo_ids(site: RunningSite) -> dict[str, int]:
         "shop": "电子商务免费培训",
         "health": "康复体检日",
         "report": "春季趣味体育比赛：人人都是主角",
+        "essays": "残疾人优秀作文展",
+        "street": "南湖街道残疾人联合会",
     }
     code = (
         "import json; from wagtail.models import Page; "
         f"titles = {titles!r}; "
-        "print(json.dumps({key: Page.objects.get(title=title).pk for key, title in titles.items()}))"
+        "found = {key: Page.objects.get(title=title).pk for key, title in titles.items()}; "
+        "from wagtail_disability_events.models import Occurrence, Registration, SportsDayPage; "
+        "found['registration'] = Registration.objects.filter(event=found['sports']).first().pk; "
+        "found['sports_date'] = Occurrence.objects.get(event=found['sports']).pk; "
+        "found['contest'] = str(SportsDayPage.objects.get(pk=found['past']).contests[0].id); "
+        "from tests.support.imports import imports_in_each_state; "
+        "found |= imports_in_each_state(found['street']); "
+        "print(json.dumps(found))"
     )
     return json.loads(site.manage("shell", "-v0", "-c", code).strip().splitlines()[-1])
+
+
+@pytest.fixture(scope="session")
+def certificate(site: RunningSite) -> str:
+    """The token of somebody who has earned a certificate."""
+    code = (
+        "from wagtail_disability_events.models import TrainingCoursePage; "
+        "from wagtail_disability_events.outcomes.certificates import entitled; "
+        "print(entitled(TrainingCoursePage.objects.get(title='盲人电脑培训班')).first().token)"
+    )
+    return site.manage("shell", "-v0", "-c", code).strip().splitlines()[-1]
 
 
 @pytest.fixture(scope="session")

@@ -75,10 +75,9 @@ def _publish_an_event(staff: Page, site: RunningSite) -> int:
     staff.get_by_role("textbox", name=re.compile("^标题")).first.fill(TITLE)
     staff.get_by_label("两句话介绍").fill("沿湖走三公里，轮椅和婴儿车都能走。")
     day = staff.locator("[name=schedule-0-value-start_date]")
-    if day.count() == 0:
-        schedule = staff.locator("[data-contentpath=schedule]")
-        schedule.get_by_role("button", name=re.compile("插入|Insert|添加")).first.click()
-        day.wait_for()
+    staff.locator("[data-contentpath=schedule] button[title]").first.click()
+    staff.get_by_role("option", name="日期", exact=True).click()
+    day.wait_for()
     day.fill((date.today() + timedelta(days=5)).isoformat())
     staff.locator("[name=schedule-0-value-start_time]").fill("09:00")
     staff.locator("[name=schedule-0-value-end_time]").fill("11:00")

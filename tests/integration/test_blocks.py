@@ -48,19 +48,61 @@ def samples() -> dict:
             ["手语老师", "聋协", "教了十二年"],
         ),
         "contest": (
-            {"name": "投沙包", "group": "智力组", "rules": "投十个", "results": [result, other]},
+            {
+                "name": "投沙包",
+                "group": "智力组",
+                "rules": "投十个",
+                "measure": "points",
+                "unit": "个",
+                "heats": 0,
+                "results": [result, other],
+            },
             ["投沙包", "智力组", "投十个", "铜牌", "参赛选手", "创业社区", "9 个"],
         ),
         "work": (
             {
                 "title": "远山",
                 "author": "居民",
+                "named": "full",
+                "consent": True,
+                "sound": None,
+                "text": "一句写在画上的话",
                 "medium": "水彩",
                 "image": image,
                 "description": "层层山峦",
                 "prize": "一等奖",
             },
-            ["远山", "居民", "水彩", "层层山峦", "一等奖"],
+            ["远山", "居民", "水彩", "层层山峦", "一等奖", "一句写在画上的话"],
+        ),
+        "desk": (
+            {
+                "name": "法律援助",
+                "about": "婚姻和工作",
+                "person": "律师",
+                "place": "1 号桌",
+                "begins": "09:00",
+                "ends": "12:00",
+                "minutes": 30,
+                "at_once": 1,
+            },
+            ["法律援助", "婚姻和工作", "律师", "1 号桌", "9:00"],
+        ),
+        "employer": (
+            {
+                "name": "电商公司",
+                "about": "网店客服",
+                "access": "可以在家上班",
+                "posts": [{"title": "客服", "number": 3, "pay": "4000 元", "note": "会打字"}],
+            },
+            ["电商公司", "网店客服", "可以在家上班", "客服", "3 个岗位", "4000 元", "会打字"],
+        ),
+        "checklist": (
+            {"heading": "请带上", "items": [{"text": "旧证", "note": "丢了也行"}]},
+            ["请带上", "旧证", "丢了也行"],
+        ),
+        "souvenirs": (
+            {"heading": "小礼物", "items": [{"name": "暖宝", "number": 80}]},
+            ["小礼物", "暖宝", "80 份"],
         ),
         "quotation": ({"text": "一年就盼这一天", "source": "一位选手"}, ["一年就盼这一天", "一位选手"]),
         "figures": (

@@ -12,11 +12,16 @@ from django.utils import timezone
 from tests.support import factories
 from wagtail_disability_events.models import Consent, OutboxMessage, Quota, Registration
 from wagtail_disability_events.occurrences import operations
-from wagtail_disability_events.registration import booking, outbox
+from wagtail_disability_events.registration import booking, delivery
 from wagtail_disability_events.registration.attendance import mark_attended, turnout, unmark_attended
 from wagtail_disability_events.registration.quotas import sync_quotas
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def places_are_given_at_once(settings):
+    settings.WAGTAIL_DISABILITY_EVENTS = {**settings.WAGTAIL_DISABILITY_EVENTS, "OFFER_HOURS": 0}
 
 
 def states(event):
@@ -138,16 +143,16 @@ def test_more_places_let_the_waiting_list_move_up_and_fewer_take_no_seat_away():
     for _turn in range(3):
         factories.registration(event)
     event.capacity = 2
-    sync_quotas(event)
+    sync_quotas(event, list(event.occurrences.all()))
     assert states(event) == ["confirmed", "confirmed", "waiting"]
     event.capacity = 1
-    sync_quotas(event)
+    sync_quotas(event, list(event.occurrences.all()))
     quota = seats(event)
     assert (quota.taken, quota.planned_capacity, quota.left) == (2, 1, 0)
     booking.cancel(Registration.objects.filter(event=event).confirmed().first())
     assert states(event).count("confirmed") == 1
     event.capacity = None
-    sync_quotas(event)
+    sync_quotas(event, list(event.occurrences.all()))
     assert states(event).count("waiting") == 0
     assert seats(event).left is None
 
@@ -156,7 +161,7 @@ def test_a_service_no_longer_offered_keeps_its_promises():
     event = factories.event(access=[offer("transport", 2)])
     registration = factories.registration(event, services=("transport",))
     event.access = []
-    sync_quotas(event)
+    sync_quotas(event, list(event.occurrences.all()))
     assert registration.service_requests.get().granted
     assert not Quota.objects.services().filter(event=event).exists()
 
@@ -222,9 +227,9 @@ class TestMessages:
         factories.registration(factories.event(), email="a@example.com")
         settings.EMAIL_BACKEND = "no.such.Backend"
         message = OutboxMessage.objects.get()
-        assert not outbox.deliver(message)
+        assert not delivery.deliver(message)
         assert (message.state, message.last_error, message.attempts) == ("queued", "ModuleNotFoundError", 1)
-        assert outbox.deliver_due() == (0, 0)  # its time has not come
+        assert delivery.deliver_due() == (0, 0)  # its time has not come
         OutboxMessage.objects.update(next_attempt_at=timezone.now())
         settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
         call_command("send_messages")
@@ -233,14 +238,14 @@ class TestMessages:
         settings.EMAIL_BACKEND = "no.such.Backend"
         factories.registration(factories.event(), email="b@example.com")
         message = OutboxMessage.objects.get(state="queued")
-        assert not outbox.deliver(message)
+        assert not delivery.deliver(message)
         assert message.state == "failed"
 
     def test_two_workers_never_carry_one_message_at_once(self):
         factories.registration(factories.event(), email="a@example.com")
         one, two = OutboxMessage.objects.get(), OutboxMessage.objects.get()
-        assert outbox.deliver(one)
-        assert not outbox.deliver(two)
+        assert delivery.deliver(one)
+        assert not delivery.deliver(two)
         assert len(mail.outbox) == 1
 
 

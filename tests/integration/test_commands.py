@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 
 def test_a_new_key_is_a_key(capsys):
     call_command("generate_encryption_key")
-    Fernet(capsys.readouterr().out.strip().encode())
+    cipher = Fernet(capsys.readouterr().out.strip().encode())
+    assert cipher.decrypt(cipher.encrypt(b"x")) == b"x"
 
 
 def test_keys_are_rotated_and_what_no_key_opens_is_left_alone(settings, capsys):

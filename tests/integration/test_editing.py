@@ -1,9 +1,11 @@
 """Editing in the admin as staff do it: an address from a Chinese title, errors where they belong."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 from wagtail.users.models import UserProfile
@@ -33,6 +35,15 @@ def date_form(**changes):
     return form | {"topic": "", "venue": "", "place": ""} | changes
 
 
+def list_form(items):
+    """What the editor sends of a ListBlock."""
+    rows = {
+        str(number): {"value": item, "deleted": "", "order": str(number), "id": ""}
+        for number, item in enumerate(items)
+    }
+    return {"count": str(len(items))} | rows
+
+
 def event_form(dates, **changes):
     form = {
         "title": "残疾人健身操示范",
@@ -46,7 +57,10 @@ def event_form(dates, **changes):
         "registration_enabled": "on",
         "register_for": "event",
         "waitlist": "on",
-        "ask_certificate": "no",
+        "questions": streamfield([]),
+        "places": streamfield([]),
+        "companions": "0",
+        "waiting_order": "time",
         "comments": NO_COMMENTS,
     }
     return nested_form_data(form | changes)
@@ -80,6 +94,41 @@ def test_a_chinese_title_gets_a_pinyin_address_and_publishing_makes_the_date(sta
     again = create(staff, street, [date_form()], **{"action-publish": "on"})
     assert again.status_code == 302
     assert SportsDayPage.objects.filter(slug="can-ji-ren-jian-shen-cao-shi-fan-2").exists()
+
+
+def test_a_course_of_100_sessions_is_saved_by_the_editor_s_form(staff, street):
+    day = factories.days_ahead(3)
+    sessions = [
+        {"date": (day + timedelta(days=number)).isoformat(), "topic": f"第 {number + 1} 课"}
+        | {"start_time": "", "minutes": "", "teacher": "", "venue": "", "place": ""}
+        for number in range(100)
+    ]
+    course = {"start_time": "18:30", "minutes": "90", "teacher": "", "sessions": list_form(sessions)}
+    form = {"schedule": streamfield([("course", course)]), "syllabus": streamfield([])}
+    answer = create(staff, street, [], model="trainingcoursepage", **form, **{"action-publish": "on"})
+    assert answer.status_code == 302, errors(answer)[:2000]
+    assert Occurrence.objects.filter(event__title="残疾人健身操示范").count() == 100
+
+
+def test_a_page_of_500_blocks_is_saved_and_shown_at_the_price_of_one(
+    staff, street, client, django_assert_max_num_queries
+):
+    images = list(get_image_model().objects.all()[:10])
+    blocks = []
+    for number in range(250):
+        blocks.append(("text", rich_text(f"<p>第 {number} 段</p>")))
+        image = str(images[number % len(images)].pk)
+        picture = {"image": {"image": image, "decorative": "", "alt_text": "画"}, "caption": ""}
+        blocks.append(("picture", picture))
+    answer = create(staff, street, [date_form()], body=streamfield(blocks), **{"action-publish": "on"})
+    assert answer.status_code == 302, errors(answer)[:2000]
+    event = EventPage.objects.get(title="残疾人健身操示范")
+    assert len(event.specific.body) == 500
+    client.logout()
+    client.get(event.url)
+    with django_assert_max_num_queries(15):
+        page = client.get(event.url)
+    assert "第 249 段" in page.content.decode()
 
 
 def test_a_title_without_letters_gets_an_address_too(staff, street):

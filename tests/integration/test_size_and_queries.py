@@ -26,9 +26,17 @@ def test_with_2000_events_pages_ask_little_and_weigh_little(client, thousands, d
     for _turn in range(3):
         factories.registration(full)
     for path, limit in (
-        ("/", 12),
-        ("/?kind=sports&service=captions&q=1", 12),
+        ("/", 14),
+        ("/?kind=sports&service=captions&q=1", 14),
+        ("/?q=运动会&org=nanhu&facility=lift", 14),
+        ("/?open=1&when=next-month", 14),
+        ("/?when=past&page=40", 14),
+        ("/?view=month", 14),
+        ("/?view=month&kind=training&service=sign-language", 14),
+        ("/?view=week", 14),
+        ("/scale/", 14),
         (SPORTS, 15),
+        *((page.url, 15) for page in EventPage.objects.live().exclude(slug__startswith="event-").specific()),
         ("/calendar.ics", 4),
         ("/scale/calendar.ics", 4),
         ("/scale/branch-3/calendar.ics", 4),

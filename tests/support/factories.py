@@ -55,6 +55,18 @@ def event(parent: Any = None, *, model: type = EventPage, publish: bool = True, 
     return model.objects.get(pk=page.pk)
 
 
+def asks(key: str, *, required: bool = False, **fields: Any) -> tuple:
+    """A usual question of a sign-up form."""
+    value = {"question": key, "required": required, "purpose": "", "help": "", "when": "", "answer": ""}
+    return ("usual", value | fields)
+
+
+def asks_own(label: str, answered_with: str = "text", *, required: bool = False, **fields: Any) -> tuple:
+    """A question in the event's own words."""
+    value = {"label": label, "type": answered_with, "options": "", "required": required, "sensitive": False}
+    return ("own", value | {"purpose": "", "help": "", "when": "", "answer": ""} | fields)
+
+
 def applicant(**fields: Any) -> booking.Applicant:
     """A person with a phone of their own."""
     number = next(_numbers)
@@ -62,20 +74,30 @@ def applicant(**fields: Any) -> booking.Applicant:
 
 
 def registration(
-    of: Any, *, services: tuple[str, ...] = (), occurrence: Any = None, **fields: Any
+    of: Any, *, services: tuple[str, ...] = (), occurrence: Any = None, by_staff: bool = False, **fields: Any
 ) -> Registration:
-    """A sign-up through the front door."""
+    """A sign-up through the front door; ``by_staff`` also where it is closed."""
     return booking.book(
         booking.BookingRequest(
-            event=of, applicant=applicant(**fields), services=services, occurrence=occurrence
+            event=of,
+            applicant=applicant(**fields),
+            services=services,
+            without=frozenset(services),
+            occurrence=occurrence,
+            created_by=get_user_model().objects.first() if by_staff else None,
         )
     )
 
 
 def user(
-    name: str, *, page: Any = None, pages: tuple[str, ...] = (), registrations: tuple[str, ...] = ()
+    name: str,
+    *,
+    page: Any = None,
+    pages: tuple[str, ...] = (),
+    registrations: tuple[str, ...] = (),
+    dates: bool = False,
 ) -> Any:
-    """A user of the admin with page permissions at ``page`` and permissions for registrations."""
+    """A user of the admin with page permissions at ``page``, and permissions for registrations and dates."""
     person = get_user_model().objects.create_user(username=name, password="demo", email=f"{name}@example.com")
     group = Group.objects.create(name=name)
     person.groups.add(group)
@@ -89,6 +111,8 @@ def user(
         GroupPagePermission.objects.create(
             group=group, page=Page.objects.get(pk=page.pk), permission=permission
         )
+    if dates:
+        group.permissions.add(Permission.objects.get(codename="change_occurrence"))
     for action in registrations:
         group.permissions.add(
             Permission.objects.get(

@@ -1,6 +1,7 @@
 """The example site as it really runs: its own database and files, and a web server with several processes."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +18,9 @@ from .postgres import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "example_site"
+# a site as it was loaded before in this process, to be copied
+_SHELF = tempfile.TemporaryDirectory(prefix="wde-template-")
+_TEMPLATE = Path(_SHELF.name) / "site"
 
 
 @dataclass
@@ -54,7 +58,12 @@ def manage(environment: dict[str, str], *arguments: str) -> str:
 
 @contextmanager
 def running_site(
-    *, database_url: str = "", workers: int = 2, threads: int = 8, demo: bool = True
+    *,
+    database_url: str = "",
+    workers: int = 2,
+    threads: int = 8,
+    demo: bool = True,
+    settings: str = "example_site.settings",
 ) -> Iterator[RunningSite]:
     """Migrate, load the demo, serve with gunicorn; stop it afterwards."""
     with tempfile.TemporaryDirectory(prefix="wde-site-") as folder:
@@ -65,12 +74,19 @@ def running_site(
             "SITE_VAR_DIR": folder,
             "SITE_URL": f"http://127.0.0.1:{port}",
             "DATABASE_URL": database_url,
-            "DJANGO_SETTINGS_MODULE": "example_site.settings",
+            "DJANGO_SETTINGS_MODULE": settings,
             "PYTHONPATH": os.pathsep.join([str(EXAMPLE), str(ROOT)]),
         }
-        manage(environment, "migrate", "-v0")
-        if demo:
-            manage(environment, "load_demo")
+        is_plain = demo and not database_url and settings == "example_site.settings"
+        if is_plain and _TEMPLATE.is_dir():
+            shutil.copytree(_TEMPLATE, var_dir, dirs_exist_ok=True)
+            manage(environment, "check_calendars")  # texts carry the address of the site
+        else:
+            manage(environment, "migrate", "-v0")
+            if demo:
+                manage(environment, "load_demo")
+            if is_plain:
+                shutil.copytree(var_dir, _TEMPLATE, dirs_exist_ok=True)
         log = (var_dir / "server.log").open("w")
         server = subprocess.Popen(
             _gunicorn(port, workers, threads),

@@ -90,6 +90,19 @@ def test_the_schedule_digest_changes_with_what_makes_people_plan_anew_and_nothin
         assert facts(**change).content_digest() != facts().content_digest()
 
 
+def test_the_digests_do_not_depend_on_how_a_program_writes_a_moment():
+    """The same facts, read in another way, must not call attendees to plan anew."""
+
+    class Moment(datetime):
+        pass
+
+    there = ZoneInfo("Asia/Shanghai")
+    plain = facts(start=datetime(2026, 5, 17, 1, tzinfo=UTC))
+    for same in (Moment(2026, 5, 17, 1, tzinfo=UTC), datetime(2026, 5, 17, 9, tzinfo=there)):
+        assert facts(start=same).schedule_digest() == plain.schedule_digest()
+        assert facts(start=same).content_digest() == plain.content_digest()
+
+
 @pytest.mark.parametrize("zone", ["Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Sydney"])
 @given(st.datetimes(datetime(2001, 1, 1), datetime(2037, 1, 1)))
 def test_a_vtimezone_gives_the_same_wall_clock_as_the_system(zone, moment):

@@ -77,6 +77,7 @@ def test_an_address_is_never_empty_and_never_too_long():
         ({"UNKNOWN": 1}, "E001"),
         ({"TIME_ZONE": "Mars/Base"}, "E002"),
         ({"ENCRYPTION_KEYS": ["nonsense"]}, "E003"),
+        ({"THEME": "loud"}, "E004"),
         ({}, None),
     ],
 )
@@ -89,6 +90,14 @@ def test_wrong_settings_are_said_when_the_site_starts(setting, found):
 @override_settings(ROOT_URLCONF="wagtail.urls")
 def test_a_site_that_forgot_our_addresses_is_told():
     assert [problem.id for problem in checks.check_urls()] == ["wagtail_disability_events.W001"]
+
+
+def test_a_site_whose_forms_are_too_small_for_a_course_is_told():
+    assert checks.check_size_of_forms() == []
+    with override_settings(DATA_UPLOAD_MAX_NUMBER_FIELDS=None):
+        assert checks.check_size_of_forms() == []
+    with override_settings(DATA_UPLOAD_MAX_NUMBER_FIELDS=1000):
+        assert [problem.id for problem in checks.check_size_of_forms()] == ["wagtail_disability_events.W002"]
 
 
 def test_a_deployment_without_keys_of_its_own_is_told():

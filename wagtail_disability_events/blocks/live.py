@@ -8,7 +8,7 @@ from wagtail import blocks
 from ..dates import span_phrase
 from ..gallery.choosers import PhotoChooserBlock
 from ..gallery.models import Photo
-from ..occurrences.access import AccessService
+from ..occurrences.catalogue import service_choices, service_label
 from ..occurrences.models import Occurrence
 from ..registration.listing import state_of_event
 from .base import PREVIEW, WEB, EventStructBlock
@@ -72,27 +72,37 @@ class GalleryBlock(EventStructBlock):
 class AccessServiceBlock(EventStructBlock):
     """One access service that the event offers; people ask for it when they sign up."""
 
-    service = blocks.ChoiceBlock(label=_("Service"), choices=AccessService.choices)
+    service = blocks.ChoiceBlock(label=_("Service"), choices=service_choices)
     limit = blocks.IntegerBlock(
         label=_("How many"),
         required=False,
         min_value=1,
         max_value=10000,
-        help_text=_("Leave empty when there is enough for everyone."),
+        help_text=_("Empty: as in the catalogue of services, or enough for everyone."),
+    )
+    days_before = blocks.IntegerBlock(
+        label=_("Ask so many days before"),
+        required=False,
+        min_value=0,
+        max_value=60,
+        help_text=_("Empty: as in the catalogue, or until sign-up closes. Later it is asked for by phone."),
     )
     note = blocks.CharBlock(
-        label=_("Note"), required=False, max_length=120, help_text=_("Say what a person must know or do.")
+        label=_("Note"),
+        required=False,
+        max_length=120,
+        help_text=_("What a person must know or do. Empty: as in the catalogue of services."),
     )
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        context["service_label"] = AccessService(value["service"]).label if value["service"] else ""
+        context["service_label"] = service_label(value["service"]) if value["service"] else ""
         return context
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, Any]:
         """The code of the service with its words in the active language."""
         data = super().get_api_representation(value, context=context)
-        return {**data, "label": str(AccessService(value["service"]).label) if value["service"] else ""}
+        return {**data, "label": service_label(value["service"]) if value["service"] else ""}
 
     class Meta:
         icon = "user"

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from ..outcomes.ranking import Measure
 from ..registration.attendance import turnout
 from .base import WEB, EventStructBlock
+from .outcome_lines import Place, contest_lines
 
 
 class ProgrammeBlock(EventStructBlock):
@@ -69,15 +71,6 @@ class SpeakersBlock(EventStructBlock):
         group = _("Event")
 
 
-class Place(models.TextChoices):
-    """The first three places, and recognition beyond them."""
-
-    GOLD = "gold", _("gold")
-    SILVER = "silver", _("silver")
-    BRONZE = "bronze", _("bronze")
-    OTHER = "other", _("taking part")
-
-
 class ContestBlock(EventStructBlock):
     """A contest in one class, with its results once they are there."""
 
@@ -86,6 +79,22 @@ class ContestBlock(EventStructBlock):
         label=_("Class"), required=False, max_length=40, help_text=_("For example 肢体组, TF11, S8.")
     )
     rules = blocks.CharBlock(label=_("How it goes"), required=False, max_length=200)
+    measure = blocks.ChoiceBlock(label=_("What counts"), choices=Measure.choices, default=Measure.TIME)
+    unit = blocks.CharBlock(
+        label=_("Unit"),
+        required=False,
+        max_length=10,
+        help_text=_("Only when it is not 秒, 米 or 分: 个, 环."),
+    )
+    heats = blocks.IntegerBlock(
+        label=_("Heats before the final"), required=False, min_value=0, max_value=20, default=0
+    )
+    limit = blocks.IntegerBlock(
+        label=_("At most so many take part"),
+        required=False,
+        min_value=0,
+        help_text=_("Counts where people choose their contests when they sign up."),
+    )
     results = blocks.ListBlock(
         blocks.StructBlock(
             [
@@ -113,7 +122,13 @@ class ContestBlock(EventStructBlock):
         label=_("Results"),
         default=[],
         min_num=0,
+        help_text=_("For an event without a list of participants; else enter them under “Results”."),
     )
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        context["lines"] = contest_lines(value, context["event"])
+        return context
 
     class Meta:
         icon = "order"
@@ -124,38 +139,14 @@ class ContestBlock(EventStructBlock):
             "name": "轮椅绕桩",
             "group": "肢体组",
             "rules": "绕过八个标志桶，碰倒一个加两秒。",
+            "measure": "time",
+            "unit": "",
+            "heats": 0,
+            "limit": None,
             "results": [
                 {"place": "gold", "who": "赵先生", "team": "站前社区", "result": "41.2 秒"},
                 {"place": "silver", "who": "参赛选手", "team": "创业社区", "result": "43.8 秒"},
             ],
-        }
-        group = _("Event")
-
-
-class WorkBlock(EventStructBlock):
-    """A work on show, described for people who cannot see it."""
-
-    title = blocks.CharBlock(label=_("Title"), max_length=80)
-    author = blocks.CharBlock(
-        label=_("By"), required=False, max_length=60, help_text=_("As the author agreed to be named.")
-    )
-    medium = blocks.CharBlock(label=_("Medium"), required=False, max_length=60)
-    image = ImageBlock(label=_("Picture"), required=False)
-    description = blocks.TextBlock(label=_("Description"), required=False, rows=3)
-    prize = blocks.CharBlock(label=_("Prize"), required=False, max_length=40)
-
-    class Meta:
-        icon = "image"
-        label = _("Work on show")
-        description = _("One work of an exhibition.")
-        template = WEB.format("work")
-        preview_value = {
-            "title": "心中的家园",
-            "author": "社区居民",
-            "medium": "水彩",
-            "image": None,
-            "description": "一座白墙黑瓦的小屋，门前有一条缓缓的坡道。",
-            "prize": "一等奖",
         }
         group = _("Event")
 
@@ -231,15 +222,14 @@ def counted_figures(value: Any, event: Any) -> list[dict[str, Any]]:
 
 def _counts(event: Any) -> dict[str, int]:
     people = turnout(event)
-    contests = [child.value for child in getattr(event, "contests", [])]
+    contests = list(getattr(event, "contests", []))
+    lines = [line for child in contests for line in contest_lines(child.value, event)]
     return {
         FigureSource.ATTENDANCES: people.attendances,
         FigureSource.PEOPLE: people.people,
         FigureSource.COMPANIONS: people.companions,
         FigureSource.VOLUNTEERS: people.volunteers,
         FigureSource.CONTESTS: len(contests),
-        FigureSource.MEDALS: sum(
-            result["place"] != Place.OTHER for contest in contests for result in contest["results"]
-        ),
-        FigureSource.WORKS: len(getattr(event, "works", [])),
+        FigureSource.MEDALS: sum(line.place != Place.OTHER for line in lines),
+        FigureSource.WORKS: sum(bool(child.value["consent"]) for child in getattr(event, "works", [])),
     }

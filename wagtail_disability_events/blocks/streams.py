@@ -2,8 +2,9 @@
 
 from wagtail import blocks
 
+from .kinds import ChecklistBlock, DeskBlock, EmployerBlock, SouvenirsBlock, WorkBlock
 from .live import AccessServiceBlock, GalleryBlock, SignUpCallBlock, UpcomingEventsBlock
-from .programme import ContestBlock, FiguresBlock, ProgrammeBlock, SpeakersBlock, WorkBlock
+from .programme import ContestBlock, FiguresBlock, ProgrammeBlock, SpeakersBlock
 from .text import ContactBlock, FileBlock, HeadingBlock, PictureBlock, QuotationBlock, TextBlock
 
 
@@ -27,6 +28,10 @@ class BodyBlock(blocks.StreamBlock):
     speakers = SpeakersBlock()
     contest = ContestBlock()
     work = WorkBlock()
+    desk = DeskBlock()
+    employer = EmployerBlock()
+    checklist = ChecklistBlock()
+    souvenirs = SouvenirsBlock()
     quotation = QuotationBlock()
     figures = FiguresBlock()
     access_service = AccessServiceBlock()
@@ -54,6 +59,7 @@ class GatheringBlock(blocks.StreamBlock):
     programme = ProgrammeBlock()
     speakers = SpeakersBlock()
     pledge = QuotationBlock()
+    souvenirs = SouvenirsBlock()
 
 
 class SyllabusBlock(blocks.StreamBlock):
@@ -66,5 +72,14 @@ class SyllabusBlock(blocks.StreamBlock):
 class AdviceBlock(blocks.StreamBlock):
     """The desks of an advice day."""
 
+    desk = DeskBlock()
     contact = ContactBlock()
     speakers = SpeakersBlock()
+    checklist = ChecklistBlock()
+
+
+class EmployersBlock(blocks.StreamBlock):
+    """The employers of a job fair."""
+
+    employer = EmployerBlock()
+    checklist = ChecklistBlock()

@@ -1,17 +1,26 @@
 """Keep the stored text in step with the facts: written when they change, not when it is asked for."""
 
+import re
+from dataclasses import dataclass
+from email.utils import parseaddr
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import prefetch_related_objects
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from ..occurrences.access import AccessService
+from .. import conf
+from ..occurrences.catalogue import service_label
 from ..occurrences.models import Occurrence, Status
 from ..occurrences.operations import public_reason
+from ..occurrences.projection import rows_of
+from ..occurrences.schedule import planned_series
 from .models import CalendarEntry
-from .vevent import CalendarFacts, write_vevent
+from .plans import EntryPlan, series_plans, single_plan
+from .vevent import CalendarFacts
 
 _STATUS = {
     Status.SCHEDULED: "CONFIRMED",
@@ -20,87 +29,212 @@ _STATUS = {
     Status.CANCELLED: "CANCELLED",
 }
 
+_BATCH = 500
+_ADDRESS = re.compile(r"https?://[^\s<]+")
+_LINK = r'<a href="\g<0>">\g<0></a>'
 
-@transaction.atomic
-def refresh_entries(event: Any) -> int:
+
+@transaction.atomic(savepoint=False)
+def refresh_entries(
+    event: Any,
+    occurrences: list[Occurrence] | None = None,
+    *,
+    anything_gone: bool = False,
+    verify: bool = False,
+) -> int:
     """Write the entries of an event's dates anew where the facts changed; return how many texts changed.
 
-    The event's rows are locked, so that of two changes at once the later one reads the other's result.
+    Of two changes at once the later one reads the other's result: the caller has locked the event's facts
+    (``lock_facts``) before it read ``event``. ``occurrences`` are its rows where they are at hand.
+    ``anything_gone`` says that dates were deleted; entries of series that have become single dates, and the
+    other way round, are found without. ``verify`` compares every stored text with what its facts say, instead
+    of trusting that the same facts were written the same.
     """
-    occurrences = list(
-        Occurrence.objects.select_for_update(of=("self",))
-        .filter(event_id=event.pk)
-        .select_related("venue", "calendar_entry")
+    if occurrences is None:
+        occurrences = rows_of(event)
+    prefetch_related_objects([row for row in occurrences if row.venue_id], "venue")
+    with override(_language_of(event)):
+        plans = entry_plans(event, occurrences)
+        writer = _Writer(event, occurrences, plans, verify=verify)
+        for plan in plans:
+            writer.write(plan)
+    return writer.save(anything_gone=anything_gone)
+
+
+def entry_plans(event: Any, rows: list[Occurrence]) -> list[EntryPlan]:
+    """The VEVENTs that an event has, in the active language."""
+    words = event_words(event)
+
+    def said(row: Occurrence) -> CalendarFacts:
+        return calendar_facts(words, row)
+
+    plans = [single_plan(row, said(row)) for row in rows if not row.series]
+    by_series: dict[str, list[Occurrence]] = {}
+    for row in rows:
+        if row.series:
+            by_series.setdefault(row.series, []).append(row)
+    if not by_series:
+        return plans
+    planned = {series.block_id: series for series in planned_series(event.schedule)}
+    beyond = dict(event.series.values_list("block_id", "next_date"))
+    for block_id, listed in by_series.items():
+        if block_id in planned:
+            plans += series_plans(planned[block_id], listed, event, said, beyond.get(block_id))
+        else:
+            plans += [single_plan(row, said(row)) for row in listed]
+    return plans
+
+
+class _Writer:
+    """Finds the stored entry of each plan, and writes those whose facts changed."""
+
+    def __init__(self, event: Any, rows: list[Occurrence], plans: list[EntryPlan], *, verify: bool) -> None:
+        self.event = event
+        self.verify = verify
+        self.new: list[CalendarEntry] = []
+        self.changed: list[CalendarEntry] = []
+        self.kept: set[int] = set()
+        self.links: list[tuple[Occurrence, CalendarEntry]] = []
+        self.rows = rows
+        self.of_series: dict[tuple[str, str], CalendarEntry] = {}
+        if any(plan.series for plan in plans):
+            stored = CalendarEntry.objects.filter(event_id=event.pk).exclude(series="")
+            self.of_series = {(entry.series, entry.recurrence_id): entry for entry in stored}
+        self.texts = 0
+
+    def write(self, plan: EntryPlan) -> None:
+        entry = self._stored(plan)
+        is_new = entry is None
+        if entry is None:
+            entry = self._made(plan)
+        text_changed = entry.write(plan.facts, verify=self.verify)
+        window = (plan.start, plan.end)
+        moved = (entry.start, entry.end) != window
+        entry.start, entry.end = window
+        self.texts += text_changed
+        if is_new:
+            self.new.append(entry)
+        else:
+            self.kept.add(entry.pk)
+            if text_changed or moved:
+                self.changed.append(entry)
+        self.links += [(row, entry) for row in plan.rows if row.calendar_entry_id != entry.pk or is_new]
+
+    def save(self, *, anything_gone: bool) -> int:
+        before = {row.calendar_entry_id for row in self.rows if row.calendar_entry_id}
+        before |= {entry.pk for entry in self.of_series.values()}
+        CalendarEntry.objects.bulk_create(self.new, batch_size=_BATCH)
+        CalendarEntry.objects.bulk_update(self.changed, CalendarEntry.STORED, batch_size=_BATCH)
+        for row, entry in self.links:
+            row.calendar_entry = entry
+        linked = [row for row, _entry in self.links if row.pk]  # others are written with their link
+        Occurrence.objects.bulk_update(linked, ["calendar_entry"], batch_size=_BATCH)
+        if anything_gone or before - self.kept:
+            kept = self.kept | {entry.pk for entry in self.new}
+            CalendarEntry.objects.filter(event_id=self.event.pk).exclude(pk__in=kept).delete()
+        return self.texts
+
+    def _stored(self, plan: EntryPlan) -> CalendarEntry | None:
+        if plan.series:
+            return self.of_series.get((plan.series, plan.recurrence_id))
+        entry = plan.rows[0].calendar_entry
+        return entry if entry is not None and not entry.series else None
+
+    def _made(self, plan: EntryPlan) -> CalendarEntry:
+        """A new entry. A changed date bears the series' identifier, and is an update of what that said."""
+        entry = CalendarEntry(event_id=self.event.pk, series=plan.series, recurrence_id=plan.recurrence_id)
+        if plan.series:
+            if plan.recurrence_id:
+                master = self.of_series[plan.series, ""]
+                entry.uid, entry.sequence = master.uid, master.sequence + 1
+            self.of_series[plan.series, plan.recurrence_id] = entry
+        return entry
+
+
+def _language_of(event: Any) -> str:
+    """The language of a page; on a site of one language it is known without asking."""
+    if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        return event.locale.language_code
+    return settings.LANGUAGE_CODE
+
+
+@dataclass(frozen=True)
+class EventWords:
+    """What every date of an event says alike, gathered once, in the active language."""
+
+    title: str
+    summary: str
+    url: str
+    categories: tuple[str, ...]
+    organizer: str
+    closing: tuple[str, ...]
+    """The lines that end each description: access, sign-up, contact, address."""
+    image: str = ""
+    conference: str = ""
+
+
+def event_words(event: Any) -> EventWords:
+    """Gather what the dates of ``event`` say alike."""
+    url = event.full_url or ""
+    services = "、".join(service_label(offer.service) for offer in event.service_offers())
+    categories = (str(event.get_kind_display()), event.theme.name if event.theme else "")
+    sign_up = f"{url}register/" if url and event.registration_enabled else ""
+    return EventWords(
+        title=event.title,
+        summary=event.summary,
+        url=url,
+        categories=tuple(part for part in categories if part),
+        organizer=event.organisation_name,
+        closing=(
+            _("Access: %(services)s") % {"services": services} if services else "",
+            _("Sign up: %(address)s") % {"address": sign_up} if sign_up else "",
+            _("Questions: %(contact)s") % {"contact": event.contact_line} if event.contact_line else "",
+            url,
+        ),
+        image=_picture(event, url),
+        conference=event.online_url,
     )
-    written = 0
-    linked = []
-    with override(event.locale.language_code):
-        for occurrence in occurrences:
-            had_entry = occurrence.calendar_entry_id is not None
-            written += _refresh(event, occurrence)
-            if not had_entry:
-                linked.append(occurrence)
-    Occurrence.objects.bulk_update(linked, ["calendar_entry"], batch_size=500)
-    CalendarEntry.objects.filter(event_id=event.pk, occurrences=None).delete()
-    return written
 
 
-def calendar_facts(event: Any, occurrence: Occurrence) -> CalendarFacts:
+def _picture(event: Any, url: str) -> str:
+    if event.cover_id:
+        return event.cover.get_rendition("fill-900x383|format-jpeg").full_url
+    return f"{url}cover.png" if url else ""
+
+
+def calendar_facts(words: EventWords, occurrence: Occurrence) -> CalendarFacts:
     """What a VEVENT says of a date, in the active language. Nothing of a registrant is in it."""
     venue = occurrence.venue
     status = Status(occurrence.status)
+    lines = _lines(words, occurrence)
     return CalendarFacts(
         start=occurrence.start,
         end=occurrence.end,
         all_day=occurrence.all_day,
         time_zone=occurrence.time_zone,
         status=_STATUS[status],
-        summary=_summary(event, occurrence),
-        description=_description(event, occurrence),
+        summary=_summary(words, occurrence),
+        description="\n".join(lines),
+        html="".join(_paragraph(line) for line in lines),
         location=" ".join(
             part
             for part in (venue.name if venue else "", occurrence.place, venue.address if venue else "")
             if part
         ),
-        url=event.full_url or "",
-        categories=tuple(
-            part for part in (str(event.get_kind_display()), event.theme.name if event.theme else "") if part
-        ),
-        organizer=event.organisation_name,
+        url=words.url,
+        categories=words.categories,
+        organizer=words.organizer,
+        organizer_email=organizer_email(),
+        image=words.image,
+        conference=words.conference,
         geo=(float(venue.latitude), float(venue.longitude))
         if venue and venue.latitude is not None and venue.longitude is not None
         else None,
     )
 
 
-def write_entry(entry: CalendarEntry, facts: CalendarFacts) -> bool:
-    """Bring an entry's stamps and text in step with the facts; return whether anything had changed.
-
-    SEQUENCE rises when the schedule changed (RFC 5546 §2.1.4). The entry is not saved here.
-    """
-    content, schedule = facts.content_digest(), facts.schedule_digest()
-    if entry.content_digest == content:
-        return False
-    if entry.schedule_digest and entry.schedule_digest != schedule:
-        entry.sequence += 1
-    entry.schedule_digest, entry.content_digest = schedule, content
-    entry.start, entry.end, entry.time_zone = facts.start, facts.end, facts.time_zone
-    entry.modified = timezone.now().replace(microsecond=0)
-    entry.text = write_vevent(facts, uid=entry.uid, sequence=entry.sequence, modified=entry.modified)
-    return True
-
-
-def _refresh(event: Any, occurrence: Occurrence) -> int:
-    entry = occurrence.calendar_entry or CalendarEntry(event_id=event.pk)
-    if not write_entry(entry, calendar_facts(event, occurrence)):
-        return 0
-    entry.save()
-    occurrence.calendar_entry = entry
-    return 1
-
-
-def _summary(event: Any, occurrence: Occurrence) -> str:
-    title = f"{event.title}：{occurrence.topic}" if occurrence.topic else event.title
+def _summary(words: EventWords, occurrence: Occurrence) -> str:
+    title = f"{words.title}：{occurrence.topic}" if occurrence.topic else words.title
     if occurrence.status == Status.CANCELLED:
         return _("Cancelled: %(title)s") % {"title": title}
     if occurrence.status == Status.POSTPONED:
@@ -108,13 +242,18 @@ def _summary(event: Any, occurrence: Occurrence) -> str:
     return title
 
 
-def _description(event: Any, occurrence: Occurrence) -> str:
-    lines = [public_reason(occurrence), event.summary]
-    services = [str(AccessService(offer.service).label) for offer in event.service_offers()]
-    if services:
-        lines.append(_("Access: %(services)s") % {"services": "、".join(services)})
-    if event.contact_line:
-        lines.append(_("Questions: %(contact)s") % {"contact": event.contact_line})
-    if event.full_url:
-        lines.append(event.full_url)
-    return "\n".join(line for line in lines if line)
+def _lines(words: EventWords, occurrence: Occurrence) -> list[str]:
+    teacher = _("Teacher or host: %(name)s") % {"name": occurrence.teacher} if occurrence.teacher else ""
+    lines = (public_reason(occurrence), words.summary, teacher, *words.closing)
+    return [line for line in lines if line]
+
+
+def _paragraph(line: str) -> str:
+    """A line as HTML, on one line of text; addresses are links."""
+    html = escape(line.replace("\r", "")).replace("\n", "<br>")
+    return f"<p>{_ADDRESS.sub(_LINK, html)}</p>"
+
+
+def organizer_email() -> str:
+    """The address in ORGANIZER, which every program wants and nobody writes to."""
+    return parseaddr(conf.get("CALENDAR_EMAIL") or settings.DEFAULT_FROM_EMAIL)[1]

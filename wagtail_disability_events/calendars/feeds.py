@@ -1,12 +1,15 @@
 """A feed is a header, the time zones and a join of stored texts (RFC 5545 §3.4, RFC 7986 §5)."""
 
 import hashlib
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+import json
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import CharField, Count, Max, QuerySet, Sum
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
@@ -14,67 +17,126 @@ from django.utils.http import http_date, quote_etag
 from icalendar import Calendar
 
 from .. import conf
+from .reading_bytes import Utf8, rows_of_bytes
 from .time_zones import vtimezone
 
+JSON_TYPE = "application/jscalendar+json;type=group; charset=utf-8"
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//wagtail-disability-events//calendar 1//ZH"
+COLORS = {
+    "calm": ("darkgreen", "#0B5A46"),
+    "warm": ("saddlebrown", "#7A4300"),
+    "festive": ("firebrick", "#A01C16"),
+}
+"""By theme: a CSS3 name (RFC 7986 §5.9), and what Apple's calendars read."""
+SETTLING = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class FeedState:
+    """What a program compares to see whether it has a feed already.
+
+    ``digest`` is the same until what the feed holds changes. Nothing in it changed after ``changed_at``.
+    """
+
+    digest: str
+    changed_at: datetime | None
 
 
 def feed_response(
     request: HttpRequest,
-    entries: QuerySet,
+    read: Callable[[], Iterable[tuple[str, bytes]]],
     *,
+    state: FeedState,
     name: str,
     url: str,
     filename: str,
     private: bool = False,
 ) -> HttpResponse:
-    """Answer a request for a feed of ``entries``, 304 where the reader has it already.
+    """Answer a request for a feed, 304 where the reader has it already.
 
-    A conditional request costs one aggregate query; a full one costs one query over the stored texts.
+    ``read`` gives time zone and text of each entry, and is not asked for a 304. ``state`` must have been read
+    before: what is written meanwhile is then in the text or new to the next request, never missed.
     ``private`` forbids shared caches to keep the answer.
     """
-    recent = entries.filter(end__gte=window_start())
     headers = _header_text(name, url)
-    if request.headers.get("If-None-Match") or request.headers.get("If-Modified-Since"):
-        state = recent.order_by().aggregate(count=Count("id"), ids=Sum("id"), latest=Max("modified"))
-        etag = _etag(headers, state["count"], state["ids"], state["latest"])
-        answer = get_conditional_response(request, etag=etag, last_modified=_seconds(state["latest"]))
-        if answer is not None:
-            _set_validators(answer, etag, state["latest"], private)
-            return answer
-    # a moment as text costs nothing to read; one of them is needed, not thousands
-    stamped = recent.annotate(stamp=Cast("modified", CharField()))
-    rows = list(stamped.order_by("start", "id").values_list("id", "stamp", "time_zone", "text"))
-    latest = _moment(max((row[1] for row in rows), default=""))
-    etag = _etag(headers, len(rows), sum(row[0] for row in rows) or None, latest)
-    response = HttpResponse(
-        feed_text((row[3] for row in rows), zones={row[2] for row in rows}, headers=headers),
-        content_type=CONTENT_TYPE,
-    )
-    response["Content-Disposition"] = f'inline; filename="{filename}"'
-    _set_validators(response, etag, latest, private)
+
+    def build() -> HttpResponse:
+        rows = list(read())
+        content = feed_text((row[1] for row in rows), zones={row[0] for row in rows}, headers=headers)
+        response = HttpResponse(content, content_type=CONTENT_TYPE)
+        response["Content-Disposition"] = f'inline; filename="{filename}"'
+        return response
+
+    return _conditional(request, build, headers, state, private=private)
+
+
+def json_response(
+    request: HttpRequest,
+    read: Callable[[], Iterable[tuple[str, bytes]]],
+    *,
+    state: FeedState,
+    name: str,
+    url: str,
+    private: bool = False,
+) -> HttpResponse:
+    """The same as a Group of JSCalendar (RFC 8984 §5.3); ``read`` gives the JSON of each entry."""
+    group = {"@type": "Group", "uid": str(uuid.uuid5(uuid.NAMESPACE_URL, url)), "prodId": PRODUCT}
+    head = json.dumps(group | {"title": name, "source": url}, ensure_ascii=False)
+
+    def build() -> HttpResponse:
+        entries = b",\n".join(text for _zone, text in read())
+        content = head[:-1].encode() + b', "entries": [\n' + entries + b"\n]}\n"
+        return HttpResponse(content, content_type=JSON_TYPE)
+
+    return _conditional(request, build, head, state, private=private)
+
+
+def _conditional(
+    request: HttpRequest,
+    build: Callable[[], HttpResponse],
+    headers: str,
+    state: FeedState,
+    *,
+    private: bool,
+) -> HttpResponse:
+    """304 where the reader has it already, else what ``build`` makes; with the headers of both."""
+    etag = quote_etag(hashlib.sha256(f"{headers}|{state.digest}".encode()).hexdigest()[:32])
+    latest = _last_modified(state)
+    response = get_conditional_response(request, etag=etag, last_modified=latest) or build()
+    response["ETag"] = etag
+    response["Last-Modified"] = http_date(latest)
+    if private:
+        patch_cache_control(response, private=True, no_store=True)
+        patch_vary_headers(response, ["Cookie"])
+    else:
+        patch_cache_control(response, public=True, max_age=600)
     return response
+
+
+def stored_texts(entries: QuerySet, *also: str, form: str = "text") -> Iterator[tuple[Any, ...]]:
+    """Time zone and text of each entry that is not long over, in a steady order; one query.
+
+    ``also`` names columns to come after these; ``form`` is ``text`` or ``json``.
+    """
+    recent = entries.filter(end__gte=window_start()).order_by("id").annotate(bytes=Utf8(form))
+    return rows_of_bytes(recent.values_list("time_zone", "bytes", *also))
 
 
 def window_start() -> datetime:
     """The moment before which a past date leaves the feeds: local midnight, so that it moves once a day."""
+    return _today() - timedelta(days=conf.get("FEED_PAST_DAYS"))
+
+
+def _today() -> datetime:
     zone = ZoneInfo(conf.get("TIME_ZONE"))
-    today = timezone.now().astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    return today - timedelta(days=conf.get("FEED_PAST_DAYS"))
+    return timezone.now().astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def feed_text(texts: Iterable[str], *, zones: set[str], headers: str) -> str:
+def feed_text(texts: Iterable[bytes], *, zones: set[str], headers: str) -> bytes:
     """Join header, VTIMEZONEs and VEVENTs to one VCALENDAR."""
-    return "".join(
-        [
-            "BEGIN:VCALENDAR\r\n",
-            headers,
-            *(vtimezone(zone) for zone in sorted(zones)),
-            *texts,
-            "END:VCALENDAR\r\n",
-        ]
-    )
+    head = "".join(["BEGIN:VCALENDAR\r\n", headers, *(vtimezone(zone) for zone in sorted(zones))])
+    return b"".join([head.encode(), *texts, b"END:VCALENDAR\r\n"])
 
 
 def _header_text(name: str, url: str) -> str:
@@ -89,35 +151,20 @@ def _header_text(name: str, url: str) -> str:
     calendar.add("x-wr-timezone", conf.get("TIME_ZONE"))
     calendar.add("refresh-interval", timedelta(hours=conf.get("FEED_REFRESH_HOURS")), {"VALUE": "DURATION"})
     calendar.add("x-published-ttl", f"PT{conf.get('FEED_REFRESH_HOURS')}H")
+    color, apple_color = COLORS.get(conf.get("THEME"), COLORS["calm"])
+    calendar.add("color", color)
+    calendar.add("x-apple-calendar-color", apple_color)
     if url:
         calendar.add("source", url, {"VALUE": "URI"})
     text = calendar.to_ical().decode("utf-8")
     return text.removeprefix("BEGIN:VCALENDAR\r\n").removesuffix("END:VCALENDAR\r\n")
 
 
-def _moment(stamp: str) -> datetime | None:
-    """An aware moment in UTC from what the database writes of one."""
-    if not stamp:
-        return None
-    moment = datetime.fromisoformat(stamp)
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+def _last_modified(state: FeedState) -> int:
+    """Seconds since 1970 of a moment after which nothing has changed, for programs that know no ETag.
 
-
-def _etag(headers: str, count: int, ids: int | None, latest: datetime | None) -> str:
-    state = f"{headers}|{count}|{ids}|{latest.isoformat() if latest else ''}"
-    return quote_etag(hashlib.sha256(state.encode("utf-8")).hexdigest()[:32])
-
-
-def _seconds(moment: datetime | None) -> int | None:
-    return int(moment.timestamp()) if moment else None
-
-
-def _set_validators(response: HttpResponse, etag: str, latest: datetime | None, private: bool) -> None:
-    response["ETag"] = etag
-    if latest:
-        response["Last-Modified"] = http_date(latest.timestamp())
-    if private:
-        patch_cache_control(response, private=True, no_store=True)
-    else:
-        patch_cache_control(response, public=True, max_age=600)
-    patch_vary_headers(response, ["Cookie"] if private else [])
+    It stays a minute behind the clock: what is being written now bears an earlier time and is seen later. At
+    midnight past dates leave the feed.
+    """
+    changed = max(state.changed_at or _today(), _today())
+    return int(min(changed, timezone.now() - SETTLING).timestamp())

@@ -23,14 +23,14 @@ def vtimezone(zone: str) -> str:
 
 
 def _correct_onsets(observance: Any) -> None:
-    """Onsets in the wall clock before the change, as the standard asks.
+    """Onsets in the wall clock before the change, as the standard asks, each in a property of its own.
 
-    Where clocks go forward the icalendar package gives the first moment after the gap.
+    Where clocks go forward the icalendar package gives the first moment after the gap. Of an RDATE with many
+    values ical.js, and with it Thunderbird, reads only the first.
     """
-    gap: timedelta = observance.TZOFFSETTO - observance.TZOFFSETFROM
-    if gap <= timedelta():
-        return
+    gap: timedelta = max(observance.TZOFFSETTO - observance.TZOFFSETFROM, timedelta())
     observance.DTSTART = observance.DTSTART - gap
     if "RDATE" in observance:
         later: list[datetime] = [item.dt - gap for item in observance.pop("RDATE").dts]
-        observance.add("RDATE", later)
+        for onset in later:
+            observance.add("RDATE", onset)

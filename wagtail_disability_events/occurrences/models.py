@@ -1,7 +1,5 @@
 """Facts: places, themes, and the dates on which an event takes place."""
 
-from typing import Any
-
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.images import get_image_model_string
+from wagtail.models import Orderable
 from wagtail.search import index
 
 from .access import Facility, FacilityState
@@ -60,8 +60,24 @@ class Venue(index.Indexed, ClusterableModel):
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
 
+    metro = models.CharField(
+        _("nearest metro exit with a lift"), max_length=80, blank=True, help_text=_("江滨站 B 口, 200 metres")
+    )
+    door_width = models.PositiveSmallIntegerField(
+        _("width of the narrowest door (cm)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(30), MaxValueValidator(600)],
+    )
+    steps = models.PositiveSmallIntegerField(
+        _("steps at the entrance"), null=True, blank=True, help_text=_("0 when there are none.")
+    )
+
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("address"), FieldPanel("directions")], _("Place")),
+        FieldPanel("metro"),
+        FieldRowPanel([FieldPanel("door_width"), FieldPanel("steps")], heading=_("Measured")),
+        InlinePanel("photos", heading=_("Photos of the way in"), label=_("Photo"), max_num=6),
         FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")], heading=_("On the map")),
         InlinePanel(
             "facilities",
@@ -101,6 +117,7 @@ class VenueFacility(models.Model):
     )
 
     panels = [FieldRowPanel([FieldPanel("facility"), FieldPanel("state")]), FieldPanel("note")]
+    api_fields = ["facility", "state", "note"]
 
     class Meta:
         verbose_name = _("facility")
@@ -112,6 +129,27 @@ class VenueFacility(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_facility_display()}: {self.get_state_display()}"
+
+
+class VenuePhoto(Orderable):
+    """A picture that shows the way in: the door, the ramp, the lift. No people."""
+
+    venue = ParentalKey(Venue, on_delete=models.CASCADE, related_name="photos")
+    image = models.ForeignKey(
+        get_image_model_string(), on_delete=models.CASCADE, related_name="+", verbose_name=_("image")
+    )
+    alt_text = models.CharField(
+        _("what it shows"), max_length=160, help_text=_("For people who cannot see it: 正门，左边有坡道.")
+    )
+
+    panels = [FieldPanel("image"), FieldPanel("alt_text")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("photo of a venue")
+        verbose_name_plural = _("photos of a venue")
+
+    def __str__(self) -> str:
+        return self.alt_text
 
 
 class Status(models.TextChoices):
@@ -126,10 +164,12 @@ class Status(models.TextChoices):
 class Occurrence(models.Model):
     """One date of an event: projected from its page when published, never edited as part of a draft.
 
-    ``planned_start`` and ``planned_end`` are what the editor wrote; ``start`` and ``end`` are what holds.
-    They differ while an operation has moved the date. All four are UTC; of a whole day, ``end`` is the
+    What begins with ``planned_`` is what the editor wrote; the field of the same name without it is what
+    holds. They differ while an operation has moved the date. Moments are UTC; of a whole day, ``end`` is the
     local midnight after the last day.
     """
+
+    PLANNED = ("start", "end", "all_day", "venue_id", "place")
 
     event = models.ForeignKey(
         "wagtail_disability_events.EventPage", on_delete=models.CASCADE, related_name="occurrences"
@@ -138,11 +178,18 @@ class Occurrence(models.Model):
     recurrence_id = models.CharField(max_length=16, blank=True, default="")
     planned_start = models.DateTimeField()
     planned_end = models.DateTimeField()
+    planned_all_day = models.BooleanField(default=False)
+    planned_venue = models.ForeignKey(
+        Venue, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    planned_place = models.CharField(max_length=200, blank=True, default="")
     start = models.DateTimeField(_("start"))
     end = models.DateTimeField(_("end"))
     all_day = models.BooleanField(_("all day"), default=False)
     time_zone = models.CharField(max_length=63)
     topic = models.CharField(_("topic"), max_length=200, blank=True)
+    teacher = models.CharField(_("teacher or host"), max_length=100, blank=True, default="")
+    series = models.CharField(max_length=36, blank=True, default="", editable=False)
     venue = models.ForeignKey(
         Venue, on_delete=models.PROTECT, null=True, blank=True, related_name="occurrences"
     )
@@ -185,14 +232,52 @@ class Occurrence(models.Model):
         return self.status in (Status.SCHEDULED, Status.MOVED)
 
     @property
+    def reason(self) -> str:
+        """Why it does not hold as planned, for everyone to read; empty where nothing was written."""
+        from .projection import REMOVED
+
+        return "" if self.status_reason == REMOVED else self.status_reason
+
+    @property
     def key(self) -> tuple[str, str]:
         """What identifies this date within its event, whatever is edited."""
         return (self.block_id, self.recurrence_id)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.planned_start is None:
-            self.planned_start, self.planned_end = self.start, self.end
-        super().save(*args, **kwargs)
+    @property
+    def holds_as_planned(self) -> bool:
+        """Whether time and place are what the editor wrote."""
+        return all(getattr(self, name) == getattr(self, f"planned_{name}") for name in self.PLANNED)
+
+    def hold_as_planned(self) -> None:
+        """Take over what the editor wrote: time, length of day, place."""
+        for name in self.PLANNED:
+            setattr(self, name, getattr(self, f"planned_{name}"))
+
+
+class Series(models.Model):
+    """A rule of an event's schedule (RFC 5545 §3.3.10), of which a part is projected into dates.
+
+    ``first_date`` is the local day from which the rule counts; ``next_date`` the first day that is still
+    beyond the horizon, None when the rule is used up.
+    """
+
+    event = models.ForeignKey(
+        "wagtail_disability_events.EventPage", on_delete=models.CASCADE, related_name="series"
+    )
+    block_id = models.CharField(max_length=36)
+    rule = models.CharField(max_length=250)
+    first_date = models.DateField()
+    next_date = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("series of dates")
+        verbose_name_plural = _("series of dates")
+        ordering = ["id"]
+        indexes = [models.Index(fields=["next_date"], name="wde_series_next")]
+        constraints = [models.UniqueConstraint(fields=["event", "block_id"], name="wde_series_once_a_block")]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.rule}"
 
 
 class Headcount(models.Model):

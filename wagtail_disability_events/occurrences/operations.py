@@ -1,49 +1,89 @@
 """What happens to a date apart from editing words: it is cancelled, postponed, moved, reopened.
 
-An operation is a fact at once; it needs no publishing and no older draft can undo it.
+An operation is a fact at once; it needs no publishing and no older draft can undo it. Each is written to the
+audit log of its event.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.dispatch import Signal
+from wagtail.log_actions import log
 
+from .locking import lock_facts
 from .models import Occurrence, Status
 from .projection import REMOVED
 
 occurrence_changed = Signal()
 """Sent within the transaction of an operation: ``sender=Occurrence, occurrence=…, previous=Status``."""
 
+occurrence_cancelled = Signal()
+"""Sent after it when a date is cancelled: ``sender=Occurrence, occurrence=…, reason=…``."""
+
 
 class ImpossibleSpan(ValueError):
     """The new end is not after the new start."""
 
 
-def cancel(occurrence: Occurrence, reason: str) -> None:
-    """Cancel a date; ``reason`` is shown to the public."""
-    _set(occurrence, Status.CANCELLED, reason)
+class ChangedMeanwhile(Exception):
+    """Somebody else operated on the date, or published its event, since it was looked at."""
 
 
-def postpone(occurrence: Occurrence, reason: str) -> None:
-    """The date does not hold, and the new one is not known yet."""
-    _set(occurrence, Status.POSTPONED, reason)
+def cancel(occurrence: Occurrence, reason: str, *, user: Any = None, seen: str = "") -> None:
+    """Cancel a date; ``reason`` is shown to the public. Raises ChangedMeanwhile if ``seen`` is old."""
+    _operate(occurrence, "cancel", user, seen, status=Status.CANCELLED, status_reason=reason)
 
 
-def move(occurrence: Occurrence, start: datetime, end: datetime, reason: str = "") -> None:
-    """Move a date to new aware moments. The schedule on the page keeps what was written.
+def cancel_all(occurrences: Iterable[Occurrence], reason: str, *, user: Any = None) -> list[Occurrence]:
+    """Cancel every date that still takes place, all or none; return those that were cancelled."""
+    with transaction.atomic():
+        ids = [occurrence.pk for occurrence in occurrences]
+        standing = Occurrence.objects.standing().filter(pk__in=ids).select_related("event")
+        cancelled = list(standing.order_by("start", "id"))
+        for occurrence in cancelled:
+            cancel(occurrence, reason, user=user)
+    return cancelled
 
-    Raises ImpossibleSpan.
+
+def postpone(occurrence: Occurrence, reason: str, *, user: Any = None, seen: str = "") -> None:
+    """The date does not hold, and the new one is not known yet. Raises ChangedMeanwhile."""
+    _operate(occurrence, "postpone", user, seen, status=Status.POSTPONED, status_reason=reason)
+
+
+def move(
+    occurrence: Occurrence,
+    start: datetime,
+    end: datetime,
+    reason: str = "",
+    *,
+    all_day: bool | None = None,
+    venue_id: int | None = None,
+    place: str | None = None,
+    user: Any = None,
+    seen: str = "",
+) -> None:
+    """Move a date to new aware moments or another place. The schedule on the page keeps what was written.
+
+    What is None stays as it is. Raises ImpossibleSpan and ChangedMeanwhile.
     """
     if end <= start:
         raise ImpossibleSpan
-    occurrence.start, occurrence.end = start, end
-    _set(occurrence, Status.MOVED, reason)
+    changes: dict[str, Any] = {"start": start, "end": end, "status": Status.MOVED, "status_reason": reason}
+    if all_day is not None:
+        changes["all_day"] = all_day
+    if venue_id is not None:
+        changes["venue_id"] = venue_id
+    if place is not None:
+        changes["place"] = place
+    _operate(occurrence, "move", user, seen, **changes)
 
 
-def reopen(occurrence: Occurrence) -> None:
-    """Take back an operation: the date holds again as it is written on the page."""
-    occurrence.start, occurrence.end = occurrence.planned_start, occurrence.planned_end
-    _set(occurrence, Status.SCHEDULED, "")
+def reopen(occurrence: Occurrence, *, user: Any = None, seen: str = "") -> None:
+    """Take back an operation: the date holds again as it is written on the page. Raises ChangedMeanwhile."""
+    planned = {name: getattr(occurrence, f"planned_{name}") for name in Occurrence.PLANNED}
+    _operate(occurrence, "reopen", user, seen, status=Status.SCHEDULED, status_reason="", **planned)
 
 
 def public_reason(occurrence: Occurrence) -> str:
@@ -51,9 +91,33 @@ def public_reason(occurrence: Occurrence) -> str:
     return "" if occurrence.status_reason == REMOVED else occurrence.status_reason
 
 
+def state_seen(occurrence: Occurrence) -> str:
+    """What a person saw of a date, to be given back with the operation they choose."""
+    moments = (occurrence.start.timestamp(), occurrence.end.timestamp(), occurrence.venue_id)
+    return f"{occurrence.status}:{moments}:{occurrence.place}"
+
+
 @transaction.atomic
-def _set(occurrence: Occurrence, status: Status, reason: str) -> None:
-    previous = Status(occurrence.status)
-    occurrence.status, occurrence.status_reason = status, reason
-    occurrence.save(update_fields=["start", "end", "status", "status_reason"])
+def _operate(occurrence: Occurrence, name: str, user: Any, seen: str, **changes: Any) -> None:
+    lock_facts([occurrence.event_id])
+    current = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
+    if seen and state_seen(current) != seen:
+        raise ChangedMeanwhile
+    previous = Status(current.status)
+    for field, value in changes.items():
+        setattr(occurrence, field, value)
+    occurrence.save(update_fields=[field.removesuffix("_id") for field in changes])
+    log(
+        instance=occurrence.event,
+        action=f"wde.occurrence.{name}",
+        user=user,
+        data={
+            "occurrence": occurrence.pk,
+            "start": current.start.isoformat(),
+            "new_start": occurrence.start.isoformat(),
+            "reason": occurrence.status_reason,
+        },
+    )
     occurrence_changed.send(sender=Occurrence, occurrence=occurrence, previous=previous)
+    if occurrence.status == Status.CANCELLED and previous != Status.CANCELLED:
+        occurrence_cancelled.send(sender=Occurrence, occurrence=occurrence, reason=occurrence.status_reason)

@@ -1,11 +1,14 @@
 """Questions about dates. The rule of what the public may see stands here and nowhere else."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
+
+from ..base_page import BasePage
 
 
 def public_pages(prefix: str = "") -> Q:
@@ -16,6 +19,17 @@ def public_pages(prefix: str = "") -> Q:
     return Q(**{f"{prefix}live": True}) & (
         Q(**{f"{prefix}expire_at__isnull": True}) | Q(**{f"{prefix}expire_at__gt": timezone.now()})
     )
+
+
+def pages_not_public(hidden_paths: Iterable[str] = ()) -> Any:
+    """The pages that are not live, expired, or stand at or below one of these tree paths.
+
+    The opposite of ``public_pages``, for questions about nearly all pages: few are left out.
+    """
+    hidden = ~public_pages()
+    for path in hidden_paths:
+        hidden |= Q(path__gte=path, path__lt=f"{path}\x7f")
+    return BasePage.objects.filter(hidden).order_by()
 
 
 def not_restricted(path: str, accepted: tuple[int, ...] = ()) -> Any:

@@ -1,15 +1,29 @@
-"""From what an editor wrote to dates: plain functions over the schedule's blocks, no database."""
+"""From what an editor wrote to dates: plain functions over the schedule's blocks, no database.
+
+Each block type of a schedule says by itself which dates it stands for (``planned_dates``), so that a site can
+add one of its own.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from .. import conf
+from .recurrence import Rule, next_date
 
 
 @dataclass(frozen=True)
 class PlannedDate:
-    """One date as written: aware UTC moments, ``end`` exclusive for a whole day."""
+    """One date as written: aware UTC moments, ``end`` exclusive for a whole day.
+
+    ``recurrence_id`` is the local day (``20260517``) by which a rule gives it; ``series`` the block id of
+    that rule, also of a date that was added to it.
+    """
 
     block_id: str
     recurrence_id: str
@@ -17,12 +31,38 @@ class PlannedDate:
     end: datetime
     all_day: bool
     topic: str = ""
+    teacher: str = ""
     venue_id: int | None = None
     place: str = ""
+    series: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
         return (self.block_id, self.recurrence_id)
+
+
+@dataclass(frozen=True)
+class PlannedSeries:
+    """A rule as written: ``first`` is the day it counts from, ``next_date`` the first beyond the horizon.
+
+    The rest is what holds for each of its dates that is not an exception; ``left_out`` are days of the rule.
+    """
+
+    block_id: str
+    rule: Rule
+    first: date
+    next_date: date | None
+    start_time: time | None = None
+    end_time: time | None = None
+    left_out: tuple[date, ...] = ()
+    topic: str = ""
+    teacher: str = ""
+    venue_id: int | None = None
+    place: str = ""
+
+    def span(self, day: date, zone: str) -> tuple[datetime, datetime, bool]:
+        """Start, end and whole-dayness of the date of a day, aware in UTC."""
+        return repeated_span(day, self.start_time, self.end_time, zone)
 
 
 class ScheduleError(ValueError):
@@ -45,7 +85,7 @@ def span_of(
 
     Without times it is a whole day, or several, and ``end`` is the local midnight after the last one.
     With a start time only, it lasts one hour. A wall-clock time that a change to daylight saving skips
-    or doubles is read as PEP 495 does with fold=0.
+    or doubles is read as PEP 495 does with fold=0, which is what RFC 5545 §3.3.5 asks for.
 
     Raises ScheduleError (``end_date``/``before-start``, ``end_time``/``before-start``,
     ``start_time``/``missing``).
@@ -73,23 +113,70 @@ def span_of(
     return start, end, False
 
 
-def planned_dates(schedule: Iterable[Any], zone: str) -> Iterator[PlannedDate]:
-    """The dates of a schedule StreamField value, in the order in which they are written."""
+def repeated_span(
+    day: date, start_time: time | None, end_time: time | None, zone: str
+) -> tuple[datetime, datetime, bool]:
+    """One date of a rule, aware in UTC.
+
+    Every date lasts as long as the clock says, whatever daylight saving does that night (RFC 5545 §3.3.10:
+    the same exact duration applies to all); an end before the start is on the next day.
+
+    Raises ScheduleError (``start_time``/``missing``).
+    """
+    if start_time is None:
+        return span_of(day, None, None, end_time, zone)
+    start = datetime.combine(day, start_time, ZoneInfo(zone)).astimezone(UTC)
+    return start, start + duration_of(start_time, end_time), False
+
+
+def duration_of(start_time: time, end_time: time | None) -> timedelta:
+    """From one clock time to the next, at most a day; one hour without an end.
+
+    >>> duration_of(time(22), time(1, 30))
+    datetime.timedelta(seconds=12600)
+    """
+    if end_time is None:
+        return timedelta(hours=1)
+    written = datetime.combine(date.min, end_time) - datetime.combine(date.min, start_time)
+    return written if written > timedelta() else written + timedelta(days=1)
+
+
+def horizon(today: date | None = None) -> date:
+    """The last day until which rules become dates."""
+    return (today or timezone.localdate()) + timedelta(days=conf.get("RECURRENCE_HORIZON_DAYS"))
+
+
+def last_day(first: date, until: date) -> date:
+    """The last day to project of a rule that begins on ``first``: its first year is always projected."""
+    return max(until, min(first, date.max - timedelta(days=800)) + (until - timezone.localdate()))
+
+
+def next_beyond(rule: Rule, first: date, until: date) -> date | None:
+    """The first day of a rule that is not projected yet."""
+    return next_date(rule, first, last_day(first, until))
+
+
+def planned_dates(schedule: Iterable[Any], zone: str, until: date | None = None) -> Iterator[PlannedDate]:
+    """The dates of a schedule StreamField value, in the order in which they are written.
+
+    Rules are carried on until ``until``, the horizon by default. Unfinished blocks of a draft give no dates.
+    """
+    until = until or horizon()
     for child in schedule:
-        value = child.value
-        if value["start_date"] is None:  # an unfinished draft
-            continue
-        start, end, all_day = span_of(
-            value["start_date"], value["start_time"], value["end_date"], value["end_time"], zone
-        )
-        venue = value.get("venue")
-        yield PlannedDate(
-            block_id=str(child.id),
-            recurrence_id="",
-            start=start,
-            end=end,
-            all_day=all_day,
-            topic=value.get("topic") or "",
-            venue_id=venue.pk if venue else None,
-            place=value.get("place") or "",
-        )
+        yield from child.block.planned_dates(child.value, str(child.id or uuid4()), zone, until)
+
+
+def planned_series(schedule: Iterable[Any], until: date | None = None) -> Iterator[PlannedSeries]:
+    """The rules of a schedule StreamField value."""
+    until = until or horizon()
+    for child in schedule:
+        if hasattr(child.block, "planned_series"):
+            series = child.block.planned_series(child.value, str(child.id), until)
+            if series is not None:
+                yield series
+
+
+def rhythm_of(event: Any) -> list[str]:
+    """The rules of an event's schedule, each said in the active language."""
+    said = (child.block.describe(child.value) for child in event.schedule if hasattr(child.block, "describe"))
+    return [sentence for sentence in said if sentence]

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
-from ..occurrences.access import AccessService, Facility, FacilityState
+from ..occurrences.access import Facility, FacilityState
+from ..occurrences.catalogue import service_label
 from ..occurrences.models import Venue
 from ..registration.models import Quota
+
+WIDE_DOOR = 80
+"""Centimetres of clear width that a wheelchair needs (GB 55019-2021 §2.5.4)."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +48,53 @@ _NO = {
 
 def access_facts(event: Any, venue: Venue | None, quotas: list[Quota]) -> list[AccessFact]:
     """Facilities of the place first, then services of the event; what nobody knows comes last."""
-    facilities = [_facility(item) for item in venue.facilities.all()] if venue else []
+    found = list(venue.facilities.all()) if venue else []
+    facilities = [_facility(item) for item in found]
+    measured = _measured(venue) if venue else []
     left = {quota.service: quota.left for quota in quotas if quota.kind == Quota.Kind.SERVICE}
     services = [_service(offer, left) for offer in event.service_offers()]
     order = {"yes": 0, "no": 1, "unknown": 2}
-    return sorted([*facilities, *services], key=lambda fact: order[fact.has])
+    facts = sorted([*facilities, *measured, *services], key=lambda fact: order[fact.has])
+    return [*facts, *_never_looked_at(venue, {item.facility for item in found})]
+
+
+def _measured(venue: Venue) -> list[AccessFact]:
+    """Doors, steps and the metro, as somebody measured them."""
+    facts = []
+    if venue.door_width:
+        wide = venue.door_width >= WIDE_DOOR
+        text = _("The narrowest door is %(width)s cm wide") % {"width": venue.door_width}
+        note = "" if wide else _("A wheelchair of usual width does not fit; please call.")
+        facts.append(AccessFact("yes" if wide else "no", text, note))
+    if venue.steps:
+        text = ngettext("%(count)s step at the entrance", "%(count)s steps at the entrance", venue.steps) % {
+            "count": venue.steps
+        }
+        facts.append(AccessFact("no", text, ""))
+    if venue.metro:
+        facts.append(
+            AccessFact("yes", _("Nearest metro exit with a lift: %(exit)s") % {"exit": venue.metro}, "")
+        )
+    return facts
+
+
+def _never_looked_at(venue: Venue | None, named: set[str]) -> list[AccessFact]:
+    """One line for what nobody has written anything about: unknown, not no."""
+    missing = [
+        str(facility.label)
+        for facility in Facility
+        if facility not in named and not (facility == Facility.METRO_LIFT and venue and venue.metro)
+    ]
+    if venue is None or not missing:
+        return []
+    names = pgettext("between items of a list", ", ").join(missing)
+    return [
+        AccessFact(
+            "unknown",
+            _("Nobody has looked yet: %(names)s") % {"names": names},
+            _("Please call if you need it."),
+        )
+    ]
 
 
 def _facility(item: Any) -> AccessFact:
@@ -63,6 +109,15 @@ def _facility(item: Any) -> AccessFact:
 
 def _service(offer: Any, left: dict[str, int | None]) -> AccessFact:
     parts = [offer.note] if offer.note else []
+    if offer.days_before:
+        parts.append(
+            ngettext(
+                "ask %(count)s day before at the latest",
+                "ask %(count)s days before at the latest",
+                offer.days_before,
+            )
+            % {"count": offer.days_before}
+        )
     remaining = left.get(offer.service, offer.limit)
     if remaining is not None:
         parts.append(
@@ -70,4 +125,4 @@ def _service(offer: Any, left: dict[str, int | None]) -> AccessFact:
             if remaining
             else _("all taken; please call")
         )
-    return AccessFact("yes", str(AccessService(offer.service).label), "；".join(parts))
+    return AccessFact("yes", service_label(offer.service), "；".join(parts))

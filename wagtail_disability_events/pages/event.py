@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.validators import MaxValueValidator
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
@@ -13,22 +17,50 @@ from wagtail.images import get_image_model_string
 from wagtail.search import index
 
 from .. import conf
+from ..blocks.kinds import slot_times
+from ..blocks.places import PlacesBlock, groups_of
+from ..blocks.questions import QuestionsBlock, form_of
 from ..blocks.schedule import ScheduleBlock
 from ..blocks.streams import AccessOfferBlock, BodyBlock
+from ..occurrences.catalogue import service
+from ..outcomes.certificates import is_entitled
+from ..registration.identity import Category
+from ..registration.places import PlaceGroup
+from ..registration.questions import FormDefinition
+from ..registration.slots import Desk
+from .codes_field import CodesField
 from .forms import EventPageForm
 from .kinds import EventKind
 from .organisation import OrganisationMixin
+from .panels import QuestionsCheckPanel, ScheduleCheckPanel
 from .public_page import PublicPageMixin, title_panel
 from .queries import nearest_organisation, visible_to_all
+from .search_text import indexed
 
 
 @dataclass(frozen=True)
 class ServiceOffer:
-    """An access service as an event offers it; ``limit`` None is enough for everyone."""
+    """An access service as an event offers it; ``limit`` None is enough for everyone.
+
+    It has to be asked for ``days_before`` the event begins at the latest.
+    """
 
     service: str
     limit: int | None
     note: str
+    days_before: int = 0
+
+    @classmethod
+    def of(cls, value: Any) -> "ServiceOffer":
+        """What the editor wrote, and the catalogue where nothing is written."""
+        usual = service(value["service"])
+        days = value.get("days_before")
+        return cls(
+            service=value["service"],
+            limit=usual.limit if value["limit"] is None else value["limit"],
+            note=value["note"] or usual.note,
+            days_before=(usual.days_before or 0) if days is None else days,
+        )
 
 
 class EventPageMixin(PublicPageMixin):
@@ -36,14 +68,13 @@ class EventPageMixin(PublicPageMixin):
 
     base_form_class = EventPageForm
 
-    class Certificate(models.TextChoices):
-        NO = "no", _("do not ask")
-        OPTIONAL = "optional", _("ask, may be left out")
-        REQUIRED = "required", _("ask, must be given")
-
     class RegisterFor(models.TextChoices):
         EVENT = "event", _("the whole event")
         DATE = "date", _("each date by itself")
+
+    class WaitingOrder(models.TextChoices):
+        TIME = "time", _("who signed up first")
+        NEWCOMERS = "newcomers", _("people who have not taken part in anything yet, then who signed up first")
 
     kind = models.CharField(_("kind"), max_length=20, choices=EventKind.choices, default=EventKind.OTHER)
     theme = models.ForeignKey(
@@ -82,6 +113,29 @@ class EventPageMixin(PublicPageMixin):
     place_note = models.CharField(
         _("room or meeting point"), max_length=120, blank=True, help_text=_("With its floor: 一楼大厅.")
     )
+    online_url = models.URLField(
+        _("online at"),
+        blank=True,
+        help_text=_("A video meeting or broadcast for people who cannot come. Everyone can read it."),
+    )
+    partners = ParentalManyToManyField(
+        "wagtail_disability_events.EventIndexPage",
+        blank=True,
+        related_name="joint_events",
+        verbose_name=_("held together with"),
+        help_text=_("It is in their lists and calendars too."),
+    )
+    yearly = models.BooleanField(
+        _("held every year"), default=False, help_text=_("You are reminded to plan the next one.")
+    )
+    previous_edition = models.ForeignKey(
+        "wagtail_disability_events.EventPage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="next_editions",
+    )
     access = StreamField(
         AccessOfferBlock(required=False), verbose_name=_("access services"), blank=True, default=list
     )
@@ -102,13 +156,55 @@ class EventPageMixin(PublicPageMixin):
     registration_closes = models.DateTimeField(
         _("sign-up closes"), null=True, blank=True, help_text=_("Leave empty to close when it starts.")
     )
-    ask_certificate = models.CharField(
-        _("certificate number"),
-        max_length=10,
-        choices=Certificate.choices,
-        default=Certificate.NO,
-        help_text=_("Sensitive data: ask only when this event needs it."),
+    form_template = models.ForeignKey(
+        "wagtail_disability_events.FormTemplate",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name=_("form to begin with"),
+        help_text=_("Its questions come first. Name, phone, photos and agreement are asked in any case."),
     )
+    questions = StreamField(
+        QuestionsBlock(required=False),
+        verbose_name=_("further questions"),
+        blank=True,
+        default=list,
+        help_text=_("Ask only what this event needs: each question more, and somebody gives up."),
+    )
+    places = StreamField(
+        PlacesBlock(required=False),
+        verbose_name=_("groups with places of their own"),
+        blank=True,
+        default=list,
+    )
+    companions = models.PositiveSmallIntegerField(
+        _("companions each may bring"), default=0, validators=[MaxValueValidator(5)]
+    )
+    companions_take_places = models.BooleanField(
+        _("companions take places"),
+        default=False,
+        help_text=_("Where companions are a group with places of their own, they take those."),
+    )
+    min_age = models.PositiveSmallIntegerField(_("from the age of"), null=True, blank=True)
+    max_age = models.PositiveSmallIntegerField(_("up to the age of"), null=True, blank=True)
+    for_categories = CodesField(
+        _("only for these categories of disability"), choices=Category.choices, blank=True, default=list
+    )
+    first_for = models.CharField(
+        _("first for"),
+        max_length=60,
+        blank=True,
+        help_text=_("People who may sign up before others, such as 南湖街道居民."),
+    )
+    first_until = models.DateTimeField(_("for others from"), null=True, blank=True)
+    waiting_order = models.CharField(
+        _("order of the waiting list"), max_length=10, choices=WaitingOrder.choices, default=WaitingOrder.TIME
+    )
+    group_sign_up = models.BooleanField(
+        _("groups can be signed up"), default=True, help_text=_("A community office brings a list of people.")
+    )
+    hand_on = models.BooleanField(_("a place can be handed on to another person"), default=False)
 
     content_panels = [
         title_panel(),
@@ -116,22 +212,42 @@ class EventPageMixin(PublicPageMixin):
             [
                 FieldPanel("summary"),
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("theme")]),
+                FieldPanel("partners", widget=CheckboxSelectMultiple),
+                FieldPanel("yearly"),
                 FieldPanel("cover"),
             ],
             heading=_("What"),
         ),
         FieldPanel("schedule", heading=_("When")),
-        MultiFieldPanel([FieldPanel("venue"), FieldPanel("place_note")], heading=_("Where")),
+        ScheduleCheckPanel(heading=_("These dates come of it")),
+        MultiFieldPanel(
+            [FieldPanel("venue"), FieldPanel("place_note"), FieldPanel("online_url")], heading=_("Where")
+        ),
         FieldPanel("access", heading=_("Access services")),
         MultiFieldPanel(
             [
                 FieldPanel("registration_enabled"),
                 FieldRowPanel([FieldPanel("capacity"), FieldPanel("register_for")]),
-                FieldPanel("waitlist"),
                 FieldRowPanel([FieldPanel("registration_opens"), FieldPanel("registration_closes")]),
-                FieldPanel("ask_certificate"),
+                FieldRowPanel([FieldPanel("waitlist"), FieldPanel("waiting_order")]),
+                FieldRowPanel([FieldPanel("companions"), FieldPanel("companions_take_places")]),
+                FieldRowPanel([FieldPanel("group_sign_up"), FieldPanel("hand_on")]),
             ],
             heading=_("Sign-up"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("min_age"), FieldPanel("max_age")]),
+                FieldPanel("for_categories"),
+                FieldRowPanel([FieldPanel("first_for"), FieldPanel("first_until")]),
+            ],
+            heading=_("Who may sign up"),
+            classname="collapsed",
+        ),
+        FieldPanel("places", heading=_("Groups with places of their own"), classname="collapsed"),
+        MultiFieldPanel(
+            [FieldPanel("form_template"), FieldPanel("questions"), QuestionsCheckPanel()],
+            heading=_("What the form asks"),
         ),
         FieldPanel("body", heading=_("More about it")),
         MultiFieldPanel(
@@ -147,25 +263,83 @@ class EventPageMixin(PublicPageMixin):
     search_fields = [
         index.SearchField("summary"),
         index.SearchField("body"),
+        index.AutocompleteField("search_terms"),
         index.FilterField("kind"),
     ]
 
     class Meta:
         abstract = True
 
+    def search_terms(self) -> str:
+        """Title, summary, kind, place, holder and text, in pairs of characters that a search can find."""
+        field: Any = self._meta.get_field("body")
+        body = " ".join(map(str, field.stream_block.get_searchable_content(self.body)))
+        return indexed(
+            self.title,
+            self.summary,
+            str(self.get_kind_display()),
+            self.theme.name if self.theme else "",
+            self.venue.name if self.venue else "",
+            self.place_note,
+            " ".join(holder.display_name for holder in self.holders),
+            body,
+        )
+
+    def booking_desks(self) -> list[Desk]:
+        """The desks with times that are booked one by one."""
+        desks = [child for child in getattr(self, "desks", []) if child.block_type == "desk"]
+        return [
+            Desk(
+                key=str(child.id),
+                label=child.value["name"],
+                times=tuple(
+                    slot_times(child.value["begins"], child.value["ends"], child.value["minutes"] or 30)
+                ),
+                at_once=child.value["at_once"] or 1,
+            )
+            for child in desks
+            if child.value["begins"] and child.value["ends"]
+        ]
+
+    def form_definition(self) -> FormDefinition:
+        """What the form asks as the page says it now: the template's questions, then its own."""
+        template = [self.form_template.questions] if self.form_template is not None else []
+        return form_of(*template, self.questions)
+
+    def place_groups(self) -> list[PlaceGroup]:
+        """The groups of people with places of their own."""
+        return groups_of(self.places)
+
+    def earns_certificate(self, registration: Any) -> bool:
+        """Whether a registrant has come often enough for a certificate; courses say how often that is."""
+        return bool(getattr(self, "certificate_minimum", None)) and is_entitled(registration, self)
+
+    @property
+    def publishes_names(self) -> bool:
+        """Whether results or works of participants are published, so that they are asked how to be named."""
+        return self.kind in (EventKind.SPORTS, EventKind.ARTS, EventKind.PERFORMANCE)
+
     @property
     def registers_by_date(self) -> bool:
         return self.register_for == self.RegisterFor.DATE
 
+    known_rows: list[Any] | None = None
+    """Its dates as they stand in the database, where they were read under the lock with those of others."""
+
+    kept_offers: list[ServiceOffer] | None = None
+    """The offers as they were read since the last change, where a page is only shown."""
+
     def service_offers(self) -> list[ServiceOffer]:
-        """The access services that are offered, each once, as the editor ordered them."""
+        """The access services that are offered, each once, as the editor ordered them.
+
+        What an offer does not say is taken from the catalogue of services.
+        """
+        if self.kept_offers is not None:
+            return self.kept_offers
         offers: dict[str, ServiceOffer] = {}
         for child in self.access:
-            value = child.value
-            if value["service"]:
-                offers.setdefault(
-                    value["service"], ServiceOffer(value["service"], value["limit"], value["note"] or "")
-                )
+            if child.value["service"]:
+                offers.setdefault(child.value["service"], ServiceOffer.of(child.value))
         return list(offers.values())
 
     @cached_property
@@ -179,6 +353,16 @@ class EventPageMixin(PublicPageMixin):
     @property
     def organisation_name(self) -> str:
         return self.organisation.display_name if self.organisation else ""
+
+    @cached_property
+    def holders(self) -> list[Any]:
+        """Who holds it: the organisation it stands under, then its partners."""
+        first = [self.organisation] if self.organisation else []
+        return [*first, *(partner for partner in self.partners.all() if partner.live)]
+
+    @property
+    def holder_names(self) -> str:
+        return pgettext("between items of a list", ", ").join(org.display_name for org in self.holders)
 
     @property
     def time_zone(self) -> str:

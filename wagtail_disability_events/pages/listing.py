@@ -1,35 +1,28 @@
 """The list of events: what was asked for, which dates answer it, and how each is said in a line."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
 from django.http import HttpRequest
-from django.utils import dateformat, timezone
+from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from .. import conf
 from ..dates import local, month_phrase, time_phrase
-from ..occurrences.access import AccessService, Facility, FacilityState
-from ..occurrences.models import Occurrence
-from ..occurrences.queries import OccurrenceQuerySet
+from ..occurrences.access import Facility, FacilityState
+from ..occurrences.catalogue import service_label
+from ..occurrences.models import Occurrence, Status
 from ..registration.listing import states_of_dates
 from ..registration.models import Quota
 from ..registration.state import SignUpState
-from .kinds import EventKind
-from .listing_query import ListingQuery, at_step_free_venue
-from .queries import visible_to_all
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One choice of a filter."""
-
-    value: str
-    label: str
-    chosen: bool
-    count: int = 0
+from .calendar_views import build_calendar
+from .choosing import Chosen, Scope
+from .filters import ActiveFilter, FilterGroup, active_filters, filter_groups
+from .listing_index import Common, some_positions
+from .listing_query import ListingQuery, View
 
 
 @dataclass(frozen=True)
@@ -53,6 +46,32 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class ShortEntry:
+    """One line of a month: ``fate`` is empty where the date takes place as planned."""
+
+    occurrence: Occurrence
+    url: str
+    time: str
+    fate: str
+
+    @property
+    def event(self) -> Any:
+        return self.occurrence.event
+
+
+_SHORT = (
+    "start",
+    "all_day",
+    "time_zone",
+    "topic",
+    "status",
+    "event__title",
+    "event__url_path",
+    "event__locale_id",
+)
+
+
+@dataclass(frozen=True)
 class Month:
     """Entries under one month."""
 
@@ -63,104 +82,138 @@ class Month:
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of the list, ready to be shown."""
+    """One page of the list, or one month or week, ready to be shown."""
 
     query: ListingQuery
-    months: list[Month]
-    page: Any
-    kinds: list[Choice]
-    services: list[Choice]
-    organisations: list[Choice]
+    total: int
+    groups: list[FilterGroup]
+    active: list[ActiveFilter]
     parameters: str
+    months: list[Month] = field(default_factory=list)
+    page: Any = None
+    calendar: Any = None
     page_ignored: bool = False
 
     @property
     def ignored(self) -> bool:
         return bool(self.query.ignored) or self.page_ignored
 
+    @property
+    def views(self) -> list[dict[str, Any]]:
+        """The ways to lay the same dates out."""
+        return [
+            {
+                "label": view.label,
+                "address": self.query.address(view=view, around=None),
+                "current": view == self.query.view,
+            }
+            for view in View
+        ]
 
-def dates_of(index: Any, accepted: tuple[int, ...] = ()) -> OccurrenceQuerySet:
-    """The public dates of an organisation and all below it."""
-    return Occurrence.objects.public(accepted).within(index)
 
+class LineLoader:
+    """Loads dates by id and says each in a line: three queries, whatever their number."""
 
-def organisations_below(index: Any) -> list[Any]:
-    """The public organisations below ``index``, for the filter and for naming who holds an event."""
-    from .models import EventIndexPage
+    def __init__(self, request: HttpRequest, accepted: tuple[int, ...], scope: Scope) -> None:
+        self.request = request
+        self.accepted = accepted
+        self.common = scope.snapshot.common
+        self.organisations = sorted(scope.organisations, key=lambda org: -len(org.path))
 
-    return list(
-        visible_to_all(EventIndexPage.objects.descendant_of(index))
-        .order_by("path")
-        .only("title", "short_name", "path", "depth", "id")
-    )
+    def entries(self, ids: list[int]) -> list[Entry]:
+        """Entries in the order of the ids; a date that the reader may not see is left out."""
+        quotas = Prefetch("event__quotas", to_attr="all_quotas")
+        visible = Occurrence.objects.public(self.accepted).select_related("event").prefetch_related(quotas)
+        rows = visible.defer("event__body", "event__schedule", "event__access").in_bulk(ids)
+        dates = [with_common(rows[pk], self.common) for pk in ids if pk in rows]
+        states = states_of_dates(dates, quotas=_quotas_of(dates))
+        return [self._entry(date, states[date.pk]) for date in dates]
+
+    def short_entries(self, ids: list[int]) -> list[ShortEntry]:
+        """What a month has room for, in one query."""
+        rows = Occurrence.objects.public(self.accepted).select_related("event").filter(pk__in=ids)
+        return [self._short(date) for date in rows.only(*_SHORT)]
+
+    def _short(self, occurrence: Occurrence) -> ShortEntry:
+        return ShortEntry(
+            occurrence=occurrence,
+            url=occurrence.event.get_url(self.request) or "",
+            time=_time(occurrence),
+            fate="" if occurrence.status == Status.SCHEDULED else str(occurrence.get_status_display()),
+        )
+
+    def _entry(self, occurrence: Occurrence, state: SignUpState) -> Entry:
+        start = local(occurrence.start, occurrence.time_zone)
+        event = occurrence.event
+        holder = next((org for org in self.organisations if event.path.startswith(org.path)), None)
+        return Entry(
+            occurrence=occurrence,
+            url=event.get_url(self.request) or "",
+            day=str(start.day),
+            weekday=dateformat.format(start, "l"),
+            time=_time(occurrence),
+            iso=start.date().isoformat() if occurrence.all_day else start.isoformat(timespec="minutes"),
+            place=place_line(occurrence),
+            organisation=holder.display_name if holder else "",
+            services=[
+                service_line(quota)
+                for quota in event.all_quotas
+                if quota.kind == Quota.Kind.SERVICE and quota.offered
+            ],
+            state=state,
+        )
 
 
 def build_listing(request: HttpRequest, index: Any, accepted: tuple[int, ...] = ()) -> Listing:
     """Answer the address of ``request`` for an organisation's list, in a fixed number of queries."""
-    organisations = organisations_below(index)
-    query = ListingQuery.from_address(request.GET, organisations)
-    everything = dates_of(index, accepted)
-    everything = everything.past() if query.past else everything.upcoming()
-    dates = query.narrow(everything)
-    total, step_free = _counts(dates)
-    page, page_ignored = _page_of(dates, total, request.GET.get("page", ""))
-    shown = list(page.object_list)
-    states = states_of_dates(shown, quotas=_quotas_of(shown))
-    entries = [_entry(request, index, date, states[date.pk], organisations) for date in shown]
+    scope = Scope.of(index, accepted, request)
+    query = ListingQuery.from_address(request.GET, scope.organisations)
+    chosen = Chosen.of(query, scope)
+    loader = LineLoader(request, accepted, scope)
+    common: dict[str, Any] = {
+        "query": query,
+        "groups": filter_groups(chosen),
+        "parameters": query.parameters(),
+    }
+    if query.view != View.LIST:
+        calendar = build_calendar(chosen, loader)
+        return Listing(**common, total=calendar.total, active=active_filters(chosen), calendar=calendar)
+    positions = _Positions(chosen.mask(), latest_first=query.past)
+    page, page_ignored = _page_of(positions, request.GET.get("page", ""))
+    entries = loader.entries([chosen.snapshot.lines[position].pk for position in page.object_list])
     return Listing(
-        query=query,
-        months=_by_month(entries),
+        **common,
+        total=len(positions),
+        active=active_filters(chosen),
+        months=_by_month(entries, chosen.now.year),
         page=page,
-        kinds=_kind_choices(query, everything),
-        services=_need_choices(query, dates, step_free),
-        organisations=[
-            Choice(str(org.pk), org.display_name, org == query.organisation) for org in organisations
-        ],
-        parameters=query.parameters(),
         page_ignored=page_ignored,
     )
 
 
-def _kind_choices(query: ListingQuery, everything: OccurrenceQuerySet) -> list[Choice]:
-    """Kinds that there are, with the number of dates that the other filters leave of each."""
-    others = replace(query, kinds=[]).narrow(everything)
-    counts = dict(others.order_by().values_list("event__kind").annotate(number=Count("id")))
-    return [
-        Choice(value, str(label), value in query.kinds, counts.get(value, 0))
-        for value, label in EventKind.choices
-        if value in query.kinds or counts.get(value)
-    ]
+def with_common(date: Occurrence, common: Common) -> Occurrence:
+    """Give a date, and its event, the place and theme that are in memory."""
+    if date.venue_id in common.venues:
+        date.venue = common.venues[date.venue_id]
+    if date.event.theme_id in common.themes:
+        date.event.theme = common.themes[date.event.theme_id]
+    return date
 
 
-def _need_choices(query: ListingQuery, dates: OccurrenceQuerySet, step_free: int) -> list[Choice]:
-    """What a visitor can need, with the number of dates that would be left."""
-    counts = dict(
-        dates.order_by()
-        .filter(event__quotas__kind=Quota.Kind.SERVICE, event__quotas__offered=True)
-        .values_list("event__quotas__service")
-        .annotate(number=Count("id", distinct=True))
-    )
-    choices = [
-        Choice(
-            Facility.LEVEL_ENTRANCE.value,
-            _("Step-free access"),
-            Facility.LEVEL_ENTRANCE in query.services,
-            step_free,
+class _Positions(Sequence):
+    """The set bits of a mask as a sequence that a paginator can slice without listing all of them."""
+
+    def __init__(self, mask: int, *, latest_first: bool) -> None:
+        self.mask = mask
+        self.latest_first = latest_first
+
+    def __len__(self) -> int:
+        return self.mask.bit_count()
+
+    def __getitem__(self, wanted: Any) -> Any:
+        return some_positions(
+            self.mask, wanted.start, wanted.stop - wanted.start, latest_first=self.latest_first
         )
-    ]
-    choices += [
-        Choice(service.value, str(service.label), service.value in query.services, counts.get(service, 0))
-        for service in AccessService
-    ]
-    return [choice for choice in choices if choice.chosen or choice.count]
-
-
-def _counts(dates: OccurrenceQuerySet) -> tuple[int, int]:
-    """How many dates there are, and how many of them at a place that one enters without steps."""
-    counted = dates.order_by().aggregate(
-        total=Count("id", distinct=True), step_free=Count("id", filter=at_step_free_venue(), distinct=True)
-    )
-    return counted["total"], counted["step_free"]
 
 
 def _quotas_of(dates: list[Occurrence]) -> list[Quota]:
@@ -180,9 +233,15 @@ def place_line(occurrence: Occurrence) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _time(occurrence: Occurrence) -> str:
+    if occurrence.all_day:
+        return _("all day")
+    return time_phrase(local(occurrence.start, occurrence.time_zone))
+
+
 def service_line(quota: Quota) -> str:
     """A service with what is left of it, when it is limited."""
-    label = str(AccessService(quota.service).label)
+    label = service_label(quota.service)
     if quota.left is None:
         return label
     return _("%(service)s (%(left)s left)") % {"service": label, "left": quota.left}
@@ -196,9 +255,8 @@ def with_lines(dates: Any) -> Any:
     )
 
 
-def _page_of(dates: Any, total: int, wanted: str) -> tuple[Any, bool]:
-    paginator = Paginator(with_lines(dates), conf.get("LISTING_PAGE_SIZE"))
-    paginator.count = total  # known already: it saves a query
+def _page_of(positions: Sequence, wanted: str) -> tuple[Any, bool]:
+    paginator = Paginator(positions, conf.get("LISTING_PAGE_SIZE"))
     try:
         return paginator.page(wanted or 1), False
     except PageNotAnInteger:
@@ -207,37 +265,8 @@ def _page_of(dates: Any, total: int, wanted: str) -> tuple[Any, bool]:
         return paginator.page(paginator.num_pages), True
 
 
-def _entry(
-    request: HttpRequest, index: Any, occurrence: Occurrence, state: SignUpState, organisations: list[Any]
-) -> Entry:
-    start = local(occurrence.start, occurrence.time_zone)
-    event = occurrence.event
-    holder = max(
-        (org for org in organisations if event.path.startswith(org.path)),
-        key=lambda org: len(org.path),
-        default=None,
-    )
-    return Entry(
-        occurrence=occurrence,
-        url=event.get_url(request) or "",
-        day=str(start.day),
-        weekday=dateformat.format(start, "l"),
-        time=_("all day") if occurrence.all_day else time_phrase(start),
-        iso=start.date().isoformat() if occurrence.all_day else start.isoformat(timespec="minutes"),
-        place=place_line(occurrence),
-        organisation=holder.display_name if holder else "",
-        services=[
-            service_line(quota)
-            for quota in event.all_quotas
-            if quota.kind == Quota.Kind.SERVICE and quota.offered
-        ],
-        state=state,
-    )
-
-
-def _by_month(entries: list[Entry]) -> list[Month]:
+def _by_month(entries: list[Entry], this_year: int) -> list[Month]:
     months: list[Month] = []
-    this_year = timezone.now().year
     for entry in entries:
         start = local(entry.occurrence.start, entry.occurrence.time_zone)
         anchor = f"m{start:%Y-%m}"

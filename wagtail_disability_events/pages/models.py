@@ -6,13 +6,23 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
+from wagtail.models import get_page_models
 
 from ..base_page import BASE_PAGE_MODEL_NAME, BasePage
-from ..blocks.streams import AdviceBlock, ContestsBlock, GatheringBlock, SyllabusBlock, WorksBlock
-from . import views
+from ..blocks.places import contest_groups
+from ..blocks.streams import (
+    AdviceBlock,
+    ContestsBlock,
+    EmployersBlock,
+    GatheringBlock,
+    SyllabusBlock,
+    WorksBlock,
+)
+from ..registration.places import PlaceGroup
+from . import outcome_views, subscribing, views
 from .kinds import EventKind
 from .mixins import ArticleMixin, EventPageMixin, OrganisationMixin, PublicPageMixin
 
@@ -25,6 +35,8 @@ EVENT_TYPES = [
         "SocialGatheringPage",
         "TrainingCoursePage",
         "AdviceDayPage",
+        "JobFairPage",
+        "ServiceDrivePage",
     )
 ]
 
@@ -53,6 +65,12 @@ class EventIndexPage(RoutablePageMixin, OrganisationMixin, BasePage):
         verbose_name = _("organisation with events")
         verbose_name_plural = _("organisations with events")
 
+    @classmethod
+    def clean_subpage_models(cls) -> list[Any]:
+        """Every type of event may stand below an organisation, also those that a site has added."""
+        found = list(super().clean_subpage_models())
+        return found + [m for m in get_page_models() if issubclass(m, EventPage) and m not in found]
+
     @path("")
     def listing(self, request: HttpRequest) -> HttpResponse:
         return views.listing(request, self)
@@ -60,6 +78,14 @@ class EventIndexPage(RoutablePageMixin, OrganisationMixin, BasePage):
     @path("calendar.ics/")
     def calendar(self, request: HttpRequest) -> HttpResponse:
         return views.index_calendar(request, self)
+
+    @path("calendar.json/")
+    def calendar_json(self, request: HttpRequest) -> HttpResponse:
+        return views.index_json(request, self)
+
+    @path("subscribe/")
+    def subscribe(self, request: HttpRequest) -> HttpResponse:
+        return subscribing.subscribe(request, self)
 
     @path("rss.xml/")
     def rss(self, request: HttpRequest) -> HttpResponse:
@@ -98,6 +124,17 @@ class EventPage(RoutablePageMixin, EventPageMixin, BasePage):
         """The blocks that make this kind what it is: contests, works, programme, syllabus, desks."""
         return getattr(self, self.special_field) if self.special_field else None
 
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [("", _("Event")), ("sign-up", _("Sign-up form"))]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """As readers see it, or the form that they fill in."""
+        if mode_name != "sign-up":
+            return super().serve_preview(request, mode_name)
+        request.is_preview = True  # type: ignore[attr-defined]
+        return views.register(request, self)
+
     @path("")
     def detail(self, request: HttpRequest) -> HttpResponse:
         return views.event_detail(request, self)
@@ -114,15 +151,36 @@ class EventPage(RoutablePageMixin, EventPageMixin, BasePage):
     def register(self, request: HttpRequest) -> HttpResponse:
         return views.register(request, self)
 
+    @path("register/group/")
+    def register_group(self, request: HttpRequest) -> HttpResponse:
+        return views.register_group(request, self)
+
+    @path("cover.png/")
+    def cover_picture(self, request: HttpRequest) -> HttpResponse:
+        return views.event_cover(request, self)
+
+    @path("results/")
+    def results(self, request: HttpRequest) -> HttpResponse:
+        return outcome_views.results(request, self)
+
+    @path("works/")
+    def works_gallery(self, request: HttpRequest) -> HttpResponse:
+        return outcome_views.works(request, self)
+
+    @path("works/<str:work_id>/")
+    def one_work(self, request: HttpRequest, work_id: str) -> HttpResponse:
+        return outcome_views.work(request, self, work_id)
+
     @path("photos/")
     def photo_gallery(self, request: HttpRequest) -> HttpResponse:
         return views.photo_gallery(request, self)
 
 
-def _kind_panels(special: str, heading: Any) -> list[Any]:
+def _kind_panels(special: str, heading: Any, *more: str) -> list[Any]:
     """An event's panels with the one that is special to a kind after “where”."""
     panels = list(EventPageMixin.content_panels)
-    panels.insert(5, FieldPanel(special, heading=heading))
+    panels.insert(6, FieldPanel(special, heading=heading))
+    panels[7:7] = [FieldPanel(name) for name in more]
     return panels
 
 
@@ -132,15 +190,20 @@ class SportsDayPage(EventPage):
     contests = StreamField(
         ContestsBlock(required=False), verbose_name=_("contests and results"), blank=True, default=list
     )
+    choose_contests = models.BooleanField(_("people choose their contests when they sign up"), default=False)
     own_kind = EventKind.SPORTS
     special_field = "contests"
     special_heading = _("Contests and results")
-    content_panels = _kind_panels("contests", _("Contests and results"))
+    content_panels = _kind_panels("contests", _("Contests and results"), "choose_contests")
     page_description = _("Fun sports and games: contests, classes, results, medals.")
 
     class Meta:
         verbose_name = _("sports day")
         verbose_name_plural = _("sports days")
+
+    def place_groups(self) -> list[PlaceGroup]:
+        """Its groups, and its contests where people choose them."""
+        return super().place_groups() + (contest_groups(self.contests) if self.choose_contests else [])
 
 
 class ArtShowcasePage(EventPage):
@@ -181,10 +244,27 @@ class TrainingCoursePage(EventPage):
     syllabus = StreamField(
         SyllabusBlock(required=False), verbose_name=_("syllabus"), blank=True, default=list
     )
+    certificate_minimum = models.PositiveSmallIntegerField(
+        _("sessions for a certificate"),
+        null=True,
+        blank=True,
+        help_text=_("Who came at least so often gets a certificate. Leave empty for none."),
+    )
+    certificate_text = models.CharField(
+        _("words on the certificate"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example 完成手语初级课程，成绩合格，特发此证。"),
+    )
     own_kind = EventKind.TRAINING
     special_field = "syllabus"
     special_heading = _("What you learn")
-    content_panels = _kind_panels("syllabus", _("Syllabus"))
+    content_panels = [
+        *_kind_panels("syllabus", _("Syllabus")),
+        MultiFieldPanel(
+            [FieldPanel("certificate_minimum"), FieldPanel("certificate_text")], heading=_("Certificate")
+        ),
+    ]
     page_description = _("Trainings and courses: sessions, teachers, syllabus.")
 
     class Meta:
@@ -205,6 +285,38 @@ class AdviceDayPage(EventPage):
     class Meta:
         verbose_name = _("advice day")
         verbose_name_plural = _("advice days")
+
+
+class JobFairPage(EventPage):
+    """Employers and the posts they offer."""
+
+    employers = StreamField(
+        EmployersBlock(required=False), verbose_name=_("employers"), blank=True, default=list
+    )
+    own_kind = EventKind.JOB_FAIR
+    special_field = "employers"
+    special_heading = _("Who offers work")
+    content_panels = _kind_panels("employers", _("Employers and posts"))
+    page_description = _("Job fairs: employers, posts, access at work.")
+
+    class Meta:
+        verbose_name = _("job fair")
+        verbose_name_plural = _("job fairs")
+
+
+class ServiceDrivePage(EventPage):
+    """A drive such as the renewal of certificates: desks with times, and what to bring."""
+
+    desks = StreamField(AdviceBlock(required=False), verbose_name=_("desks"), blank=True, default=list)
+    own_kind = EventKind.DRIVE
+    special_field = "desks"
+    special_heading = _("How it goes")
+    content_panels = _kind_panels("desks", _("Desks, times, what to bring"))
+    page_description = _("Renewing certificates, registering: times to book, what to bring.")
+
+    class Meta:
+        verbose_name = _("service drive")
+        verbose_name_plural = _("service drives")
 
 
 class ArticleIndexPage(PublicPageMixin, BasePage):

@@ -12,7 +12,7 @@ from ..blocks.streams import BodyBlock
 from ..blocks.text import TEXT_FEATURES
 from .kinds import OrganisationLevel
 from .public_page import PublicPageMixin, title_panel
-from .queries import nearest_article_index
+from .queries import public_article_index
 from .time_zones import validate_time_zone
 
 
@@ -76,8 +76,9 @@ class OrganisationMixin(PublicPageMixin):
     @cached_property
     def article_index(self) -> Any:
         """The list of articles that readers of this organisation are led to; None without one."""
-        index = nearest_article_index(self) if self.path else None
-        return index if index is not None and index.live else None
+        from .listing_index import current
+
+        return public_article_index(self, current()) if self.path else None
 
     @property
     def contact_line(self) -> str:

@@ -33,6 +33,9 @@ class PublicPageMixin(models.Model):
 
     base_form_class = AddressFromTitleForm
 
+    known_restrictions: list[Any] | None = None
+    """The view restrictions that hold for it, where they have been read for this request."""
+
     class Meta:
         abstract = True
 
@@ -50,6 +53,8 @@ class PublicPageMixin(models.Model):
 
         What is an alias, or stands below one, obeys the restriction of its source too, as Wagtail has it.
         """
+        if self.known_restrictions is not None:
+            return self.known_restrictions
         steps = range(self.steplen, len(self.path) + 1, self.steplen)
         paths = [self.path[:end] for end in steps]
         aliases = BasePage.objects.filter(path__in=paths, alias_of__isnull=False)
@@ -68,8 +73,13 @@ class PublicPageMixin(models.Model):
             f"{self.url_path}{'/'.join(path_components[:length])}/"
             for length in range(1, len(path_components) + 1)
         ]
-        pages = BasePage.objects.filter(url_path__in=addresses, path__startswith=self.path)
-        deepest = pages.order_by("-depth").first()
+        # the slug is indexed, the whole address is not
+        pages = BasePage.objects.filter(slug__in=path_components, url_path__in=addresses)
+        deepest = max(
+            (page for page in pages if page.path.startswith(self.path)),
+            key=lambda page: page.depth,
+            default=None,
+        )
         if deepest is None:
             return super().route(request, path_components)
         page = deepest.specific
@@ -78,6 +88,8 @@ class PublicPageMixin(models.Model):
         return page.route(request, path_components[page.depth - self.depth :])
 
     def _give_slug(self) -> None:
+        if self.slug:
+            return
         parent = getattr(self, "_cached_parent_obj", None) or (self.get_parent() if self.path else None)
-        if not self.slug and parent is not None:
+        if parent is not None:
             self.slug = free_slug(self.title, parent, self)

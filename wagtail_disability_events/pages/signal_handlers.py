@@ -3,13 +3,27 @@
 from typing import Any
 
 from django.db import transaction
-from wagtail.signals import page_published, page_slug_changed, post_page_move
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import PageViewRestriction
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from ..calendars.entries import refresh_entries
+from ..gallery.models import Photo
+from ..occurrences.catalogue import Service, forget_services
+from ..occurrences.listing_changes import NO_EVENT, note_change
+from ..occurrences.locking import lock_facts
+from ..occurrences.models import Theme, Venue, VenueFacility, VenuePhoto
 from ..occurrences.operations import occurrence_changed
 from .facts import publish_facts
-from .models import EventIndexPage, EventPage
-from .tasks import refresh_events_below
+from .form_templates import FormTemplate
+from .models import ArticleIndexPage, ArticlePage, EventIndexPage, EventPage
+from .tasks import (
+    refresh_calendars_at,
+    refresh_calendars_on,
+    refresh_events_below,
+    refresh_events_offering,
+    refresh_forms,
+)
 
 
 def event_published(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -20,22 +34,81 @@ def event_published(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 def organisation_published(sender: Any, instance: Any, **kwargs: Any) -> None:
     """The organisation's name and time zone are part of the dates of its events."""
+    if isinstance(instance, EventIndexPage | ArticleIndexPage):
+        note_change(None)
     if isinstance(instance, EventIndexPage):
         refresh_below(instance)
 
 
+def article_published(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Events name the articles about them."""
+    if isinstance(instance, ArticlePage):
+        note_change(NO_EVENT)
+
+
+def photo_saved(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """That an event has no photos is remembered only until it has one."""
+    note_change(NO_EVENT)
+
+
+def restriction_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """What may be named beside an event follows the restrictions of that moment."""
+    note_change(NO_EVENT)
+
+
 def page_address_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Calendar texts carry addresses: after a move or a new slug they are written anew."""
-    if isinstance(instance, EventPage):
-        if instance.live:
-            refresh_entries(EventPage.objects.get(pk=instance.pk).specific)
-    else:
+    note_change(instance.pk if isinstance(instance, EventPage) else None)
+    if not isinstance(instance, EventPage):
         refresh_below(instance)
+    elif instance.live:
+        with transaction.atomic():
+            lock_facts([instance.pk])
+            refresh_entries(EventPage.objects.get(pk=instance.pk).specific)
 
 
 def operation_done(sender: Any, occurrence: Any, **kwargs: Any) -> None:
-    """An operation on a date is seen in feeds at once."""
-    refresh_entries(occurrence.event.specific)
+    """An operation on a date is seen in lists and feeds at once."""
+    note_change(occurrence.event_id)
+    refresh_entries(EventPage.objects.get(pk=occurrence.event_id).specific)
+
+
+def page_gone(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """What is unpublished or deleted leaves the lists."""
+    if isinstance(instance, ArticlePage):
+        note_change(NO_EVENT)
+    elif isinstance(instance, EventPage | EventIndexPage | ArticleIndexPage):
+        note_change(instance.pk if isinstance(instance, EventPage) else None)
+
+
+def shared_fact_saved(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Places and themes are kept in memory with the lists."""
+    note_change(None)
+
+
+def venue_saved(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
+    """Calendar texts name places; those of all events there follow."""
+    if not created:
+        transaction.on_commit(lambda: refresh_calendars_at.enqueue(instance.pk))
+
+
+def theme_saved(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
+    """Calendar texts name occasions as categories."""
+    if not created:
+        transaction.on_commit(lambda: refresh_calendars_on.enqueue(instance.pk))
+
+
+def service_saved(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """What the catalogue says of a service holds for every event that says nothing else."""
+    forget_services()
+    note_change(None)
+    transaction.on_commit(lambda: refresh_events_offering.enqueue(instance.code))
+
+
+def form_template_saved(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
+    """Every event that uses a form asks what it asks from now on."""
+    if not created:
+        transaction.on_commit(lambda: refresh_forms.enqueue(instance.pk))
 
 
 def refresh_below(page: Any) -> None:
@@ -48,4 +121,19 @@ def connect() -> None:
     page_published.connect(organisation_published, dispatch_uid="wde_organisation_published")
     page_slug_changed.connect(page_address_changed, dispatch_uid="wde_slug_changed")
     post_page_move.connect(page_address_changed, dispatch_uid="wde_page_moved")
+    page_published.connect(article_published, dispatch_uid="wde_article_published")
+    for signal in (post_save, post_delete):
+        uid = "wde_restriction_changed"
+        signal.connect(restriction_changed, sender=PageViewRestriction, dispatch_uid=uid)
+    post_save.connect(photo_saved, sender=Photo, dispatch_uid="wde_photo_saved")
+    page_unpublished.connect(page_gone, dispatch_uid="wde_page_unpublished")
+    post_delete.connect(page_gone, dispatch_uid="wde_page_deleted")
+    for signal in (post_save, post_delete):
+        for model in (Theme, Venue, VenueFacility, VenuePhoto):
+            uid = f"wde_shared_{model._meta.model_name}"
+            signal.connect(shared_fact_saved, sender=model, dispatch_uid=uid)
+        signal.connect(service_saved, sender=Service, dispatch_uid="wde_service_saved")
+    post_save.connect(venue_saved, sender=Venue, dispatch_uid="wde_venue_saved")
+    post_save.connect(form_template_saved, sender=FormTemplate, dispatch_uid="wde_form_template_saved")
+    post_save.connect(theme_saved, sender=Theme, dispatch_uid="wde_theme_saved")
     occurrence_changed.connect(operation_done, dispatch_uid="wde_operation_done")

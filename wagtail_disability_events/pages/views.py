@@ -1,5 +1,7 @@
 """What a reader's request for a page answers. Rules live below; this is their edge to HTTP."""
 
+from collections.abc import Callable
+from copy import copy
 from typing import Any
 from urllib.parse import quote
 
@@ -7,24 +9,38 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.translation import get_language
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 
 from .. import conf
-from ..calendars.feeds import feed_response
-from ..calendars.models import CalendarEntry
-from ..dates import day_phrase, span_html
+from ..blocks.outcome_lines import contest_lines
+from ..calendars.feeds import feed_response, json_response, stored_texts
+from ..dates import day_phrase, local, span_html
 from ..occurrences.operations import public_reason
 from ..occurrences.projection import preview_rows
-from ..registration import views as registration_views
+from ..occurrences.schedule import rhythm_of
+from ..registration import group_views, sign_up_views
 from ..registration.listing import state_of_event, states_of_dates
+from . import subscribing
 from .access_facts import access_facts
-from .listing import build_listing, organisations_below, place_line
-from .listing_query import ListingQuery
-from .queries import nearest_organisation, visible_to_all
-from .restrictions import accepted_restrictions
+from .cover import draw_cover
+from .feeds import Feed
+from .feeds import state_of_event as state_of_feed
+from .listing import build_listing, place_line, with_common
+from .listing_index import current
+from .outcome_views import shown_works
+from .queries import (
+    nearest_organisation,
+    public_article_index,
+    public_holders,
+    public_organisation,
+    visible_to_all,
+)
+from .restrictions import Restrictions, accepted_restrictions
 from .rss import rss_response
 from .security import protect
 from .structured_data import article_json_ld, as_script, event_json_ld, organisation_json_ld
@@ -32,11 +48,14 @@ from .structured_data import article_json_ld, as_script, event_json_ld, organisa
 _read = require_http_methods(["GET", "HEAD"])
 _read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 DATES_SHOWN = 12
+WORKS_SHOWN = 6
+PHOTOS_SHOWN = 6
 
 
 @_read
 def listing(request: HttpRequest, index: Any) -> HttpResponse:
     accepted = accepted_restrictions(request)
+    index.article_index = public_article_index(index, current(request))
     context = index.get_context(request)
     url = index.get_url(request) or ""
     context.update(
@@ -49,17 +68,33 @@ def listing(request: HttpRequest, index: Any) -> HttpResponse:
 
 
 @_read
+@gzip_page
 def index_calendar(request: HttpRequest, index: Any) -> HttpResponse:
     accepted = accepted_restrictions(request)
-    organisations = organisations_below(index) if request.GET.get("org") else []
-    query = ListingQuery.from_address(request.GET, organisations)
-    entries = query.narrow(CalendarEntry.objects.public(accepted).filter(event__path__startswith=index.path))
+    feed = Feed.asked_for(request, index, accepted)
     return feed_response(
         request,
-        entries,
+        feed.read,
+        state=feed.state,
         name=index.title,
         url=request.build_absolute_uri(),
         filename="calendar.ics",
+        private=bool(accepted),
+    )
+
+
+@_read
+@gzip_page
+def index_json(request: HttpRequest, index: Any) -> HttpResponse:
+    """The same selection as JSCalendar."""
+    accepted = accepted_restrictions(request)
+    feed = Feed.asked_for(request, index, accepted)
+    return json_response(
+        request,
+        lambda: feed.read("json"),
+        state=feed.state,
+        name=index.title,
+        url=request.build_absolute_uri(),
         private=bool(accepted),
     )
 
@@ -75,61 +110,89 @@ def index_rss(request: HttpRequest, index: Any) -> HttpResponse:
 
 @_read
 def event_detail(request: HttpRequest, event: Any) -> HttpResponse:
+    if event.pk and not getattr(request, "is_preview", False):
+        snapshot = current(request)
+        event.organisation = public_organisation(event, snapshot)
+        event.holders = public_holders(event, snapshot)
+        event.kept_offers = _remembered(request, event, "offers", event.service_offers)
     occurrences = _occurrences(event, request)
     quotas = list(event.quotas.all()) if event.pk else []
     now = timezone.now()
+    if not _has_outcomes(event, request):
+        event._published_results, event._published_prizes = {}, {}
     ahead = [date for date in occurrences if date.end >= now]
+    shown = None if request.GET.get("dates") == "all" else DATES_SHOWN
     context = event.get_context(request)
     url = event.get_full_url(request) or ""
+    state = state_of_event(event, dates=occurrences, quotas=quotas, now=now) if event.pk else None
     states = states_of_dates(occurrences, quotas=quotas, now=now) if event.registers_by_date else {}
     context.update(
         organisation=event.organisation,
         event=event,
-        state=state_of_event(event, dates=occurrences, quotas=quotas, now=now) if event.pk else None,
-        dates=[_date_line(date, states) for date in (ahead or occurrences)[:DATES_SHOWN]],
-        more_dates=max(0, len(ahead or occurrences) - DATES_SHOWN),
+        state=state,
+        dates=[_date_line(date, states) for date in (ahead or occurrences)[:shown]],
+        more_dates=max(0, len(ahead or occurrences) - shown) if shown else 0,
+        rhythm=_remembered(request, event, f"rhythm {get_language()}", lambda: rhythm_of(event)),
+        works=shown_works(event)[:WORKS_SHOWN],
+        has_results=any(contest_lines(child.value, event) for child in getattr(event, "contests", [])),
         access_facts=access_facts(event, event.venue, quotas),
-        photos=list(event.photos.public()[:6]) if event.pk else [],
+        photos=_photos(event, request),
         articles=_public_articles(event, request),
         is_over=bool(occurrences) and not ahead,
         map_url=_map_url(event),
         page_url=url,
-        json_ld=as_script(event_json_ld(event, (ahead or occurrences)[:DATES_SHOWN], url)),
+        json_ld=as_script(event_json_ld(event, (ahead or occurrences)[:DATES_SHOWN], url, state=state)),
     )
     return protect(TemplateResponse(request, event.get_template(request), context))
 
 
 @_read
+def event_cover(request: HttpRequest, event: Any) -> HttpResponse:
+    """The picture of an event that has none; the address changes with what is drawn."""
+    response = HttpResponse(draw_cover(event.kind, event.pk, _cover_day(event)), content_type="image/png")
+    if event.get_view_restrictions().exists():
+        patch_cache_control(response, private=True, no_store=True)
+    else:
+        patch_cache_control(response, public=True, max_age=86400)
+    return response
+
+
+def _cover_day(event: Any) -> str:
+    """Month and day of the next date, or of the last one: ``12·13``."""
+    dates = list(event.occurrences.standing())
+    ahead = [date for date in dates if date.end >= timezone.now()]
+    shown = (ahead or dates[-1:])[:1]
+    return "".join(f"{local(d.start, d.time_zone).month}·{local(d.start, d.time_zone).day}" for d in shown)
+
+
+@_read
+@gzip_page
 def event_calendar(request: HttpRequest, event: Any) -> HttpResponse:
     return feed_response(
         request,
-        event.calendar_entries.all(),
+        lambda: stored_texts(event.calendar_entries.all()),
+        state=state_of_feed(event, current(request)),
         name=event.title,
         url=event.get_full_url(request) or "",
         filename="event.ics",
-        private=event.get_view_restrictions().exists(),
+        private=bool(accepted_restrictions(request)),
     )
 
 
 @_read
 def add_to_calendar(request: HttpRequest, event: Any) -> HttpResponse:
-    """How to get the event into a phone's calendar: WeChat's browser cannot download a file."""
-    context = event.get_context(request)
-    context.update(
-        organisation=event.organisation,
-        event=event,
-        dates=[_date_line(date, {}) for date in _occurrences(event, request)[:DATES_SHOWN]],
-        file_url=request.build_absolute_uri(f"{event.get_url(request)}event.ics"),
-        json_ld=_event_script(event, request),
-        in_wechat="micromessenger" in request.headers.get("User-Agent", "").lower(),
-    )
-    template = "wagtail_disability_events/add_to_calendar.html"
-    return protect(TemplateResponse(request, template, context))
+    dates = _next_dates(event, request)
+    return subscribing.add_to_calendar(request, event, dates, _event_script(event, request))
 
 
 @_read_or_post
 def register(request: HttpRequest, event: Any) -> HttpResponse:
-    return protect(registration_views.sign_up(request, event))
+    return protect(sign_up_views.sign_up(request, event))
+
+
+@_read_or_post
+def register_group(request: HttpRequest, event: Any) -> HttpResponse:
+    return protect(group_views.sign_up_group(request, event))
 
 
 @_read
@@ -187,13 +250,56 @@ def _occurrences(event: Any, request: HttpRequest) -> list[Any]:
     """The dates as they hold; in a preview, as they would be if the draft were published."""
     if getattr(request, "is_preview", False):
         return preview_rows(event)
-    return list(event.occurrences.select_related("event", "venue"))
+    common = current(request).common
+    kept = _remembered(request, event, "dates", lambda: list(event.occurrences.all()))
+    dates = [copy(date) for date in kept]
+    for date in dates:
+        date.event = event
+    if event.venue_id in common.venues:
+        event.venue = common.venues[event.venue_id]
+    return [with_common(date, common) for date in dates]
+
+
+def _photos(event: Any, request: HttpRequest) -> list[Any]:
+    """The first released photos, as they are now. That an event has none is remembered until one is saved."""
+    memo = current(request).memo
+    if not event.pk or memo.get(("no-photos", event.pk)):
+        return []
+    photos = list(event.photos.public()[:PHOTOS_SHOWN])
+    memo["no-photos", event.pk] = not photos
+    return photos
+
+
+def _has_outcomes(event: Any, request: HttpRequest) -> bool:
+    """Whether results or prizes are published; remembered, so that most events are not asked."""
+
+    def ask() -> bool:
+        kinds = (event.result_sheets, event.awards)
+        return any(kind.filter(published_at__isnull=False).exists() for kind in kinds)
+
+    return bool(event.pk) and _remembered(request, event, "outcomes", ask)
+
+
+def _remembered(request: HttpRequest, event: Any, name: str, make: Callable[[], Any]) -> Any:
+    """A fact of a published event, kept until something changes; of a preview it is made anew."""
+    if not event.pk or getattr(request, "is_preview", False):
+        return make()
+    memo = current(request).memo
+    if (name, event.pk) not in memo:
+        memo[name, event.pk] = make()
+    return memo[name, event.pk]
 
 
 def _event_script(event: Any, request: HttpRequest) -> Any:
     """Structured data of an event's next dates, for its pages beside the main one."""
-    dates = _occurrences(event, request)[:DATES_SHOWN]
-    return as_script(event_json_ld(event, dates, event.get_full_url(request) or ""))
+    return as_script(event_json_ld(event, _next_dates(event, request), event.get_full_url(request) or ""))
+
+
+def _next_dates(event: Any, request: HttpRequest) -> list[Any]:
+    """The dates ahead; of an event that is over, its first ones."""
+    dates = _occurrences(event, request)
+    ahead = [date for date in dates if date.end >= timezone.now()]
+    return (ahead or dates)[:DATES_SHOWN]
 
 
 def _date_line(date: Any, states: dict[int, Any]) -> dict[str, Any]:
@@ -211,7 +317,13 @@ def _public_articles(event: Any, request: HttpRequest) -> list[Any]:
 
     if not event.pk:
         return []
-    return list(visible_to_all(ArticlePage.objects.filter(event_id=event.pk)).order_by("-date", "-pk")[:5])
+
+    def ask() -> list[Any]:
+        articles = visible_to_all(ArticlePage.objects.filter(event_id=event.pk))
+        return list(articles.order_by("-date", "-pk").defer("body")[:20])
+
+    found, now = _remembered(request, event, "articles", ask), timezone.now()
+    return [article for article in found if not article.expire_at or article.expire_at > now][:5]
 
 
 def _map_url(event: Any) -> str:
@@ -234,12 +346,18 @@ def serve_file(request: HttpRequest, path: str, name: str) -> HttpResponse:
 
 
 def _route_of_file(request: HttpRequest, path: str, name: str) -> RouteResult | None:
-    """The page of a feed by its whole address: one query, however deep it stands."""
+    """The page of a feed by its whole address: from memory, or with one query, however deep it stands."""
     from .models import EventIndexPage, EventPage
 
-    model = EventPage if name == "event.ics" else EventIndexPage
     site = Site.find_for_request(request)
     if site is None:
         return None
-    page = model.objects.filter(url_path=f"{site.root_page.localized.url_path}{path}").first()
+    address = f"{site.root_page.localized.url_path}{path}"
+    if name in ("event.ics", "cover.png"):
+        page = EventPage.objects.filter(url_path=address).first()
+    else:
+        kept = (org for org in current(request).common.organisations if org.url_path == address)
+        page = copy(next(kept, None)) or EventIndexPage.objects.filter(url_path=address).first()
+        if page is not None:
+            page.known_restrictions = Restrictions.of(request).holding_at(page.path)
     return page.route(request, [name]) if page is not None else None

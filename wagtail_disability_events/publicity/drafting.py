@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ..dates import local, span_phrase
-from ..occurrences.access import AccessService
+from ..occurrences.catalogue import service_label
 from ..pages.models import ArticleIndexPage, ArticlePage
 from ..pages.queries import nearest_article_index
 
@@ -128,10 +128,7 @@ def _access_part(event: Any) -> list[Any]:
     offers = event.service_offers()
     if not offers:
         return []
-    items = (
-        str(AccessService(offer.service).label) + (f"（{offer.note}）" if offer.note else "")
-        for offer in offers
-    )
+    items = (service_label(offer.service) + (f"（{offer.note}）" if offer.note else "") for offer in offers)
     lines = "".join(f"<li>{escape(item)}</li>" for item in items)
     return [("heading", _("What is there for you")), ("text", f"<ul>{lines}</ul>")]
 

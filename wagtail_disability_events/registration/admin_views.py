@@ -7,15 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from ..admin_context import header
-from ..dates import span_phrase
 from ..occurrences.models import Headcount, Occurrence
 from . import attendance
 from .admin_forms import HeadcountForm
@@ -24,15 +23,24 @@ from .identity import masked_certificate, masked_name, masked_phone
 from .listing import state_of_event
 from .models import Registration
 from .permissions import event_for, may
+from .search import find_people
+from .slots import slot_phrase
+from .staff_dates import chosen_date, date_label
 
 PAGE_SIZE = 100
 TEMPLATE = "wagtail_disability_events/admin/registrations.html"
+TABS = {
+    "confirmed": gettext_lazy("Have a place"),
+    "offered": gettext_lazy("Have an offer"),
+    "waiting": gettext_lazy("Wait"),
+    "cancelled": gettext_lazy("Cancelled"),
+}
 
 
 @never_cache
-@require_GET
+@require_http_methods(["GET", "POST"])
 def registrations(request: HttpRequest, event_id: int) -> HttpResponse:
-    """The list, with names and numbers masked."""
+    """The list, with names and numbers masked. A search is sent by POST: no name stands in an address."""
     event = event_for(request.user, event_id, "view")
     return _list_page(request, event, revealed=False)
 
@@ -57,7 +65,7 @@ def reveal(request: HttpRequest, event_id: int) -> HttpResponse:
 def export(request: HttpRequest, event_id: int) -> HttpResponse:
     """The list as CSV; the export is logged."""
     event = event_for(request.user, event_id, "export")
-    rows = _rows(event)
+    rows = with_details(Registration.objects.filter(event_id=event.pk)).in_working_order()
     log(instance=event, action="wde.registrations.export", user=request.user, data={"count": len(rows)})
     response = HttpResponse(registrations_csv(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="registrations-{event.pk}.csv"'
@@ -71,7 +79,7 @@ def mark(request: HttpRequest, event_id: int) -> HttpResponse:
     registration = get_object_or_404(
         Registration.objects.active(), pk=request.POST.get("registration") or 0, event_id=event.pk
     )
-    occurrence = _chosen_date(request.POST.get("date", ""), event)
+    occurrence = chosen_date(request.POST.get("date", ""), event)
     if occurrence is None:
         messages.error(request, _("This event has no date yet; publish it with one first."))
     elif registration.occurrence_id not in (None, occurrence.pk):
@@ -87,7 +95,7 @@ def mark(request: HttpRequest, event_id: int) -> HttpResponse:
 def headcount(request: HttpRequest, event_id: int) -> HttpResponse:
     """Save the people who came without being on the list."""
     event = event_for(request.user, event_id, "change")
-    occurrence = _chosen_date(request.POST.get("date", ""), event)
+    occurrence = chosen_date(request.POST.get("date", ""), event)
     if occurrence is None:
         messages.error(request, _("This event has no date yet; publish it with one first."))
         return redirect(_list_url(event, None, ""))
@@ -101,6 +109,37 @@ def headcount(request: HttpRequest, event_id: int) -> HttpResponse:
     return _list_page(request, event, revealed=False, form=form, occurrence=occurrence)
 
 
+def with_details(registrations: Any) -> Any:
+    """Registrations with what a list shows of them."""
+    return registrations.select_related(
+        "occurrence", "quota__occurrence", "group", "created_by"
+    ).prefetch_related("service_requests__quota", "attendances", "consents", "claims__quota")
+
+
+def row_of(registration: Registration, occurrence: Occurrence | None, revealed: bool) -> dict[str, Any]:
+    """One line of a list; names and numbers only if ``revealed``."""
+    shown = (lambda text: text) if revealed else None
+    return {
+        "registration": registration,
+        "slot": slot_phrase(registration.quota),
+        "groups": [claim.quota.label for claim in registration.claims.all()],
+        "name": (shown or masked_name)(registration.name),
+        "phone": (shown or masked_phone)(registration.phone),
+        "certificate": (shown or masked_certificate)(registration.certificate),
+        "note": registration.needs_note if revealed else ("…" if registration.needs_note else ""),
+        "services": list(registration.service_requests.all()),
+        "photo": registration.photo_allowed,
+        "came": occurrence is not None
+        and any(a.occurrence_id == occurrence.pk for a in registration.attendances.all()),
+        "may_come": registration.is_active
+        and (
+            registration.occurrence_id is None
+            or occurrence is None
+            or registration.occurrence_id == occurrence.pk
+        ),
+    }
+
+
 def _list_url(event: Any, occurrence: Occurrence | None, page: str) -> str:
     query = f"?date={occurrence.pk}" if occurrence else "?"
     return (
@@ -108,30 +147,23 @@ def _list_url(event: Any, occurrence: Occurrence | None, page: str) -> str:
     )
 
 
-def _chosen_date(wanted: str, event: Any) -> Occurrence | None:
-    """The date asked for, else the one that staff are most likely at: the next to end, or the last."""
-    dates = list(event.occurrences.all())
-    chosen = next((date for date in dates if str(date.pk) == wanted), None)
-    ahead = next((date for date in dates if date.end >= timezone.now()), None)
-    return chosen or ahead or (dates[-1] if dates else None)
+def _asked(request: HttpRequest, name: str) -> str:
+    return request.POST.get(name) or request.GET.get(name) or ""
 
 
-def _date_label(date: Occurrence) -> str:
-    when = span_phrase(date.start, date.end, all_day=date.all_day, zone=date.time_zone)
-    return f"{when} {date.topic}".strip()
-
-
-def _rows(event: Any) -> Any:
-    return (
-        Registration.objects.filter(event_id=event.pk)
-        .select_related("occurrence")
-        .prefetch_related("service_requests__quota", "attendances", "consents")
-        .in_working_order()
-    )
+def _tab(request: HttpRequest) -> str:
+    wanted = _asked(request, "state")
+    return wanted if wanted in TABS else "confirmed"
 
 
 def _page(request: HttpRequest, event: Any) -> Any:
-    return Paginator(_rows(event), PAGE_SIZE).get_page(request.GET.get("p") or request.POST.get("p"))
+    found = Registration.objects.filter(event_id=event.pk)
+    search = request.POST.get("q", "").strip()
+    if search:
+        found = found.filter(find_people(search)).in_working_order()
+    else:
+        found = found.filter(state=_tab(request)).order_by("created_at", "id")
+    return Paginator(with_details(found), PAGE_SIZE).get_page(_asked(request, "p"))
 
 
 def _list_page(
@@ -142,43 +174,27 @@ def _list_page(
     form: HeadcountForm | None = None,
     occurrence: Occurrence | None = None,
 ) -> HttpResponse:
-    occurrence = occurrence or _chosen_date(request.GET.get("date", ""), event)
+    occurrence = occurrence or chosen_date(_asked(request, "date"), event)
     page = _page(request, event)
     heads = Headcount.objects.filter(occurrence=occurrence).first() if occurrence else None
+    turnout = attendance.turnout(event)
+    counts = turnout.by_state
     context = {
         **header(event, _("Registrations"), "group"),
         "event": event,
-        "rows": [_row(registration, occurrence, revealed) for registration in page],
+        "rows": [row_of(registration, occurrence, revealed) for registration in page],
         "page": page,
-        "dates": [{"pk": date.pk, "label": _date_label(date)} for date in event.occurrences.all()],
+        "tab": _tab(request),
+        "tabs": [(key, label, counts.get(key, 0)) for key, label in TABS.items()],
+        "search": request.POST.get("q", "").strip(),
+        "dates": [{"pk": date.pk, "label": date_label(date)} for date in event.occurrences.all()],
         "occurrence": occurrence,
         "revealed": revealed,
         "state": state_of_event(event),
-        "turnout": attendance.turnout(event),
+        "turnout": turnout,
         "headcount_form": form or HeadcountForm(instance=heads),
         "may_reveal": may(request.user, "reveal", event),
         "may_change": may(request.user, "change", event),
         "may_export": may(request.user, "export", event),
     }
     return TemplateResponse(request, TEMPLATE, context)
-
-
-def _row(registration: Registration, occurrence: Occurrence | None, revealed: bool) -> dict[str, Any]:
-    shown = (lambda text: text) if revealed else None
-    return {
-        "registration": registration,
-        "name": (shown or masked_name)(registration.name),
-        "phone": (shown or masked_phone)(registration.phone),
-        "certificate": (shown or masked_certificate)(registration.certificate),
-        "note": registration.needs_note if revealed else ("…" if registration.needs_note else ""),
-        "services": list(registration.service_requests.all()),
-        "photo": any(c.purpose == "photo" and c.given for c in registration.consents.all()),
-        "came": occurrence is not None
-        and any(a.occurrence_id == occurrence.pk for a in registration.attendances.all()),
-        "may_come": registration.is_active
-        and (
-            registration.occurrence_id is None
-            or occurrence is None
-            or registration.occurrence_id == occurrence.pk
-        ),
-    }

@@ -1,9 +1,9 @@
 """Who came. Marking twice is the same as once; taking it back leaves nothing behind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 
 from ..occurrences.models import Headcount, Occurrence
 from .models import Attendance, Registration
@@ -19,12 +19,17 @@ class Turnout:
     companions: int
     volunteers: int
     signed_up: int
+    by_state: dict[str, int] = field(default_factory=dict)
 
 
-def mark_attended(registration: Registration, occurrence: Occurrence, user: Any) -> Attendance:
-    """Record that a registrant came to a date."""
+def mark_attended(
+    registration: Registration, occurrence: Occurrence, user: Any, *, companions: int = 0
+) -> Attendance:
+    """Record that a registrant came to a date, and how many came along."""
     attendance, _created = Attendance.objects.get_or_create(
-        registration=registration, occurrence=occurrence, defaults={"recorded_by": user}
+        registration=registration,
+        occurrence=occurrence,
+        defaults={"recorded_by": user, "companions": companions},
     )
     return attendance
 
@@ -37,19 +42,21 @@ def unmark_attended(registration: Registration, occurrence: Occurrence) -> None:
 def turnout(event: Any) -> Turnout:
     """Count from records, at this moment."""
     came = Attendance.objects.filter(occurrence__event_id=event.pk).aggregate(
-        attendances=Count("id"), people=Count("registration__person_hash", distinct=True)
+        attendances=Count("id"),
+        people=Count("registration__person_hash", distinct=True),
+        companions=Sum("companions"),
     )
     heads = Headcount.objects.filter(occurrence__event_id=event.pk).aggregate(
         walk_ins=Sum("walk_ins"), companions=Sum("companions"), volunteers=Sum("volunteers")
     )
     walk_ins = heads["walk_ins"] or 0
-    signed_up = Registration.objects.filter(event_id=event.pk).aggregate(
-        n=Count("id", filter=Q(state=Registration.State.CONFIRMED))
-    )
+    states = Registration.objects.filter(event_id=event.pk).order_by().values_list("state")
+    by_state = dict(states.annotate(n=Count("id")))
     return Turnout(
         attendances=came["attendances"] + walk_ins,
         people=came["people"],
-        companions=heads["companions"] or 0,
+        companions=(heads["companions"] or 0) + (came["companions"] or 0),
         volunteers=heads["volunteers"] or 0,
-        signed_up=signed_up["n"],
+        signed_up=by_state.get("confirmed", 0),
+        by_state=by_state,
     )

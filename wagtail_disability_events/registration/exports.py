@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from ..occurrences.access import AccessService
+from ..occurrences.catalogue import service_label
 from .models import Registration
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -50,7 +50,7 @@ def registrations_csv(registrations: Iterable[Registration]) -> str:
     )
     for registration in registrations:
         services = "、".join(
-            str(AccessService(request.quota.service).label) for request in registration.service_requests.all()
+            service_label(request.quota.service) for request in registration.service_requests.all()
         )
         row = [
             registration.reference,

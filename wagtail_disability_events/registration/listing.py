@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ..occurrences.models import Occurrence
 from .models import Quota, Registration
+from .slots import together
 from .state import SignUpState, sign_up_state
 
 
@@ -21,7 +22,7 @@ def states_of_dates(
     """
     now = now or timezone.now()
     dates = list(occurrences)
-    seats, waiting = _seats_of({date.event_id for date in dates}, quotas)
+    seats, waiting = _seats_of({date.event_id for date in dates}, quotas, now)
     states = {}
     for date in dates:
         quota = seats.get((date.event_id, date.pk)) or seats.get((date.event_id, None))
@@ -44,7 +45,7 @@ def state_of_event(
     """
     now = now or timezone.now()
     dates = list(event.occurrences.all()) if dates is None else dates
-    seats, waiting = _seats_of({event.pk}, quotas)
+    seats, waiting = _seats_of({event.pk}, quotas, now)
     whole = seats.get((event.pk, None))
     if not event.registers_by_date:
         return sign_up_state(event, dates, whole, waiting=waiting.get(whole.pk, 0) if whole else 0, now=now)
@@ -61,10 +62,12 @@ def state_of_event(
 
 
 def _seats_of(
-    event_ids: set[int], quotas: Iterable[Quota] | None
+    event_ids: set[int], quotas: Iterable[Quota] | None, now: datetime
 ) -> tuple[dict[tuple[int, int | None], Quota], dict[int, int]]:
     if quotas is None:
-        quotas = Quota.objects.seats().filter(event_id__in=event_ids)
+        kinds = (Quota.Kind.SEAT, Quota.Kind.SLOT)
+        quotas = Quota.objects.filter(kind__in=kinds, event_id__in=event_ids)
+    quotas = list(quotas)
     seats = [quota for quota in quotas if quota.kind == Quota.Kind.SEAT]
     full = [quota.pk for quota in seats if quota.left == 0]
     waiting = {}
@@ -75,4 +78,12 @@ def _seats_of(
             .values_list("quota_id")
             .annotate(n=Count("id"))
         )
-    return {(quota.event_id, quota.occurrence_id): quota for quota in seats}, waiting
+    found = {(quota.event_id, quota.occurrence_id): quota for quota in seats}
+    slots: dict[int, list[Quota]] = {}
+    for quota in quotas:
+        if quota.kind == Quota.Kind.SLOT:
+            slots.setdefault(quota.event_id, []).append(quota)
+    for event_id, times in slots.items():
+        if all_times := together(times, now):
+            found[event_id, None] = all_times
+    return found, waiting

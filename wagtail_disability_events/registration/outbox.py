@@ -1,129 +1,228 @@
 """Messages are rows first: written with the fact, carried afterwards, recognisable when carried twice."""
 
-import logging
 import uuid
-from datetime import timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django_tasks import task
 
 from .. import conf
-from ..dates import span_phrase
+from ..calendars.invitations import CalendarPart, packed
+from ..dates import moment_phrase, span_phrase
 from ..occurrences.models import Status
 from ..occurrences.operations import public_reason
+from .delivery import deliver_messages
+from .invitations import calendars_of
+from .message_models import MessageText
+from .message_texts import KINDS, filled_in, short_text
 from .models import OutboxMessage, Registration
-from .senders import message_sender
+from .quiet_hours import after_quiet_hours
+from .slots import slot_phrase
 
-logger = logging.getLogger(__name__)
-
-_SUBJECTS = {
-    "confirmed": lambda title: _("You are signed up: %(title)s") % {"title": title},
-    "waiting": lambda title: _("You are on the waiting list: %(title)s") % {"title": title},
-    "promoted": lambda title: _("You have a place now: %(title)s") % {"title": title},
-    "cancelled": lambda title: _("Your sign-up is cancelled: %(title)s") % {"title": title},
-    "changed": lambda title: _("Change of plan: %(title)s") % {"title": title},
-}
+DATES_SHOWN = 10
+TEMPLATE = "wagtail_disability_events/mail/message.txt"
+_WITH_CALENDAR = {"confirmed", "promoted", "changed", "moved", "called-off", "cancelled", "updated"}
 
 
-def announce(registration: Registration, kind: str) -> OutboxMessage | None:
-    """Queue a message about a registration; None when no address was given.
+@dataclass
+class _News:
+    """What is told about an event, with what all its messages share."""
 
-    Call it inside the transaction of the fact. Delivery starts after commit.
+    event: Any
+    kind: str
+    note: str
+    dates: list[Any]
+    root: str
+    domain: str
+    texts: dict[str, MessageText]
+    calendars: dict[int, list[CalendarPart]] = field(default_factory=dict)
+
+
+def announce(registration: Registration, kind: str, *, note: str = "", once: str = "") -> list[OutboxMessage]:
+    """Queue the messages about a registration: by mail, by text message, or for a call by staff.
+
+    ``kind`` is one of ``message_texts.KINDS``; ``note`` what staff have to say. With ``once`` it is told one
+    time only. Call it inside the transaction of the fact. Delivery starts after commit.
     """
-    if not registration.email:
-        return None
-    event = registration.event
-    with override(registration.language):
-        message = OutboxMessage.objects.create(
-            registration=registration,
-            kind=kind,
-            message_id=f"<{uuid.uuid4()}@{_mail_domain(event)}>",
-            recipient=registration.email,
-            subject=_SUBJECTS[kind](event.title),
-            body=render_to_string(
-                f"wagtail_disability_events/mail/{kind}.txt", _context(event, registration)
-            ),
-            next_attempt_at=timezone.now(),
+    return announce_all(registration.event, [registration], kind, note=note, once=once)
+
+
+def announce_all(
+    event: Any, registrations: Iterable[Registration], kind: str, *, note: str = "", once: str = ""
+) -> list[OutboxMessage]:
+    """Queue the messages about registrations of one event; queries do not grow with them.
+
+    Of a group its contact is told, once. Call it inside the transaction of the fact. Delivery starts after
+    commit.
+    """
+    people = _addressees(registrations)
+    tell = [person for person in people if _channels(person, kind)]
+    if not tell:
+        return []
+    for person in tell:
+        person.event = event
+    prefetch_related_objects(tell, "service_requests__quota", "quota__occurrence")
+    root = event.site_root_url
+    news = _News(
+        event=event,
+        kind=kind,
+        note=note,
+        dates=list(event.occurrences.select_related("venue")),
+        root=root,
+        domain=root.partition("://")[2].partition(":")[0] or "localhost",
+        texts=_own_words(event, kind),
+    )
+    mailed = [person for person in tell if _email(person) and person.group is None]
+    if kind in _WITH_CALENDAR and mailed:
+        news.calendars = calendars_of(mailed)
+    rows = [message for person in tell for message in _messages(person, news, once)]
+    messages = OutboxMessage.objects.bulk_create(rows, batch_size=200, ignore_conflicts=bool(once))
+    if once:
+        keys = [row.once for row in rows]
+        messages = list(OutboxMessage.objects.filter(once__in=keys, state=OutboxMessage.State.QUEUED))
+    due = timezone.now()
+    ids = [m.pk for m in messages if m.channel != OutboxMessage.Channel.CALL and m.next_attempt_at <= due]
+    if ids:
+        transaction.on_commit(lambda: deliver_messages.enqueue(ids), robust=True)
+    return messages
+
+
+def _addressees(registrations: Iterable[Registration]) -> list[Registration]:
+    """Each one, and one of each group."""
+    people, groups = [], set()
+    for person in registrations:
+        if person.erased_at is not None or person.group_id in groups:
+            continue
+        if person.group_id is not None:
+            groups.add(person.group_id)
+        people.append(person)
+    return people
+
+
+def _email(person: Registration) -> str:
+    return person.group.email if person.group is not None else person.email
+
+
+def _phone(person: Registration) -> str:
+    return person.group.phone if person.group is not None else person.phone
+
+
+def _channels(person: Registration, kind: str) -> list[str]:
+    """How somebody is reached; by a call where nothing else is there and the news must arrive."""
+    channels: list[str] = []
+    if _email(person):
+        channels.append(OutboxMessage.Channel.EMAIL)
+    if conf.get("SMS_WEBHOOK_URL") and _is_mobile(_phone(person)):
+        channels.append(OutboxMessage.Channel.WEBHOOK)
+    if not channels and KINDS[kind].needs_a_call:
+        channels.append(OutboxMessage.Channel.CALL)
+    return channels
+
+
+def _is_mobile(phone: str) -> bool:
+    return len(phone) == 11 and phone.startswith("1")
+
+
+def _own_words(event: Any, kind: str) -> dict[str, MessageText]:
+    """The organisation's own words by language: of the nearest organisation upwards that has any."""
+    steps = range(event.steplen, len(event.path), event.steplen)
+    above = [event.path[:end] for end in steps]
+    rows = MessageText.objects.filter(kind=kind, organisation__path__in=above)
+    return {row.language: row for row in rows.order_by("organisation__depth")}
+
+
+def _messages(person: Registration, news: _News, once: str) -> list[OutboxMessage]:
+    now, chosen = timezone.now(), person.occurrence_id
+    own = [date for date in news.dates if chosen in (None, date.pk)]
+    own = [date for date in own if date.end >= now] or own
+    with override(person.language):
+        values = _values(person, news, own)
+        usual, words = KINDS[news.kind], news.texts.get(person.language)
+        context = {
+            "opening": filled_in((words and words.opening) or str(usual.opening), values),
+            "registration": person,
+            "group": person.group,
+            "event": news.event,
+            "dates": [_date_line(date) for date in own[:DATES_SHOWN]],
+            "more_dates": max(0, len(own) - DATES_SHOWN),
+            "services": person.service_requests.all() if person.group is None else (),
+            "slot": slot_phrase(person.quota),
+            "private_url": news.root + private_path(person),
+        }
+        subject = filled_in((words and words.subject) or str(usual.subject), values)
+        body = render_to_string(TEMPLATE, context)
+        short = short_text((words and words.short) or str(usual.short), values)
+    found = []
+    for channel in _channels(person, news.kind):
+        by_mail = channel == OutboxMessage.Channel.EMAIL
+        found.append(
+            OutboxMessage(
+                registration=person,
+                kind=news.kind,
+                channel=channel,
+                once=f"{once}:{person.pk}:{channel}" if once else None,
+                message_id=f"<{uuid.uuid4()}@{news.domain}>",
+                recipient=_email(person) if by_mail else _phone(person),
+                subject=subject,
+                body=body,
+                short=short,
+                calendar=packed(news.calendars.get(person.pk, ())) if by_mail else "",
+                next_attempt_at=_first_attempt(channel, news, now, own),
+            )
         )
-    transaction.on_commit(lambda: deliver_message.enqueue(message.pk), robust=True)
-    return message
+    return found
 
 
-@task()
-def deliver_message(message_id: int) -> None:
-    """Carry one message; a failure is noted and tried again by ``send_messages``."""
-    message = OutboxMessage.objects.filter(pk=message_id, state=OutboxMessage.State.QUEUED).first()
-    if message is not None:
-        deliver(message)
+def private_path(person: Registration) -> str:
+    """The path of the page where a sign-up, or the group it came with, is looked up and changed."""
+    if person.group is not None:
+        return reverse("wagtail_disability_events:group", args=[person.group.token])
+    return reverse("wagtail_disability_events:registration", args=[person.token])
 
 
-def deliver(message: OutboxMessage) -> bool:
-    """Try to send a queued message now; return whether it is sent.
-
-    Two workers never send one message at once: the attempt is claimed by a conditional UPDATE.
-    """
-    claimed = OutboxMessage.objects.filter(
-        pk=message.pk, state=OutboxMessage.State.QUEUED, attempts=message.attempts
-    ).update(attempts=message.attempts + 1, next_attempt_at=_next_attempt(message.attempts + 1))
-    if not claimed:
-        return False
-    message.attempts += 1
-    try:
-        message_sender().send(message)
-    except Exception as error:  # any transport may fail in its own way, and the row must say so
-        logger.warning("Message %s was not sent: %s", message.pk, type(error).__name__)
-        message.last_error = type(error).__name__
-        if message.attempts >= conf.get("MESSAGE_MAX_ATTEMPTS"):
-            message.state = OutboxMessage.State.FAILED
-        message.save(update_fields=["last_error", "state"])
-        return False
-    message.state, message.sent_at, message.last_error = OutboxMessage.State.SENT, timezone.now(), ""
-    message.save(update_fields=["state", "sent_at", "last_error"])
-    return True
-
-
-def deliver_due() -> tuple[int, int]:
-    """Send every message whose time has come; return (sent, failed)."""
-    due = OutboxMessage.objects.filter(
-        state=OutboxMessage.State.QUEUED, next_attempt_at__lte=timezone.now()
-    ).order_by("pk")
-    results = [deliver(message) for message in due]
-    return results.count(True), results.count(False)
-
-
-def _next_attempt(attempts: int) -> Any:
-    """Wait 1, 2, 4 … minutes, at most six hours."""
-    return timezone.now() + timedelta(minutes=min(2 ** (attempts - 1), 360))
-
-
-def _context(event: Any, registration: Registration) -> dict[str, Any]:
-    occurrences = [registration.occurrence] if registration.occurrence else list(event.occurrences.all())
-    path = reverse("wagtail_disability_events:registration", args=[registration.token])
+def _values(person: Registration, news: _News, own: list[Any]) -> dict[str, str]:
+    event, first = news.event, own[0] if own else None
+    venue = (first.venue if first is not None else None) or event.venue
     return {
-        "registration": registration,
-        "event": event,
-        "dates": [_date_line(occurrence) for occurrence in occurrences],
-        "services": registration.service_requests.select_related("quota"),
-        "private_url": f"{event.site_root_url}{path}",
+        "name": person.group.name if person.group is not None else person.name,
+        "event": event.title,
+        "when": _when(first) if first is not None else "",
+        "place": " ".join(part for part in (venue.name if venue else "", event.place_note) if part),
+        "number": person.group.reference if person.group is not None else person.reference,
+        "deadline": moment_phrase(person.offer_ends_at, event.time_zone) if person.offer_ends_at else "",
+        "contact": event.contact["phone"],
+        "organisation": event.organisation_name,
+        "note": news.note,
     }
+
+
+def _first_attempt(channel: str, news: _News, now: datetime, own: list[Any]) -> datetime:
+    """Now, or when quiet hours are over: for text messages that can wait that long."""
+    if channel != OutboxMessage.Channel.WEBHOOK or not KINDS[news.kind].waits_for_morning:
+        return now
+    morning = after_quiet_hours(now, news.event.time_zone)
+    starts = [date.start for date in own if date.start > now]
+    return now if starts and min(starts) <= morning else morning
+
+
+def _when(occurrence: Any) -> str:
+    return span_phrase(
+        occurrence.start, occurrence.end, all_day=occurrence.all_day, zone=occurrence.time_zone
+    )
 
 
 def _date_line(occurrence: Any) -> str:
     """When, and what has become of it: ``5 月 17 日 星期日 9:00–11:30 已取消：台风``."""
-    parts = [
-        span_phrase(occurrence.start, occurrence.end, all_day=occurrence.all_day, zone=occurrence.time_zone),
-        occurrence.topic,
-    ]
+    parts = [_when(occurrence), occurrence.topic]
+    if occurrence.venue_id != occurrence.planned_venue_id or occurrence.place != occurrence.planned_place:
+        parts += [occurrence.venue.name if occurrence.venue else "", occurrence.place]
     if occurrence.status != Status.SCHEDULED:
         parts += [str(occurrence.get_status_display()), public_reason(occurrence)]
     return " ".join(part for part in parts if part)
-
-
-def _mail_domain(event: Any) -> str:
-    return event.site_root_url.partition("://")[2].partition(":")[0] or "localhost"

@@ -1,20 +1,19 @@
-"""Who signed up is told when their date changes; a date that holds again lets the waiting list move up."""
+"""An operation on a date is told to those who signed up, and may let the waiting list move up."""
 
 from typing import Any
 
+from ..occurrences.models import Occurrence
 from ..occurrences.operations import occurrence_changed
-from . import outbox
-from .booking import promote_from_waitlist
-from .models import Quota, Registration
+from .notices import tell_registrants
+from .slots import move_slots
+from .waiting_list import promote_from_waitlist
 
 
-def tell_registrants(sender: Any, occurrence: Any, **kwargs: Any) -> None:
-    """Queue a message to everyone whose sign-up is touched by an operation on a date."""
-    for registration in Registration.objects.active().for_occurrence(occurrence).select_related("event"):
-        outbox.announce(registration, "changed")
-    for quota in Quota.objects.seats().filter(event_id=occurrence.event_id):
-        promote_from_waitlist(quota)
+def operation_done(sender: Any, occurrence: Occurrence, **kwargs: Any) -> None:
+    move_slots(occurrence)
+    tell_registrants(occurrence.event, [occurrence])
+    promote_from_waitlist(occurrence.event_id)
 
 
 def connect() -> None:
-    occurrence_changed.connect(tell_registrants, dispatch_uid="wde_tell_registrants")
+    occurrence_changed.connect(operation_done, dispatch_uid="wde_tell_registrants")

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from ..dates import moment_phrase
 from ..occurrences.models import Occurrence, Status
 from ..occurrences.operations import public_reason
-from .models import Quota
+from .models import Quota, Registration
+from .slots import together
 
 
 class SignUp(StrEnum):
@@ -55,12 +56,20 @@ class SignUpState:
         return "cancelled" if self.code == SignUp.CANCELLED else "closed"
 
 
+def is_over(registration: Registration) -> bool:
+    """Whether every date that somebody signed up for is over."""
+    chosen = registration.occurrence
+    dates = [chosen] if chosen is not None else list(registration.event.occurrences.all())
+    return all(date.end < timezone.now() for date in dates)
+
+
 def check_open(event: Any, occurrence: Occurrence | None, now: datetime) -> None:
     """Raise RegistrationClosed, with the state that explains it, unless the form is open."""
     from .booking import RegistrationClosed
 
     occurrences = [occurrence] if occurrence else list(event.occurrences.all())
-    quota = Quota.objects.filter(event_id=event.pk, kind="seat", occurrence=occurrence).first()
+    quota = together(event.quotas.filter(kind=Quota.Kind.SLOT), now)
+    quota = quota or Quota.objects.filter(event_id=event.pk, kind="seat", occurrence=occurrence).first()
     state = sign_up_state(event, occurrences, quota, waiting=0, now=now)
     if not state.accepts and state.code != SignUp.FULL:
         raise RegistrationClosed(state)
@@ -88,13 +97,15 @@ def sign_up_state(
         return SignUpState(SignUp.NOT_NEEDED, _("No sign-up needed: just come."))
     if quota is None or not occurrences:
         return SignUpState(SignUp.NOT_YET, _("Sign-up has not opened yet."))
-    closes, zone = _closing_moment(event, ahead), ahead[0].time_zone
+    closes, zone = _closing_moment(event, ahead, quota), ahead[0].time_zone
     if event.registration_opens and now < event.registration_opens:
         opens = moment_phrase(event.registration_opens, zone)
         return SignUpState(SignUp.NOT_YET, _("Sign-up opens on %(moment)s.") % {"moment": opens})
     if closes and now >= closes:
         closed = moment_phrase(closes, zone)
         return SignUpState(SignUp.CLOSED, _("Sign-up closed on %(moment)s.") % {"moment": closed})
+    if quota.left == 0 and quota.kind == Quota.Kind.SLOT:
+        return SignUpState(SignUp.FULL, _("All times are taken."), 0)
     if quota.left == 0:
         return _full(event, waiting)
     return _open(quota, _closing_phrase(closes, zone, now) if event.registration_closes and closes else "")
@@ -113,9 +124,11 @@ def _called_off(occurrence: Occurrence) -> SignUpState:
     return SignUpState(SignUp.CANCELLED, sentence)
 
 
-def _closing_moment(event: Any, ahead: list[Occurrence]) -> datetime | None:
+def _closing_moment(event: Any, ahead: list[Occurrence], quota: Quota) -> datetime | None:
     if event.registration_closes:
         return event.registration_closes
+    if quota.kind == Quota.Kind.SLOT:  # later times can be booked while the first ones pass
+        return max((date.end for date in ahead), default=None)
     # somebody may come to an exhibition on its last day; a morning has begun when it has begun
     moments = [date.end if date.all_day else date.start for date in ahead if date.takes_place]
     return max(moments, default=None) if event.registers_by_date else min(moments, default=None)
@@ -138,6 +151,10 @@ def _open(quota: Quota, closing: str) -> SignUpState:
     left = quota.left
     if left is None:
         sentence = _("Sign-up is open")
+    elif quota.kind == Quota.Kind.SLOT:
+        sentence = ngettext(
+            "Times can be booked, %(count)s left", "Times can be booked, %(count)s left", left
+        ) % {"count": left}
     else:
         sentence = ngettext(
             "Sign-up is open, %(count)s place left", "Sign-up is open, %(count)s places left", left

@@ -4,8 +4,6 @@ import secrets
 
 from ..encryption import lookup_hash
 
-_SPEAKABLE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-
 
 def new_token() -> str:
     """192 random bits as 32 url-safe characters."""
@@ -18,5 +16,14 @@ def token_hash(token: str) -> str:
 
 
 def new_reference() -> str:
-    """Seven characters without look-alikes (0/O, 1/I/L), to be read out to a person."""
-    return "".join(secrets.choice(_SPEAKABLE) for _ in range(7))
+    """Eight digits, to be read out to a person or typed with one thumb; no secret."""
+    return str(secrets.randbelow(90_000_000) + 10_000_000)
+
+
+def spoken(reference: str) -> str:
+    """The number in two groups, as it is shown and read out.
+
+    >>> spoken("48217735")
+    '4821 7735'
+    """
+    return f"{reference[:4]} {reference[4:]}".strip()

@@ -9,7 +9,16 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from .. import conf
+
 register = template.Library()
+
+
+@register.simple_tag
+def theme_attribute() -> SafeString:
+    """The theme that the site has chosen, for the root element; nothing for the one by default."""
+    theme = conf.get("THEME")
+    return mark_safe("") if theme == "calm" else format_html(' data-theme="{}"', theme)
 
 
 @register.simple_tag
@@ -43,3 +52,18 @@ def wechat_preview(article: Any) -> SafeString:
     from ..publicity.wechat.rendering import render_wechat, with_addresses
 
     return mark_safe(with_addresses(render_wechat(article)))
+
+
+@register.filter
+def pairs(errors: Any) -> list[tuple[str, str]]:
+    """The errors of a form, (target, label, message), as links: target and message."""
+    return [(target, message) for target, _label, message in errors]
+
+
+@register.filter
+def kept_file(form: Any, name: str) -> SafeString:
+    """The hidden field that names a file chosen before, so that it need not be chosen again."""
+    token = form.data.get(f"{name}-kept") if form.is_bound else ""
+    if not token:
+        return mark_safe("")
+    return format_html('<input type="hidden" name="{}-kept" value="{}">', name, token)

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import transaction
 
+from ...pages.batches import for_each_published
 from ...pages.facts import publish_facts
 from ...pages.models import EventPage
 
@@ -16,17 +16,15 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Say what differs and change nothing.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        events = differing = 0
-        for event in EventPage.objects.live().specific().order_by("pk").iterator(chunk_size=200):
-            events += 1
-            with transaction.atomic():
-                report = publish_facts(event)
-                if options["dry_run"]:
-                    transaction.set_rollback(True)
-            if report.differences:
-                differing += 1
-                self.stdout.write(
-                    f"{event.pk} {event.title}: {len(report.created)} new, {len(report.changed)} changed, "
-                    f"{len(report.cancelled)} cancelled, {len(report.removed)} removed"
-                )
-        self.stdout.write(f"{events} events looked at, {differing} differed.")
+        self.differing = 0
+        events = for_each_published(EventPage.objects.all(), self._rebuild, keep=not options["dry_run"])
+        self.stdout.write(f"{events} events looked at, {self.differing} differed.")
+
+    def _rebuild(self, event: Any) -> None:
+        report = publish_facts(event, note=False, is_locked=True)
+        if report.differences:
+            self.differing += 1
+            self.stdout.write(
+                f"{event.pk} {event.title}: {len(report.created)} new, {len(report.changed)} changed, "
+                f"{len(report.cancelled)} cancelled, {len(report.removed)} removed"
+            )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from ...registration.outbox import deliver_due
+from ...registration.delivery import deliver_due
 
 
 class Command(BaseCommand):

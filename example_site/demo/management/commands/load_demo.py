@@ -13,14 +13,36 @@ from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Site
 
-from demo.content import EVENTS, NAMES, VENUES, DemoDate, DemoEvent
+from demo.content import (
+    EVENTS,
+    NAMES,
+    SERVICES,
+    VENUES,
+    DemoCourse,
+    DemoDate,
+    DemoEvent,
+    DemoLunar,
+    DemoRhythm,
+    work,
+)
 from demo.pictures import SCENES, draw_picture
 from wagtail_disability_events import models
 from wagtail_disability_events.base_page import BasePage
+from wagtail_disability_events.blocks.recurrence import rule_of
 from wagtail_disability_events.gallery.uploads import add_photos, store_image
 from wagtail_disability_events.occurrences import operations
+from wagtail_disability_events.occurrences.lunar import festival_date
+from wagtail_disability_events.occurrences.recurrence import dates_of
+from wagtail_disability_events.outcomes.ranking import parse_value
+from wagtail_disability_events.outcomes.results import (
+    publish_results,
+    rank_results,
+    save_prizes,
+    sheet_of,
+)
 from wagtail_disability_events.publicity.drafting import draft_announcement, draft_report
 from wagtail_disability_events.registration import attendance, booking
+from wagtail_disability_events.registration.slots import free_slots
 
 ROOT_SLUG = "jiangbin"
 ACCOUNTS = {
@@ -30,6 +52,7 @@ ACCOUNTS = {
     "huodong": ("活动工作人员", "活动工作人员", False),
 }
 PASSWORD = "demo"
+NAMINGS = ("given", "full", "anonymous")
 ORGANISATIONS = (
     ("江滨区残疾人联合会", "", "district", 3120, ROOT_SLUG),
     ("南湖街道残疾人联合会", "南湖街道残联", "street", 686, "nanhu"),
@@ -51,6 +74,8 @@ class Command(BaseCommand):
             self.today = timezone.localdate()
             self.user = self._accounts()
             self.orgs = self._organisations()
+            for facts in SERVICES:
+                models.Service.objects.get_or_create(code=facts["code"], defaults=facts)
             self.venues = {key: self._venue(facts) for key, facts in VENUES.items()}
             self.events = {item.title: self._event(item) for item in EVENTS}
             self._groups()
@@ -122,12 +147,17 @@ class Command(BaseCommand):
         return orgs
 
     def _venue(self, facts: dict[str, Any]) -> Any:
-        values = {key: value for key, value in facts.items() if key != "facilities"}
+        values = {key: value for key, value in facts.items() if key not in ("facilities", "photos")}
         venue = models.Venue(**values)
         venue.facilities = [
             models.VenueFacility(facility=facility, state=state, note=note)
             for facility, state, note in facts["facilities"]
         ]
+        for position, (scene, alt_text) in enumerate(facts.get("photos", ())):
+            image, _taken = store_image(
+                draw_picture(scene, position), "entrance.jpg", title=alt_text, user=self.user
+            )
+            venue.photos.add(models.VenuePhoto(image=image, alt_text=alt_text))
         venue.save()
         return venue
 
@@ -140,20 +170,37 @@ class Command(BaseCommand):
             "theme": self._theme(item.theme),
             "venue": self.venues[item.venue],
             "place_note": item.room,
-            "schedule": [("single", self._date(when)) for when in item.dates],
-            "access": [("service", {"service": s, "limit": n, "note": note}) for s, n, note in item.services],
+            "schedule": [self._dates(when) for when in item.dates],
+            "access": [
+                ("service", {"service": s, "limit": n, "days_before": None, "note": note})
+                for s, n, note in item.services
+            ],
             "capacity": item.capacity,
             "register_for": item.register_for,
             "registration_enabled": item.register,
-            "ask_certificate": item.ask_certificate,
+            "questions": [
+                (
+                    "usual",
+                    {
+                        "question": key,
+                        "required": required,
+                        "purpose": purpose,
+                        "help": "",
+                        "when": "",
+                        "answer": "",
+                    },
+                )
+                for key, required, purpose in item.asks
+            ],
         }
         if model.special_field:
             special = list(item.special)
             if item.title.startswith("“心中的家园”"):
                 special = self._works()
             values[model.special_field] = special
-        event = model(**values, live=False)
+        event = model(**values, **item.extra, live=False)
         self.orgs[item.org].add_child(instance=event)
+        event.partners.set([self.orgs[partner] for partner in item.partners])
         revision = event.save_revision(user=self.user)
         if item.draft:
             return event
@@ -161,9 +208,77 @@ class Command(BaseCommand):
         event = model.objects.get(pk=event.pk)
         self._sign_ups(event, item)
         self._operate(event, item)
+        self._outcomes(event, item)
         for position, scene in enumerate(item.photos):
             self._photo(event, scene, position)
         return event
+
+    def _dates(self, when: Any) -> tuple[str, dict[str, Any]]:
+        match when:
+            case DemoCourse():
+                return "course", self._course(when)
+            case DemoRhythm():
+                return "recurrence", self._rhythm(when)
+            case DemoLunar():
+                return "lunar", self._lunar(when)
+        return "single", self._date(when)
+
+    def _course(self, when: DemoCourse) -> dict[str, Any]:
+        sessions = []
+        for days, topic, *more in when.sessions:
+            teacher, place = [*more, "", ""][:2]
+            session = {"date": self.today + timedelta(days=days), "topic": topic, "teacher": teacher}
+            sessions.append({**session, "place": place, "start_time": None, "minutes": None, "venue": None})
+        return {
+            "start_time": when.start,
+            "minutes": when.minutes,
+            "teacher": when.teacher,
+            "sessions": sessions,
+        }
+
+    def _rhythm(self, when: DemoRhythm) -> dict[str, Any]:
+        value: dict[str, Any] = {
+            "start_date": self.today + timedelta(days=when.days),
+            "start_time": when.start,
+            "end_time": when.end,
+            "interval": 1,
+            "weekdays": [],
+            "position": "",
+            "until": None,
+            "count": None,
+            "rule": "",
+            "topic": "",
+            "teacher": "",
+            "venue": None,
+            "place": "",
+            "left_out": [],
+            "changed": [],
+            "added": [],
+        } | when.fields
+        days = list(dates_of(rule_of(value), value["start_date"], self.today + timedelta(days=120)))
+        if when.left_out is not None:
+            value["left_out"] = [days[when.left_out]]
+        if when.moved is not None:
+            change = {"date": days[when.moved], "new_date": days[when.moved] + timedelta(days=1)}
+            empty = {"start_time": None, "end_time": None, "topic": "", "teacher": "", "venue": None}
+            value["changed"] = [{**change, **empty, "place": "北入口"}]
+        return value
+
+    def _lunar(self, when: DemoLunar) -> dict[str, Any]:
+        years = (self.today.year - 1, self.today.year, self.today.year + 1)
+        year = next(year for year in years if festival_date(when.festival, year) > self.today)
+        return {
+            "festival": when.festival,
+            "year": year,
+            "month": None,
+            "day": None,
+            "leap": False,
+            "start_time": when.start,
+            "end_time": when.end,
+            "topic": "",
+            "venue": None,
+            "place": "",
+        }
 
     def _date(self, when: DemoDate) -> dict[str, Any]:
         day = self.today + timedelta(days=when.days)
@@ -179,7 +294,12 @@ class Command(BaseCommand):
         }
 
     def _theme(self, name: str) -> Any:
-        slugs = {"全国助残日": "helping-day", "国际残疾人日": "idpd", "春节": "spring-festival"}
+        slugs = {
+            "全国助残日": "helping-day",
+            "国际残疾人日": "idpd",
+            "春节": "spring-festival",
+            "重阳节": "double-ninth",
+        }
         return (
             models.Theme.objects.get_or_create(name=name, defaults={"slug": slugs[name]})[0] if name else None
         )
@@ -198,24 +318,15 @@ class Command(BaseCommand):
                 draw_picture(scene, 50 + position), "work.jpg", title=title, user=self.user
             )
             value = {"image": image, "alt_text": SCENES[scene][1], "decorative": False}
-            works.append(
-                (
-                    "work",
-                    {
-                        "title": title,
-                        "author": "社区居民",
-                        "medium": "纸上水彩",
-                        "image": _image_value(image, value),
-                        "description": SCENES[scene][1] + "。",
-                        "prize": prize,
-                    },
-                )
-            )
+            picture = _image_value(image, value)
+            described = SCENES[scene][1] + "。"
+            works.append(work(title, "纸上水彩", described, image=picture, prize=prize))
         return works
 
     def _sign_ups(self, event: Any, item: DemoEvent) -> None:
         dates = list(event.occurrences.all())
         services = [service for service, _limit, _note in item.services]
+        slots = free_slots(event)
         registrations = []
         for number in range(item.people + item.waiting):
             name = NAMES[(number + len(item.title)) % len(NAMES)]
@@ -224,10 +335,12 @@ class Command(BaseCommand):
                     booking.BookingRequest(
                         event=event,
                         occurrence=dates[number % len(dates)] if event.registers_by_date else None,
+                        slot=slots[number] if slots else None,
                         applicant=booking.Applicant(
                             name=name,
                             phone=f"1380000{number:04}",
                             email=f"resident{number}@example.com" if number % 4 == 0 else "",
+                            named_as=NAMINGS[number % len(NAMINGS)],
                         ),
                         services=tuple(services[: number % 3]),
                         consents=(
@@ -251,6 +364,36 @@ class Command(BaseCommand):
                 companions=item.companions,
                 volunteers=item.volunteers,
             )
+
+    def _outcomes(self, event: Any, item: DemoEvent) -> None:
+        """Results and prizes, as staff write them after the event."""
+        signed_up = list(models.Registration.objects.filter(event_id=event.pk).confirmed().order_by("pk"))
+        for child in getattr(event, "contests", []):
+            lines = [line for line in item.results if line.contest == child.value["name"]]
+            if not lines:
+                continue
+            sheet = sheet_of(event, child)
+            for line in lines:
+                models.Result.objects.create(
+                    sheet=sheet,
+                    registration=signed_up[line.who] if isinstance(line.who, int) else None,
+                    entrant=line.who if isinstance(line.who, str) else "",
+                    team=line.team,
+                    value=parse_value(line.value, sheet.measure),
+                    heat=line.heat,
+                    outcome=line.outcome,
+                    note=line.note,
+                )
+            rank_results(sheet)
+            publish_results(sheet, published=True, user=self.user)
+        if item.prizes:
+            given = dict(item.prizes)
+            prizes = {
+                str(child.id): given[child.value["title"]]
+                for child in event.works
+                if child.value["title"] in given
+            }
+            save_prizes(event, prizes, published=True, user=self.user)
 
     def _operate(self, event: Any, item: DemoEvent) -> None:
         if item.operation == "cancel":
@@ -305,6 +448,8 @@ class Command(BaseCommand):
                 GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
             for action in actions:
                 group.permissions.add(_permission(models.Registration, action))
+            if "change" in actions:
+                group.permissions.add(_permission(models.Occurrence, "change"))
             for action in ("add", "change", "choose"):
                 permission = _permission(get_image_model(), action)
                 GroupCollectionPermission.objects.get_or_create(

@@ -1,0 +1,21 @@
+"""Who has come often enough to a course for a certificate."""
+
+from typing import Any
+
+from django.db.models import Count
+
+from ..registration.models import Registration
+
+
+def entitled(event: Any) -> Any:
+    """Registrations that came to as many dates as the course asks for, with ``came`` counted."""
+    minimum = getattr(event, "certificate_minimum", None)
+    if not minimum:
+        return Registration.objects.none()
+    registrations = Registration.objects.filter(event_id=event.pk).active()
+    return registrations.annotate(came=Count("attendances")).filter(came__gte=minimum).order_by("reference")
+
+
+def is_entitled(registration: Registration, event: Any) -> bool:
+    """Whether one registrant has earned the certificate of the course."""
+    return entitled(event).filter(pk=registration.pk).exists()

@@ -1,0 +1,105 @@
+"""Entering, ranking and publishing results; medals by team."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from ..occurrences.listing_changes import note_change
+from ..registration.models import Registration
+from .models import Award, Result, ResultSheet
+from .ranking import Medal, MedalLine, Outcome, ranks
+
+
+def sheet_of(event: Any, contest: Any) -> ResultSheet:
+    """The sheet of a contest block, made when it is first asked for; measure and unit follow the page."""
+    value = contest.value
+    sheet, _new = ResultSheet.objects.update_or_create(
+        event_id=event.pk,
+        contest=str(contest.id),
+        defaults={"measure": value["measure"], "unit": value["unit"] or ""},
+    )
+    return sheet
+
+
+@transaction.atomic
+def rank_results(sheet: ResultSheet) -> None:
+    """Write the rank of each result, heat by heat; who did not finish has none."""
+    by_heat: dict[int, list[Result]] = {}
+    for result in sheet.results.select_for_update():
+        by_heat.setdefault(result.heat, []).append(result)
+    for results in by_heat.values():
+        values = [r.value if r.outcome == Outcome.FINISHED else None for r in results]
+        for result, rank in zip(results, ranks(values, sheet.measure), strict=True):
+            result.rank = rank
+        Result.objects.bulk_update(results, ["rank"])
+
+
+def add_everyone(sheet: ResultSheet) -> int:
+    """Add a line for each confirmed registration that has none in the final yet; return how many."""
+    there = set(sheet.results.filter(heat=0).values_list("registration_id", flat=True))
+    new = [
+        Result(sheet=sheet, registration=registration)
+        for registration in Registration.objects.filter(event_id=sheet.event_id).confirmed()
+        if registration.pk not in there
+    ]
+    Result.objects.bulk_create(new)
+    return len(new)
+
+
+def publish_results(sheet: ResultSheet, *, published: bool, user: Any = None) -> None:
+    """Show or hide the results of a contest, at once and apart from the page."""
+    sheet.published_at = timezone.now() if published else None
+    sheet.save(update_fields=["published_at"])
+    note_change(sheet.event_id)
+    action = "wde.results.publish" if published else "wde.results.hide"
+    log(instance=sheet.event, action=action, user=user, data={"contest": sheet.contest})
+
+
+def published_results(event: Any) -> dict[str, list[Result]]:
+    """Published results by the id of their contest block; two queries."""
+    if not event.pk:
+        return {}
+    sheets = event.result_sheets.filter(published_at__isnull=False)
+    results = Result.objects.filter(sheet__in=sheets).select_related("sheet", "registration")
+    found: dict[str, list[Result]] = {}
+    for result in results:
+        found.setdefault(result.sheet.contest, []).append(result)
+    return found
+
+
+def medal_table(results: Iterable[Result]) -> list[MedalLine]:
+    """Medals by team, most gold first; participants without a team are not counted."""
+    counted: dict[str, Counter[str]] = {}
+    for result in results:
+        if result.team and result.medal:
+            counted.setdefault(result.team, Counter())[result.medal] += 1
+    lines = [
+        MedalLine(team, medals[Medal.GOLD], medals[Medal.SILVER], medals[Medal.BRONZE])
+        for team, medals in counted.items()
+    ]
+    return sorted(lines, key=lambda line: (-line.gold, -line.silver, -line.bronze, line.team))
+
+
+def save_prizes(event: Any, prizes: dict[str, str], *, published: bool, user: Any = None) -> None:
+    """Write the prize of each work by the id of its block, and show or hide all of them."""
+    moment = timezone.now() if published else None
+    with transaction.atomic():
+        for work, prize in prizes.items():
+            Award.objects.update_or_create(
+                event_id=event.pk, work=work, defaults={"prize": prize, "published_at": moment}
+            )
+        note_change(event.pk)
+        action = "wde.prizes.publish" if published else "wde.prizes.hide"
+        log(instance=event, action=action, user=user, data={"prizes": sum(map(bool, prizes.values()))})
+
+
+def published_prizes(event: Any) -> dict[str, str]:
+    """Published prizes by the id of their work's block; one query."""
+    if not event.pk:
+        return {}
+    shown = event.awards.filter(published_at__isnull=False).exclude(prize="")
+    return dict(shown.values_list("work", "prize"))

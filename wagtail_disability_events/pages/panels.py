@@ -1,0 +1,49 @@
+"""Panels of the page editor beside Wagtail's own."""
+
+from typing import Any
+
+from django import forms
+from django.forms.widgets import Script
+from django.urls import reverse
+from wagtail.admin.panels import Panel
+
+SCHEDULE_SCRIPT = "wagtail_disability_events/js/schedule-check.js"
+
+
+class ScheduleCheckPanel(Panel):
+    """Says back what an editor writes in the schedule, beside it and while it is written."""
+
+    @property
+    def clean_name(self) -> str:
+        return "schedule-check"
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "wagtail_disability_events/admin/schedule_panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            page = self.instance
+            page_id = page.pk or getattr(getattr(self.form, "parent_page", None), "pk", None)
+            context["check_url"] = reverse("wde_check_schedule", args=[page_id]) if page_id else ""
+            return context
+
+        @property
+        def media(self) -> forms.Media:
+            script: Any = Script(SCHEDULE_SCRIPT, type="module")
+            return forms.Media(js=[script])
+
+
+class QuestionsCheckPanel(Panel):
+    """Says which sensitive questions do not say what they are needed for, and where the form can be seen."""
+
+    @property
+    def clean_name(self) -> str:
+        return "questions-check"
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "wagtail_disability_events/admin/questions_panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            context["without_purpose"] = self.instance.form_definition().without_purpose
+            return context
