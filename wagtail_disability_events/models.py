@@ -27,7 +27,6 @@ from .registration.models import (  # isort: skip
     PrivateFeed,
     Quota,
     Registration,
-    RepeatedSignUp,
     ServiceRequest,
 )
 from .registration.form_models import AnswerFile, FormVersion, SignUpDraft  # isort: skip
@@ -67,7 +66,6 @@ __all__ = [
     "PrivateFeed",
     "Quota",
     "Registration",
-    "RepeatedSignUp",
     "Result",
     "ResultSheet",
     "Series",

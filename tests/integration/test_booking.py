@@ -14,6 +14,7 @@ from wagtail_disability_events.models import Consent, OutboxMessage, Quota, Regi
 from wagtail_disability_events.occurrences import operations
 from wagtail_disability_events.registration import booking, delivery
 from wagtail_disability_events.registration.attendance import mark_attended, turnout, unmark_attended
+from wagtail_disability_events.registration.booking_request import BookingRequest, ConsentGiven
 from wagtail_disability_events.registration.quotas import sync_quotas
 
 pytestmark = pytest.mark.django_db
@@ -78,10 +79,10 @@ def test_the_database_itself_refuses_to_oversell():
 def test_sending_twice_is_one_sign_up_and_another_person_by_the_back_button_is_another():
     event = factories.event()
     person, submission = factories.applicant(), uuid.uuid4()
-    once = booking.book(booking.BookingRequest(event=event, applicant=person, submission_id=submission))
-    twice = booking.book(booking.BookingRequest(event=event, applicant=person, submission_id=submission))
+    once = booking.book(BookingRequest(event=event, applicant=person, submission_id=submission))
+    twice = booking.book(BookingRequest(event=event, applicant=person, submission_id=submission))
     other = booking.book(
-        booking.BookingRequest(event=event, applicant=factories.applicant(), submission_id=submission)
+        BookingRequest(event=event, applicant=factories.applicant(), submission_id=submission)
     )
     assert once.pk == twice.pk != other.pk
     assert seats(event).taken == 2
@@ -265,10 +266,10 @@ class TestAttendance:
 def test_consent_is_kept_in_the_words_that_were_seen():
     event = factories.event()
     registration = booking.book(
-        booking.BookingRequest(
+        BookingRequest(
             event=event,
             applicant=factories.applicant(),
-            consents=(booking.ConsentGiven("photo", False, "可以发布能认出我的照片。"),),
+            consents=(ConsentGiven("photo", False, "可以发布能认出我的照片。"),),
         )
     )
     consent = Consent.objects.get(registration=registration)

@@ -13,7 +13,7 @@ from wagtail_disability_events.models import (
     Registration,
     ServiceRequest,
 )
-from wagtail_disability_events.registration import booking
+from wagtail_disability_events.registration import booking, booking_request
 from wagtail_disability_events.registration.attendance import turnout
 from wagtail_disability_events.registration.readiness import readiness, warnings
 
@@ -156,7 +156,7 @@ class TestDoor:
     def test_companions_come_along_and_walk_ins_are_counted(self, staff):
         event = factories.event(companions=2)
         person = booking.book(
-            booking.BookingRequest(event=event, applicant=factories.applicant(), companions=2)
+            booking_request.BookingRequest(event=event, applicant=factories.applicant(), companions=2)
         )
         staff.force_login(factories.user("d2", page=event, pages=("change",), registrations=EVERYTHING))
         staff.post(url(event, "door/"), {"registration": person.pk, "came": "yes"})

@@ -24,7 +24,7 @@ from wagtail_disability_events.models import (
     Registration,
     SignUpDraft,
 )
-from wagtail_disability_events.registration import booking
+from wagtail_disability_events.registration import booking, booking_request
 from wagtail_disability_events.registration.answer_files import content_of
 from wagtail_disability_events.registration.attendance import mark_attended, turnout
 from wagtail_disability_events.registration.erasure import erase_expired
@@ -44,7 +44,7 @@ def event():
 @pytest.fixture
 def person(event, admin_user):
     registration = booking.book(
-        booking.BookingRequest(
+        booking_request.BookingRequest(
             event=event,
             applicant=factories.applicant(
                 name=NAME,

@@ -9,7 +9,7 @@ from freezegun import freeze_time
 from tests.support import factories
 from wagtail_disability_events.models import AdviceDayPage, OutboxMessage, Quota, Registration
 from wagtail_disability_events.occurrences import operations
-from wagtail_disability_events.registration import booking
+from wagtail_disability_events.registration import booking, booking_request
 from wagtail_disability_events.registration.slots import free_slots, slot_phrase
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def slots(event):
 
 def book(event, slot, **fields):
     return booking.book(
-        booking.BookingRequest(event=event, slot=slot, applicant=factories.applicant(**fields))
+        booking_request.BookingRequest(event=event, slot=slot, applicant=factories.applicant(**fields))
     )
 
 

@@ -9,6 +9,7 @@ from tests.support import factories
 from wagtail_disability_events.models import OutboxMessage, Quota, Registration
 from wagtail_disability_events.registration import booking, offers, waiting_list
 from wagtail_disability_events.registration.attendance import mark_attended
+from wagtail_disability_events.registration.booking_request import BookingRequest
 from wagtail_disability_events.registration.tending import tend
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +110,7 @@ def test_who_comes_for_the_first_time_may_come_first():
 def test_whoever_wants_more_than_is_free_is_passed_over_and_keeps_the_place_in_the_queue():
     event = factories.event(capacity=2, companions=2, companions_take_places=True)
     first, second = (factories.registration(event) for _turn in range(2))
-    pair = booking.book(booking.BookingRequest(event=event, applicant=factories.applicant(), companions=1))
+    pair = booking.book(BookingRequest(event=event, applicant=factories.applicant(), companions=1))
     single = factories.registration(event)
     booking.cancel(first)
     assert states(pair, single) == ["waiting", "offered"]
@@ -156,32 +157,3 @@ def test_time_passes_and_everything_that_is_due_is_done(queue):
     done = tend(now=ends)
     assert done["ended"] == 1
     assert states(second, third) == ["cancelled", "offered"]
-
-
-def test_the_same_person_twice_takes_one_seat_and_nobody_is_told(client):
-    event = factories.event(capacity=5, questions=[factories.asks("email")])
-    person = {"name": "赵一禾", "phone": "13800001234"}
-    first = factories.registration(event, email="first@example.com", **person)
-    agreed = {"consent_processing": "on", "consent_photo": "no"}
-    answer = client.post(event.url + "register/", person | agreed)
-    page = client.get(answer["Location"])
-    html = page.content.decode()
-    assert Registration.objects.filter(event=event).count() == 1
-    assert taken(event) == 1
-    assert "报名成功" in html
-    assert first.token not in html
-    assert "first@example.com" not in html
-    sent = OutboxMessage.objects.get(registration=first, kind="again")
-    assert first.token in sent.body
-    other = client.post(event.url + "register/", person | agreed | {"name": "别人"})
-    strange = client.get(other["Location"]).content.decode()
-    for words in ("入场时出示", "以前报过名", "取消报名"):
-        assert words in html
-        assert words in strange
-    private = answer["Location"].removesuffix("done/")
-    client.post(private, {"do": "cancel"})
-    assert states(first) == ["confirmed"]
-    assert "已取消" in client.get(private).content.decode()
-    assert client.get(private + "data.json").status_code == 404
-    assert client.post(private, {"do": "erase"}).status_code == 302
-    assert states(first) == ["confirmed"]

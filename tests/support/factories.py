@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
 from wagtail_disability_events.models import EventIndexPage, EventPage, Registration
-from wagtail_disability_events.registration import booking
+from wagtail_disability_events.registration import booking, booking_request
 
 _numbers = count(1)
 
@@ -67,10 +67,10 @@ def asks_own(label: str, answered_with: str = "text", *, required: bool = False,
     return ("own", value | {"purpose": "", "help": "", "when": "", "answer": ""} | fields)
 
 
-def applicant(**fields: Any) -> booking.Applicant:
+def applicant(**fields: Any) -> booking_request.Applicant:
     """A person with a phone of their own."""
     number = next(_numbers)
-    return booking.Applicant(**({"name": f"报名人{number}", "phone": f"1380000{number:04}"} | fields))
+    return booking_request.Applicant(**({"name": f"报名人{number}", "phone": f"1380000{number:04}"} | fields))
 
 
 def registration(
@@ -78,7 +78,7 @@ def registration(
 ) -> Registration:
     """A sign-up through the front door; ``by_staff`` also where it is closed."""
     return booking.book(
-        booking.BookingRequest(
+        booking_request.BookingRequest(
             event=of,
             applicant=applicant(**fields),
             services=services,

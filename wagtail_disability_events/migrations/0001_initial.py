@@ -544,7 +544,8 @@ class Migration(migrations.Migration):
                 ('token', wagtail_disability_events.encryption.EncryptedTextField(editable=False)),
                 ('submission_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('reference', models.CharField(default=wagtail_disability_events.registration.tokens.new_reference, editable=False, max_length=8, unique=True, verbose_name='number')),
-                ('state', models.CharField(choices=[('confirmed', 'confirmed'), ('offered', 'offered a place'), ('waiting', 'on the waiting list'), ('cancelled', 'cancelled')], max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('confirmed', 'confirmed'), ('offered', 'offered a place'), ('waiting', 'on the waiting list'), ('cancelled', 'cancelled'), ('repeated', 'signed up before')], max_length=10, verbose_name='state')),
+                ('told', models.CharField(blank=True, default='', editable=False, max_length=10)),
                 ('seats', models.PositiveSmallIntegerField(default=1, verbose_name='seats')),
                 ('companions', models.PositiveSmallIntegerField(default=0, verbose_name='companions')),
                 ('filled_in_by', models.CharField(choices=[('self', 'the person who comes'), ('parent', 'father, mother or guardian of a child under 14'), ('guardian', 'guardian'), ('relative', 'relative or friend'), ('worker', 'community worker')], default='self', max_length=10, verbose_name='filled in by')),
@@ -579,6 +580,7 @@ class Migration(migrations.Migration):
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='wagtail_disability_events.groupsignup')),
                 ('occurrence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='wagtail_disability_events.occurrence', verbose_name='date')),
                 ('quota', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='wagtail_disability_events.quota')),
+                ('repeats', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='repetitions', to='wagtail_disability_events.registration')),
             ],
             options={
                 'verbose_name': 'registration',
@@ -721,27 +723,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'file of an answer',
                 'verbose_name_plural': 'files of answers',
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RepeatedSignUp',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('token', wagtail_disability_events.encryption.EncryptedTextField(editable=False)),
-                ('submission_id', models.UUIDField(editable=False, unique=True)),
-                ('reference', models.CharField(default=wagtail_disability_events.registration.tokens.new_reference, editable=False, max_length=8)),
-                ('typed', wagtail_disability_events.encryption.EncryptedJSONField(default=dict, editable=False)),
-                ('state', models.CharField(choices=[('confirmed', 'confirmed'), ('offered', 'offered a place'), ('waiting', 'on the waiting list'), ('cancelled', 'cancelled')], max_length=10)),
-                ('cancelled', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='repetitions', to='wagtail_disability_events.groupsignup')),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='repetitions', to='wagtail_disability_events.registration')),
-            ],
-            options={
-                'verbose_name': 'repeated sign-up',
-                'verbose_name_plural': 'repeated sign-ups',
                 'ordering': ['id'],
             },
         ),
@@ -938,7 +919,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('quota', 'person_hash'), name='wde_registration_once_a_person'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('cancelled', 'repeated')), _negated=True), fields=('quota', 'person_hash'), name='wde_registration_once_a_person'),
         ),
         migrations.AddConstraint(
             model_name='personalentry',

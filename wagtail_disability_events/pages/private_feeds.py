@@ -140,7 +140,7 @@ class _Numbers:
         )
         self._counts = {(event_id, date_id): counts for event_id, date_id, *counts in rows}
         wanted = ServiceRequest.objects.filter(registration__event__in=events).exclude(
-            registration__state="cancelled"
+            registration__state__in=("cancelled", "repeated")
         )
         self._services: dict[tuple[int, int | None], list[tuple[str, int]]] = {}
         grouped = wanted.order_by("quota__service").values_list(

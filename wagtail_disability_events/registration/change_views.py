@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from . import booking, changing
+from .booking_request import BookingRequest
 from .form_versions import current_form
 from .forms import SignUpForm
 from .models import Registration
@@ -73,7 +74,7 @@ def change(request: HttpRequest, registration: Registration, token: str) -> Http
 def hand_on(request: HttpRequest, registration: Registration, token: str) -> HttpResponse:
     """The place goes to another person, who fills in the form and gets a page of their own."""
     event, _dates = _event_and_dates(registration)
-    if not event.hand_on or not registration.holds_a_place:
+    if not event.hand_on or not registration.looks_placed:
         return redirect("wagtail_disability_events:registration", token)
     version, questions = current_form(event)
     shape: dict[str, Any] = {"event": event, "dates": [], "version": version, "questions": questions}
@@ -88,7 +89,7 @@ def hand_on(request: HttpRequest, registration: Registration, token: str) -> Htt
         return _page(request, registration, form, "hand-on", status=422)
     try:
         changing.hand_on(registration, form.booking_request())
-    except booking.AlreadySignedUp:
+    except (booking.QuotaExceeded, booking.RegistrationClosed, booking.SlotTaken, booking.ServiceTaken):
         problem = _("The place could not be handed on to this person. Please call us.")
         return _page(request, registration, form, "hand-on", problem=problem, status=409)
     except changing.NoLongerThere:
@@ -132,7 +133,7 @@ def _event_and_dates(registration: Registration) -> tuple[Any, list[Any]]:
     return event, dates
 
 
-def _with_kept_files(form: ChangeForm, registration: Registration) -> booking.BookingRequest:
+def _with_kept_files(form: ChangeForm, registration: Registration) -> BookingRequest:
     """The new answers; a file, and a certificate number, that were not given anew stay."""
     request = form.booking_request()
     answers = dict(request.applicant.answers)

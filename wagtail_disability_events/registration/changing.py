@@ -8,21 +8,20 @@ from django.utils import timezone
 
 from . import outbox
 from .booking import (
-    AlreadySignedUp,
     BookingError,
-    BookingRequest,
     QuotaExceeded,
     SlotTaken,
-    Wanted,
+    are_left,
+    book,
+    cancel,
     claims_of,
     give_back,
     insert,
     keep_consents,
-    person_hash,
     signed_up,
     take_all,
-    what_is_wanted,
 )
+from .booking_request import BookingRequest, Wanted, person_hash, what_is_wanted
 from .form_models import AnswerFile
 from .models import Claim, Quota, Registration, ServiceRequest
 from .search import search_hashes
@@ -52,7 +51,7 @@ def change(registration: Registration, request: BookingRequest) -> Registration:
     if not registration.is_active:
         raise NoLongerThere
     wanted = what_is_wanted(request)
-    if registration.holds_a_place:
+    if registration.looks_placed:
         _exchange(registration, wanted, request)
     date = request.slot.occurrence if request.slot is not None else request.occurrence
     registration.quota = wanted.quota
@@ -77,24 +76,32 @@ def change(registration: Registration, request: BookingRequest) -> Registration:
 def hand_on(registration: Registration, request: BookingRequest) -> Registration:
     """Give the places of a sign-up to another person, who gets a page of their own; return the new one.
 
-    Raises AlreadySignedUp when that person has a place, and NoLongerThere.
+    Of somebody who is signed up already the first sign-up stands, and the places go to those who wait. What
+    only repeats a first sign-up has no place to give: the other person is signed up like anybody else.
+    Neither is said. Raises NoLongerThere, and for the latter what ``book`` raises.
     """
     Quota.objects.lock_event(registration.event_id)
     registration.refresh_from_db()
-    if not registration.holds_a_place:
+    if not registration.looks_placed:
         raise NoLongerThere
+    if registration.repeats is not None:
+        cancel(registration)
+        return book(replace(request, occurrence=registration.occurrence))
     person = person_hash(request.applicant)
-    if other := signed_up(registration.quota, person):
-        raise AlreadySignedUp(other)
+    other = signed_up(registration.quota, person)
     request = replace(request, companions=registration.companions)
     claims = tuple((claim.quota, claim.amount) for claim in registration.claims.select_related("quota"))
     wanted = Wanted(registration.quota, registration.seats, claims)
-    _release_services(registration)
-    Registration.objects.filter(pk=registration.pk).update(
-        state=Registration.State.CANCELLED, cancelled_at=timezone.now(), offer_ends_at=None
-    )
-    registration.refresh_from_db()
-    new = insert(request, wanted, Registration.State.CONFIRMED, person)
+    if other is None:
+        _release_services(registration)
+        Registration.objects.filter(pk=registration.pk).update(
+            state=Registration.State.CANCELLED, cancelled_at=timezone.now(), offer_ends_at=None
+        )
+        registration.refresh_from_db()
+    else:
+        cancel(registration, announce="")
+        outbox.announce(other, "again")
+    new = insert(request, wanted, Registration.State.CONFIRMED, person, other)
     if registration.occurrence_id != new.occurrence_id:
         new.occurrence_id = registration.occurrence_id
         new.save(update_fields=["occurrence"])
@@ -111,6 +118,11 @@ def _exchange(registration: Registration, wanted: Wanted, request: BookingReques
     held += [(claim.quota_id, claim.amount) for claim in registration.claims.all()]
     if sorted(held) == wanted.amounts:
         return
+    if not registration.holds_a_place:  # what repeats a first sign-up only says so
+        more = {pk: amount - dict(held).get(pk, 0) for pk, amount in wanted.amounts}
+        if not are_left((pk, amount) for pk, amount in more.items() if amount > 0):
+            raise SlotTaken if request.slot is not None else QuotaExceeded
+        return
     give_back(registration)
     if not take_all(wanted.amounts):
         raise SlotTaken if request.slot is not None else QuotaExceeded
@@ -125,16 +137,20 @@ def _write_answers(registration: Registration, request: BookingRequest) -> None:
         setattr(registration, name, getattr(applicant, name))
     for name, value in search_hashes(registration.name, applicant.phone, applicant.email).items():
         setattr(registration, name, value)
-    registration.person_hash = person_hash(replace(applicant, name=registration.name))
+    person = person_hash(replace(applicant, name=registration.name))
+    if signed_up(registration.quota, person) in (None, registration):
+        registration.person_hash = person
     registration.save()
 
 
 def _ask_again(registration: Registration, request: BookingRequest) -> None:
     """The services now wanted: what was arranged stays, what is not wanted any more is given back."""
     there = {one.quota.service: one for one in registration.service_requests.select_related("quota")}
+    holds = registration.holds_a_place
+    takes = Quota.objects.take if holds else lambda pk: are_left([(pk, 1)])
     for code, one in there.items():
         if code not in request.services:
-            if one.granted:
+            if one.granted and holds:
                 Quota.objects.release(one.quota_id)
             one.delete()
     new = [code for code in request.services if code not in there]
@@ -143,12 +159,12 @@ def _ask_again(registration: Registration, request: BookingRequest) -> None:
         ServiceRequest(
             registration=registration,
             quota=quota,
-            granted=registration.holds_a_place and Quota.objects.take(quota.pk),
+            granted=registration.looks_placed and takes(quota.pk),
         )
         for quota in quotas
     )
     for one in there.values():  # given back with the places, taken again where they still are
-        if one.pk and registration.holds_a_place:
+        if one.pk and holds:
             still = ServiceRequest.objects.filter(pk=one.pk, granted=False)
             if still.exists() and Quota.objects.take(one.quota_id):
                 still.update(granted=True)

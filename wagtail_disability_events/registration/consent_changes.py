@@ -34,7 +34,8 @@ def withdraw_sensitive(registration: Registration) -> None:
     registration.certificate = registration.needs_note = ""
     registration.save(update_fields=["answers", "certificate", "needs_note"])
     AnswerFile.objects.filter(registration=registration, question__in=sensitive).delete()
-    for service in registration.service_requests.filter(granted=True):
-        Quota.objects.release(service.quota_id)
+    if registration.holds_a_place:
+        for service in registration.service_requests.filter(granted=True):
+            Quota.objects.release(service.quota_id)
     registration.service_requests.all().delete()
     registration.consents.filter(purpose=Consent.Purpose.SENSITIVE).update(withdrawn_at=timezone.now())

@@ -22,7 +22,7 @@ from .booking import cancel
 from .drafts import KEPT, throw_away_old_drafts
 from .form_models import AnswerFile
 from .group_models import GroupSignUp
-from .models import OutboxMessage, PersonalEntry, Registration, RepeatedSignUp, ServiceRequest
+from .models import OutboxMessage, PersonalEntry, Registration, ServiceRequest
 from .person_facts import facts_of
 from .state import is_over
 
@@ -42,8 +42,10 @@ def erase_on_request(registration: Registration) -> None:
         if not is_over(registration):
             cancel(registration, announce="")
         registration.refresh_from_db()
-        registration.person_hash = _nobody()
-        _erase([registration], timezone.now(), more=("person_hash",))
+        rows = [registration, *registration.repetitions.filter(erased_at=None)]
+        for row in rows:
+            row.person_hash = _nobody()
+        _erase(rows, timezone.now(), more=("person_hash",))
 
 
 def erase_expired(*, now: datetime | None = None) -> dict[str, int]:
@@ -118,7 +120,6 @@ def _erase(rows: list[Registration], now: datetime, more: tuple[str, ...] = ()) 
     ids = [row.pk for row in rows]
     OutboxMessage.objects.filter(registration__in=ids).delete()
     PersonalEntry.objects.filter(registration__in=ids).delete()
-    RepeatedSignUp.objects.filter(registration__in=ids).delete()
     AnswerFile.objects.filter(registration__in=ids).delete()
     ServiceRequest.objects.filter(registration__in=ids).update(detail="")
     Registration.private_feeds.through.objects.filter(registration__in=ids).delete()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..dates import span_phrase
 from .answer_files import keep_file, kept_file
-from .booking import Applicant, BookingRequest, ConsentGiven
+from .booking_request import Applicant, BookingRequest, ConsentGiven
 from .consents import CONSENT_WORDS
 from .eligibility import check_group, check_person, day_of, is_first_days
 from .form_models import FormVersion

@@ -11,7 +11,7 @@ from . import outbox
 from .booking import BookingError, claims_of, consents_of, new_registration
 from .group_checking import CheckedRow, Outcome, foresee
 from .group_models import GroupSignUp
-from .models import Claim, Consent, Quota, Registration, RepeatedSignUp, ServiceRequest
+from .models import Claim, Consent, Quota, Registration, ServiceRequest
 
 
 class ListHasProblems(BookingError):
@@ -37,21 +37,17 @@ def book_group(
     if not taken or (everybody and len(taken) < len(rows)):
         raise ListHasProblems
     group.save()
-    new = [row for row in taken if row.first is None]
-    registrations = [_registration(row) for row in new]
-    _take_places(zip(new, registrations, strict=True))
+    registrations = [_registration(row) for row in taken]
+    _take_places(zip(taken, registrations, strict=True))
     Registration.objects.bulk_create(registrations, batch_size=100)
-    pairs = list(zip(new, registrations, strict=True))
+    pairs = list(zip(taken, registrations, strict=True))
     Claim.objects.bulk_create(claim for row, one in pairs for claim in claims_of(one, row.drawn_on))
     _ask_services(pairs, event)
     Consent.objects.bulk_create(
         consent for row, one in pairs for consent in consents_of(one, row.ready.consents)
     )
-    for row in taken:
-        if row.first is not None:
-            _repeat(group, row, row.first)
     if registrations:
-        confirmed = any(one.state == Registration.State.CONFIRMED for one in registrations)
+        confirmed = any(one.shown_state == Registration.State.CONFIRMED for one in registrations)
         outbox.announce_all(event, registrations[:1], "confirmed" if confirmed else "waiting")
     return group
 
@@ -60,7 +56,7 @@ def _registration(row: CheckedRow) -> Registration:
     waits = row.outcome == Outcome.WAITS
     state = Registration.State.WAITING if waits else Registration.State.CONFIRMED
     request = replace(row.ready, submission_id=uuid.uuid4())
-    registration = new_registration(request, row.drawn_on, state, row.person)
+    registration = new_registration(request, row.drawn_on, state, row.person, row.first)
     registration.give_token()
     return registration
 
@@ -83,23 +79,10 @@ def _ask_services(pairs: list[tuple[CheckedRow, Registration]], event: Any) -> N
     for row, registration in pairs:
         for code in row.ready.services:
             rest = left[code]
-            granted = registration.holds_a_place and (rest is None or rest > given[code])
-            given[code] += granted
+            granted = registration.looks_placed and (rest is None or rest > given[code])
+            given[code] += granted and registration.holds_a_place
             requests.append(ServiceRequest(registration=registration, quota=quotas[code], granted=granted))
     for code in sorted(given, key=lambda code: quotas[code].pk):
         if given[code] and not Quota.objects.take(quotas[code].pk, given[code]):
             raise RuntimeError("A quota changed while its row was locked.")
     ServiceRequest.objects.bulk_create(requests)
-
-
-def _repeat(group: GroupSignUp, row: CheckedRow, first: Registration) -> None:
-    """Somebody who is signed up already: their sign-up stands, the list says what it would say of anybody."""
-    applicant = row.ready.applicant
-    waits = row.outcome == Outcome.WAITS
-    RepeatedSignUp.objects.create(
-        registration=first,
-        group=group,
-        submission_id=uuid.uuid4(),
-        state=Registration.State.WAITING if waits else Registration.State.CONFIRMED,
-        typed={"name": applicant.name, "phone": applicant.phone},
-    )

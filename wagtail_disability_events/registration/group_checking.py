@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from ..encryption import lookup_hash
 from ..occurrences.catalogue import service_label
-from .booking import Applicant, BookingRequest, Wanted, person_hash, what_is_wanted
+from .booking_request import Applicant, BookingRequest, Wanted, person_hash, what_is_wanted
 from .eligibility import check_person, day_of
 from .identity import normalise_name, parse_certificate, parse_phone
 from .models import Quota, Registration

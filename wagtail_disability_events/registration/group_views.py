@@ -18,7 +18,7 @@ from .. import conf
 from ..dates import span_phrase
 from ..rate_limits import is_address_in_haste
 from . import booking, offers
-from .booking import Applicant, BookingRequest, ConsentGiven
+from .booking_request import Applicant, BookingRequest, ConsentGiven
 from .consents import CONSENT_WORDS
 from .form_versions import current_form
 from .group_booking import ListHasProblems, book_group
@@ -215,14 +215,12 @@ def group_page(request: HttpRequest, token: str) -> HttpResponse:
             elif request.POST.get("do") == "cancel" and request.POST.get("sure") == "yes":
                 booking.cancel(person, announce="")
         return redirect("wagtail_disability_events:group", token)
-    states = Counter(person.state for person in people)
-    repeated = list(group.repetitions.all())
+    states = Counter(person.shown_state for person in people)
     context = {
         "group": group,
         "event": event,
         "organisation": event.organisation,
         "people": people,
-        "repeated": [{"name": one.typed.get("name", ""), "state": one.state} for one in repeated],
         "states": states,
         "number": spoken(group.reference),
         "offered": [person for person in people if person.state == Registration.State.OFFERED],

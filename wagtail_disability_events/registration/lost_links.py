@@ -70,9 +70,9 @@ def send_links(reached_at: str) -> int:
     else:
         wanted = {"phone_hash": lookup_hash("phone", reached_at)}
     people = (
-        Registration.objects.active()
+        Registration.objects.told("confirmed", "offered", "waiting")
         .filter(**wanted, event__occurrences__end__gte=timezone.now())
-        .select_related("event", "group", "quota")
+        .select_related("event", "group", "quota", "repeats__group")
         .distinct()
         .order_by("-pk")[:MOST]
     )

@@ -105,6 +105,10 @@ class Registration(SecretAddress):
     ``category``, ``level``, ``age_band`` and ``sex`` are written only when everything personal is erased:
     they are what the yearly statistics count and say nothing of a person. ``waits_behind`` puts people behind
     those who come for the first time, where the event says so.
+
+    Somebody who signs up a second time gets a row of their own in the state REPEATED, which ``repeats`` the
+    first one and takes nothing. Its page says ``told``, as if it were the first, so that a stranger who knows
+    a name and a phone number cannot find out who has signed up.
     """
 
     class State(models.TextChoices):
@@ -112,6 +116,7 @@ class Registration(SecretAddress):
         OFFERED = "offered", _("offered a place")
         WAITING = "waiting", _("on the waiting list")
         CANCELLED = "cancelled", _("cancelled")
+        REPEATED = "repeated", _("signed up before")
 
     class For(models.TextChoices):
         """Who fills in the form, seen from the person who comes."""
@@ -137,6 +142,10 @@ class Registration(SecretAddress):
         _("number"), max_length=8, unique=True, default=new_reference, editable=False
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
+    repeats = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, editable=False, related_name="repetitions"
+    )
+    told = models.CharField(max_length=10, blank=True, default="", editable=False)
     seats = models.PositiveSmallIntegerField(_("seats"), default=1)
     companions = models.PositiveSmallIntegerField(_("companions"), default=0)
     group = models.ForeignKey(
@@ -192,7 +201,7 @@ class Registration(SecretAddress):
         constraints = [
             models.UniqueConstraint(
                 fields=["quota", "person_hash"],
-                condition=~Q(state="cancelled"),
+                condition=~Q(state__in=("cancelled", "repeated")),
                 name="wde_registration_once_a_person",
             )
         ]
@@ -206,8 +215,24 @@ class Registration(SecretAddress):
         return self.reference
 
     @property
+    def shown_state(self) -> str:
+        """The state that its own page says."""
+        return self.told if self.state == self.State.REPEATED else self.state
+
+    @property
+    def shown_state_label(self) -> str:
+        """That state in words."""
+        return str(self.State(self.shown_state).label)
+
+    @property
     def is_active(self) -> bool:
-        return self.state != self.State.CANCELLED
+        """Whether it stands, as its own page says."""
+        return self.shown_state != self.State.CANCELLED
+
+    @property
+    def looks_placed(self) -> bool:
+        """Whether its own page says that a place is kept."""
+        return self.shown_state in (self.State.CONFIRMED, self.State.OFFERED)
 
     @property
     def photo_allowed(self) -> bool:
@@ -240,33 +265,6 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.registration_id}: {self.amount} × {self.quota_id}"
-
-
-class RepeatedSignUp(SecretAddress):
-    """Somebody signed up who had signed up already. It takes no place.
-
-    Whoever sent it sees a page like that of a first sign-up, with what they typed and nothing of the first
-    one, whose address is sent to the phone or mail given then.
-    """
-
-    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="repetitions")
-    group = models.ForeignKey(
-        "GroupSignUp", on_delete=models.CASCADE, null=True, blank=True, related_name="repetitions"
-    )
-    submission_id = models.UUIDField(unique=True, editable=False)
-    reference = models.CharField(max_length=8, default=new_reference, editable=False)
-    typed: Any = EncryptedJSONField(default=dict, editable=False)
-    state = models.CharField(max_length=10, choices=Registration.State.choices)
-    cancelled = models.BooleanField(default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("repeated sign-up")
-        verbose_name_plural = _("repeated sign-ups")
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return self.reference
 
 
 class ServiceRequest(models.Model):

@@ -18,9 +18,9 @@ def tell_registrants(event: Any, occurrences: Iterable[Occurrence]) -> None:
     if not ahead:
         return
     people = (
-        Registration.objects.active()
+        Registration.objects.told("confirmed", "offered", "waiting")
         .for_occurrences(event, [date.pk for date in ahead])
-        .select_related("group", "quota")
+        .select_related("group", "quota", "repeats__group")
     )
     outbox.announce_all(event, people, _kind(ahead), note=public_reason(ahead[0]))
 

@@ -115,13 +115,18 @@ def _phone(person: Registration) -> str:
 
 
 def _channels(person: Registration, kind: str) -> list[str]:
-    """How somebody is reached; by a call where nothing else is there and the news must arrive."""
+    """How somebody is reached; by a call where nothing else is there and the news must arrive.
+
+    What repeats a first sign-up tells nobody twice: only addresses that the first one does not have.
+    """
+    first = person.repeats
+    told = (_email(first), _phone(first)) if first is not None else ()
     channels: list[str] = []
-    if _email(person):
+    if _email(person) and _email(person) not in told:
         channels.append(OutboxMessage.Channel.EMAIL)
-    if conf.get("SMS_WEBHOOK_URL") and _is_mobile(_phone(person)):
+    if conf.get("SMS_WEBHOOK_URL") and _is_mobile(_phone(person)) and _phone(person) not in told:
         channels.append(OutboxMessage.Channel.WEBHOOK)
-    if not channels and KINDS[kind].needs_a_call:
+    if not channels and KINDS[kind].needs_a_call and first is None:
         channels.append(OutboxMessage.Channel.CALL)
     return channels
 

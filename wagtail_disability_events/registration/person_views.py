@@ -19,6 +19,7 @@ from . import booking, outbox
 from .admin_views import row_of, with_details
 from .answer_files import content_of
 from .answered import answered
+from .booking_request import BookingRequest
 from .erasure import erase_on_request
 from .form_models import AnswerFile
 from .form_versions import current_form
@@ -47,7 +48,7 @@ class StaffForm(SignUpForm):
         super().__init__(*args, **kwargs)
         self.fields.pop("first_days", None)
 
-    def booking_request(self) -> booking.BookingRequest:
+    def booking_request(self) -> BookingRequest:
         reason = normalise_name(self.cleaned_data.get("beyond_because", ""))
         return replace(super().booking_request(), beyond_because=reason)
 

@@ -44,9 +44,12 @@ def sync_entries(registrations: Iterable[Registration]) -> list[PersonalEntry]:
     if differing:
         with transaction.atomic():
             locked = Registration.objects.select_for_update().filter(pk__in=[person.pk for person in people])
-            states = dict(locked.order_by("pk").values_list("pk", "state"))
+            states = {
+                pk: (state, told)
+                for pk, state, told in locked.order_by("pk").values_list("pk", "state", "told")
+            }
             for person in people:  # somebody may have cancelled since they were read
-                person.state = states.get(person.pk, person.state)
+                person.state, person.told = states.get(person.pk, (person.state, person.told))
             entries, differing = _compare(pairs, words)
             new = [entry for entry in differing if entry.pk is None]
             changed = [entry for entry in differing if entry.pk is not None]
@@ -87,9 +90,9 @@ def personal_facts(words: EventWords, person: Registration, date: Occurrence) ->
         facts.description,
     ]
     status, summary = facts.status, facts.summary
-    if person.state == Registration.State.CANCELLED and status != "CANCELLED":
+    if person.shown_state == Registration.State.CANCELLED and status != "CANCELLED":
         status, summary = "CANCELLED", _("Sign-up cancelled: %(title)s") % {"title": summary}
-    elif person.state == Registration.State.WAITING and status != "CANCELLED":
+    elif person.shown_state == Registration.State.WAITING and status != "CANCELLED":
         status, summary = "TENTATIVE", _("Waiting list: %(title)s") % {"title": summary}
     return replace(
         facts,

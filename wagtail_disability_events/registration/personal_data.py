@@ -14,7 +14,7 @@ def personal_data(registration: Registration) -> dict[str, Any]:
     return {
         _("Event"): registration.event.title,
         _("Number"): registration.reference,
-        _("State"): str(registration.get_state_display()),
+        _("State"): registration.shown_state_label,
         _("Signed up"): registration.created_at.isoformat(timespec="minutes"),
         _("Filled in by"): str(registration.get_filled_in_by_display()),
         _("Name"): registration.name,

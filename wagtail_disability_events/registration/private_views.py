@@ -5,7 +5,7 @@ from typing import Any
 
 import segno
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,7 +17,7 @@ from . import booking, change_views, consent_changes, offers
 from .answered import answered
 from .changing import may_change
 from .erasure import erase_on_request
-from .models import Registration, RepeatedSignUp
+from .models import Registration
 from .personal_data import personal_data
 from .places import Role
 from .private_calendars import calendar_address, change_calendar, own_calendar
@@ -35,9 +35,7 @@ _QUESTIONS = ("cancel", "erase", "photo", "sensitive", "decline")
 def private_page(request: HttpRequest, token: str, *, done: bool = False) -> HttpResponse:
     """What a registrant sees of their sign-up. What cannot be taken back is asked first; a link changes
     nothing."""
-    found = find(token)
-    if isinstance(found, RepeatedSignUp):
-        return _repeated_page(request, found, token, done=done)
+    found = registration_of(token)
     if request.method == "POST":
         return _act(request, found, token)
     wish = request.GET.get("do", "")
@@ -50,7 +48,7 @@ def private_page(request: HttpRequest, token: str, *, done: bool = False) -> Htt
 @require_http_methods(["GET", "HEAD"])
 def own_data(request: HttpRequest, token: str) -> HttpResponse:
     """Everything that is stored about a sign-up, as a file."""
-    registration = _registration(token)
+    registration = registration_of(token)
     registration.event = registration.event.specific
     response = JsonResponse(
         personal_data(registration), json_dumps_params={"ensure_ascii": False, "indent": 2}
@@ -63,7 +61,7 @@ def own_data(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def certificate(request: HttpRequest, token: str) -> HttpResponse:
     """A registrant's own certificate of a course, to print. 404 until it is earned."""
-    registration = _registration(token)
+    registration = registration_of(token)
     event = registration.event.specific
     if not event.earns_certificate(registration):
         raise Http404
@@ -72,29 +70,14 @@ def certificate(request: HttpRequest, token: str) -> HttpResponse:
     return private(TemplateResponse(request, "wagtail_disability_events/certificates.html", context))
 
 
-def find(token: str) -> Registration | RepeatedSignUp:
+def registration_of(token: str) -> Registration:
     """What a token opens. Raises Http404, after the same work, for any other token."""
-    hashed = token_hash(token)
-    registration = (
+    return get_object_or_404(
         Registration.objects.select_related(
-            "event", "occurrence__venue", "quota__occurrence", "group", "form"
-        )
-        .filter(token_hash=hashed)
-        .first()
+            "event", "occurrence__venue", "quota__occurrence", "group", "form", "repeats__group"
+        ),
+        token_hash=token_hash(token),
     )
-    if registration is not None:
-        return registration
-    repeated = RepeatedSignUp.objects.select_related("registration__event").filter(token_hash=hashed).first()
-    if repeated is None:
-        raise Http404
-    return repeated
-
-
-def _registration(token: str) -> Registration:
-    found = find(token)
-    if isinstance(found, RepeatedSignUp):
-        raise Http404
-    return found
 
 
 def _act(request: HttpRequest, registration: Registration, token: str) -> HttpResponse:
@@ -136,6 +119,7 @@ def _page(
         "calendar": calendar,
         "calendar_url": calendar_address(request, calendar.feed) if calendar.may_show else "",
         "registration": registration,
+        "state": registration.shown_state,
         "token": token,
         "event": event,
         "organisation": event.organisation,
@@ -161,45 +145,6 @@ def _page(
         "done": done,
     }
     return TemplateResponse(request, TEMPLATE, context)
-
-
-def _repeated_page(request: HttpRequest, repeated: RepeatedSignUp, token: str, *, done: bool) -> HttpResponse:
-    """The page of a sign-up that was one too many. It shows what was typed and changes nothing but itself."""
-    if request.method == "POST":
-        if request.POST.get("do") == "cancel":
-            repeated.cancelled = True
-            repeated.save(update_fields=["cancelled"])
-        return redirect("wagtail_disability_events:registration", token)
-    first = repeated.registration
-    shown = Registration(
-        event=first.event.specific,
-        reference=repeated.reference,
-        quota=first.quota,
-        occurrence=first.occurrence,
-        state="cancelled" if repeated.cancelled else repeated.state,
-        name=repeated.typed.get("name", ""),
-        phone=repeated.typed.get("phone", ""),
-    )
-    waiting = Registration.objects.filter(quota_id=first.quota_id).waiting().count()
-    event: Any = shown.event
-    dates = [first.occurrence] if first.occurrence else list(event.occurrences.all())
-    context = {
-        "registration": shown,
-        "token": token,
-        "event": event,
-        "organisation": event.organisation,
-        "event_url": event.get_url(request) if event.live else "",
-        "dates": [_date(date) for date in dates],
-        "slot": slot_phrase(first.quota),
-        "ahead": waiting if repeated.state == "waiting" else 0,
-        "bring": _what_to_bring(event),
-        "is_over": is_over(first),
-        "code": spoken(repeated.reference),
-        "qr": segno.make(repeated.reference, error="m").svg_data_uri(scale=6, border=4),
-        "wish": "cancel" if request.GET.get("do") == "cancel" else "",
-        "done": done,
-    }
-    return private(TemplateResponse(request, TEMPLATE, context))
 
 
 def _date(date: Any) -> dict[str, Any]:

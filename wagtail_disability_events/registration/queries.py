@@ -82,7 +82,15 @@ class RegistrationQuerySet(models.QuerySet):
     """``event.registrations.active().confirmed()``."""
 
     def active(self) -> "RegistrationQuerySet":
-        return self.exclude(state="cancelled")
+        return self.exclude(state__in=("cancelled", "repeated"))
+
+    def counted(self) -> "RegistrationQuerySet":
+        """Each person once: without the second sign-ups of those who had signed up."""
+        return self.exclude(state="repeated")
+
+    def told(self, *states: str) -> "RegistrationQuerySet":
+        """Whose own page says one of these states; all of them are told what becomes of the event."""
+        return self.filter(Q(state__in=states) | Q(state="repeated", told__in=states))
 
     def confirmed(self) -> "RegistrationQuerySet":
         return self.filter(state="confirmed")

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from ..encryption import lookup_hash
 from .identity import normalise_digits, normalise_name
+from .models import Registration
 
 _NOBODY = Q(pk=None)
 
@@ -22,12 +23,13 @@ def search_hashes(name: str, phone: str, email: str = "") -> dict[str, str]:
 
 def find_people(text: str) -> Q:
     """Registrations of a whole name, a surname of one character, a whole phone number, its last four digits,
-    or the number of a sign-up."""
+    or the number of a sign-up; by the number of a second one the first is found."""
     digits = normalise_digits(text)
     name = _folded(text)
     if not name:
         return _NOBODY
-    found = Q(reference=digits) | Q(name_hash=lookup_hash("name", name))
+    repeated = Registration.objects.filter(reference=digits).values("repeats")
+    found = Q(reference=digits) | Q(pk__in=repeated) | Q(name_hash=lookup_hash("name", name))
     if digits.isdigit():
         found |= Q(phone_hash=lookup_hash("phone", digits))
         if len(digits) == 4:

@@ -44,11 +44,11 @@ def remind(*, now: datetime | None = None) -> int:
 def _remind_of(date: Occurrence, days: int, now: datetime) -> int:
     once = f"reminder:{date.pk}:{days}"
     people = (
-        Registration.objects.confirmed()
+        Registration.objects.told("confirmed")
         .for_occurrence(date)
         .filter(created_at__lt=now - timedelta(hours=12), erased_at=None)
         .exclude(messages__once__startswith=f"{once}:")
-        .select_related("group", "quota")
+        .select_related("group", "quota", "repeats__group")
     )
     with transaction.atomic():
         return len(outbox.announce_all(date.event.specific, people, "reminder", once=once))

@@ -41,7 +41,7 @@ from wagtail_disability_events.outcomes.results import (
     sheet_of,
 )
 from wagtail_disability_events.publicity.drafting import draft_announcement, draft_report
-from wagtail_disability_events.registration import attendance, booking
+from wagtail_disability_events.registration import attendance, booking, booking_request
 from wagtail_disability_events.registration.slots import free_slots
 
 ROOT_SLUG = "jiangbin"
@@ -332,11 +332,11 @@ class Command(BaseCommand):
             name = NAMES[(number + len(item.title)) % len(NAMES)]
             registrations.append(
                 booking.book(
-                    booking.BookingRequest(
+                    booking_request.BookingRequest(
                         event=event,
                         occurrence=dates[number % len(dates)] if event.registers_by_date else None,
                         slot=slots[number] if slots else None,
-                        applicant=booking.Applicant(
+                        applicant=booking_request.Applicant(
                             name=name,
                             phone=f"1380000{number:04}",
                             email=f"resident{number}@example.com" if number % 4 == 0 else "",
@@ -344,8 +344,8 @@ class Command(BaseCommand):
                         ),
                         services=tuple(services[: number % 3]),
                         consents=(
-                            booking.ConsentGiven("processing", True, "同意"),
-                            booking.ConsentGiven("photo", number % 3 != 0, "同意"),
+                            booking_request.ConsentGiven("processing", True, "同意"),
+                            booking_request.ConsentGiven("photo", number % 3 != 0, "同意"),
                         ),
                         submission_id=uuid.uuid5(uuid.NAMESPACE_URL, f"{item.title}-{number}"),
                         created_by=self.user,

@@ -1,0 +1,129 @@
+"""What somebody asks for when they sign up, and which rows it draws on."""
+
+import hashlib
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..encryption import lookup_hash
+from ..occurrences.models import Occurrence
+from .form_models import FormVersion
+from .models import Quota, Registration
+from .naming import Naming
+from .places import Role, companions_group, group_quotas
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """Who comes: normalised texts, encrypted when stored. ``filled_in_by`` is who signs them up."""
+
+    name: str
+    phone: str
+    email: str = ""
+    certificate: str = ""
+    needs_note: str = ""
+    named_as: str = Naming.ANONYMOUS
+    language: str = "zh-hans"
+    filled_in_by: str = Registration.For.SELF
+    answers: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ConsentGiven:
+    """A decision and the words that were on the screen."""
+
+    purpose: str
+    given: bool
+    wording: str
+
+    @property
+    def version(self) -> str:
+        """Names the wording: the same words have the same version."""
+        return hashlib.sha256(self.wording.encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class BookingRequest:
+    """One submission of the form. ``submission_id`` makes sending it twice harmless.
+
+    ``places`` are keys of groups; ``services`` codes. ``without`` are services that one comes without if
+    need be: their last one was gone when the form was shown. ``beyond_because`` is why staff book more than
+    the plan leaves.
+    """
+
+    event: Any
+    applicant: Applicant
+    occurrence: Occurrence | None = None
+    slot: Quota | None = None
+    places: tuple[str, ...] = ()
+    companions: int = 0
+    services: tuple[str, ...] = ()
+    without: frozenset[str] = frozenset()
+    consents: tuple[ConsentGiven, ...] = ()
+    form: FormVersion | None = None
+    files: tuple[int, ...] = ()
+    group: Any = None
+    submission_id: uuid.UUID = field(default_factory=uuid.uuid4)
+    created_by: Any = None
+    beyond_because: str = ""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The rows that a request draws on: its own quota, and others, each with an amount."""
+
+    quota: Quota
+    seats: int
+    claims: tuple[tuple[Quota, int], ...] = ()
+
+    @property
+    def amounts(self) -> list[tuple[int, int]]:
+        """All rows as (id, amount) in the order in which they are taken."""
+        return sorted([(self.quota.pk, self.seats), *((quota.pk, n) for quota, n in self.claims)])
+
+
+def what_is_wanted(request: BookingRequest) -> Wanted:
+    """The rows that a request draws on.
+
+    Who takes part takes a place of the event, and one of each chosen group; volunteers take one of their own
+    only. Companions take places of their own group where there is one, else of the event if it says so.
+    """
+    event, date = request.event, date_of(request)
+    chosen = {group.key: group for group in event.place_groups() if group.key in request.places}
+    companions = companions_group(event) if request.companions else None
+    rows = group_quotas(event, date) if chosen or companions else {}
+    claims = [(rows[key], 1) for key in chosen if key in rows]
+    if companions is not None and companions.key in rows:
+        claims.append((rows[companions.key], request.companions))
+    seats = 1
+    if request.companions and companions is None and event.companions_take_places:
+        seats += request.companions
+    own = [rows[key] for key, group in chosen.items() if group.role == Role.VOLUNTEER and key in rows]
+    if own and all(group.role == Role.VOLUNTEER for group in chosen.values()):
+        return Wanted(own[0], 1, tuple(claim for claim in claims if claim[0] is not own[0]))
+    return Wanted(request.slot or seat_quota(event, request.occurrence), seats, tuple(claims))
+
+
+def seat_quota(event: Any, occurrence: Occurrence | None) -> Quota:
+    """The seats that a sign-up draws on: of the date, or of the whole event."""
+    scope = occurrence if event.registers_by_date else None
+    return Quota.objects.get(event_id=event.pk, kind=Quota.Kind.SEAT, occurrence=scope)
+
+
+def person_hash(applicant: Applicant) -> str:
+    """Recognises one person: by certificate number, else by phone and name together.
+
+    Somebody with neither is recognised by nothing: two people may have one name.
+    """
+    if applicant.certificate:
+        return lookup_hash("certificate", applicant.certificate[:18])
+    if not applicant.phone:
+        return lookup_hash("nobody", uuid.uuid4().hex)
+    return lookup_hash("person", applicant.phone, applicant.name)
+
+
+def date_of(request: BookingRequest) -> Occurrence | None:
+    """The date that a sign-up is for; None for the whole event."""
+    if request.slot is not None:
+        return request.slot.occurrence
+    return request.occurrence if request.event.registers_by_date else None
