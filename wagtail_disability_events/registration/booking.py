@@ -20,6 +20,7 @@ from .booking_request import (
     Wanted,
     date_of,
     person_hash,
+    seats_and_times,
     what_is_wanted,
 )
 from .form_models import AnswerFile
@@ -82,9 +83,10 @@ def book(request: BookingRequest, *, now: datetime | None = None) -> Registratio
         if known.person_hash == person:
             return known
         request = replace(request, submission_id=uuid.uuid4())
+    seats = seats_and_times(request.event, request.occurrence)
     if request.created_by is None:
-        check_open(request.event, request.occurrence, now or timezone.now())
-    wanted = what_is_wanted(request)
+        check_open(request.event, request.occurrence, now or timezone.now(), seats)
+    wanted = what_is_wanted(request, seats)
     for turn in range(TURNS):
         try:
             first = signed_up(wanted.quota, person)

@@ -2,8 +2,11 @@
 
 import hashlib
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.db.models import Q
 
 from ..encryption import lookup_hash
 from ..occurrences.models import Occurrence
@@ -82,8 +85,8 @@ class Wanted:
         return sorted([(self.quota.pk, self.seats), *((quota.pk, n) for quota, n in self.claims)])
 
 
-def what_is_wanted(request: BookingRequest) -> Wanted:
-    """The rows that a request draws on.
+def what_is_wanted(request: BookingRequest, seats_of_event: Iterable[Quota] | None = None) -> Wanted:
+    """The rows that a request draws on; ``seats_of_event`` save a query where they are at hand.
 
     Who takes part takes a place of the event, and one of each chosen group; volunteers take one of their own
     only. Companions take places of their own group where there is one, else of the event if it says so.
@@ -101,13 +104,26 @@ def what_is_wanted(request: BookingRequest) -> Wanted:
     own = [rows[key] for key, group in chosen.items() if group.role == Role.VOLUNTEER and key in rows]
     if own and all(group.role == Role.VOLUNTEER for group in chosen.values()):
         return Wanted(own[0], 1, tuple(claim for claim in claims if claim[0] is not own[0]))
-    return Wanted(request.slot or seat_quota(event, request.occurrence), seats, tuple(claims))
+    if request.slot is not None:
+        return Wanted(request.slot, seats, tuple(claims))
+    if seats_of_event is None:
+        seats_of_event = seats_and_times(event, request.occurrence)
+    return Wanted(_seats_of_date(request, seats_of_event), seats, tuple(claims))
 
 
-def seat_quota(event: Any, occurrence: Occurrence | None) -> Quota:
+def seats_and_times(event: Any, occurrence: Occurrence | None) -> list[Quota]:
+    """The rows that say whether one can sign up: seats of the event and of the date, times at its desks."""
+    of_date = Q(kind=Quota.Kind.SEAT, occurrence=None) | Q(kind=Quota.Kind.SEAT, occurrence=occurrence)
+    return list(Quota.objects.filter(of_date | Q(kind=Quota.Kind.SLOT), event_id=event.pk))
+
+
+def _seats_of_date(request: BookingRequest, rows: Iterable[Quota]) -> Quota:
     """The seats that a sign-up draws on: of the date, or of the whole event."""
-    scope = occurrence if event.registers_by_date else None
-    return Quota.objects.get(event_id=event.pk, kind=Quota.Kind.SEAT, occurrence=scope)
+    date = date_of(request)
+    for row in rows:
+        if row.kind == Quota.Kind.SEAT and row.occurrence_id == (date.pk if date else None):
+            return row
+    raise Quota.DoesNotExist
 
 
 def person_hash(applicant: Applicant) -> str:

@@ -20,8 +20,8 @@ _NOT_KEPT = {"csrfmiddlewaretoken", "step", "mode", "website"}
 class Draft:
     """The answers so far of one form, as the browser sent them."""
 
-    def __init__(self, event: Any, token: str, data: dict[str, list[str]]) -> None:
-        self.event, self.token, self.values = event, token, data
+    def __init__(self, event: Any, token: str, data: dict[str, list[str]], *, was_kept: bool = False) -> None:
+        self.event, self.token, self.values, self.was_kept = event, token, data, was_kept
 
     @classmethod
     def of(cls, request: HttpRequest, event: Any) -> "Draft":
@@ -30,7 +30,7 @@ class Draft:
         row = _row(event, token)
         if row is not None:
             try:
-                return cls(event, token, json.loads(opened(bytes(row.sealed), token)))
+                return cls(event, token, json.loads(opened(bytes(row.sealed), token)), was_kept=True)
             except (InvalidToken, ValueError):
                 pass
         return cls(event, new_token(), {})
@@ -75,7 +75,8 @@ class Draft:
 
     def drop(self, response: HttpResponse, path: str) -> None:
         """Throw it away once it was sent."""
-        SignUpDraft.objects.filter(token_hash=token_hash(self.token)).delete()
+        if self.was_kept:
+            SignUpDraft.objects.filter(token_hash=token_hash(self.token)).delete()
         response.delete_cookie(COOKIE, path=path, samesite="Lax")
 
 

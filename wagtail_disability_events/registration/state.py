@@ -1,5 +1,6 @@
 """Whether one can sign up, said as a sentence."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -63,13 +64,21 @@ def is_over(registration: Registration) -> bool:
     return all(date.end < timezone.now() for date in dates)
 
 
-def check_open(event: Any, occurrence: Occurrence | None, now: datetime) -> None:
-    """Raise RegistrationClosed, with the state that explains it, unless the form is open."""
-    from .booking import RegistrationClosed
+def check_open(
+    event: Any, occurrence: Occurrence | None, now: datetime, seats: Iterable[Quota] | None = None
+) -> None:
+    """Raise RegistrationClosed, with the state that explains it, unless the form is open.
 
+    ``seats`` are what ``seats_and_times`` finds, where they are at hand.
+    """
+    from .booking import RegistrationClosed
+    from .booking_request import seats_and_times
+
+    rows = list(seats_and_times(event, occurrence) if seats is None else seats)
+    date = occurrence.pk if occurrence is not None else None
+    of_date = (row for row in rows if row.kind == Quota.Kind.SEAT and row.occurrence_id == date)
+    quota = together(rows, now) or next(of_date, None)
     occurrences = [occurrence] if occurrence else list(event.occurrences.all())
-    quota = together(event.quotas.filter(kind=Quota.Kind.SLOT), now)
-    quota = quota or Quota.objects.filter(event_id=event.pk, kind="seat", occurrence=occurrence).first()
     state = sign_up_state(event, occurrences, quota, waiting=0, now=now)
     if not state.accepts and state.code != SignUp.FULL:
         raise RegistrationClosed(state)
