@@ -1,4 +1,4 @@
-"""Print one JSON object a line: name, value, unit, baseline, ratio. Data: the demo and 2,000 more events."""
+"""Print one JSON object a line: name, value, unit, baseline, ratio."""
 
 import contextlib
 import json
@@ -20,7 +20,17 @@ from tests.benchmarks.calendars import (
     measure_rename,
 )
 from tests.benchmarks.events import measure_growth, measure_pages
+from tests.benchmarks.sign_up import (
+    measure_counting,
+    measure_data,
+    measure_form,
+    measure_group,
+    measure_lists,
+    measure_rushes,
+    measure_throughput,
+)
 from tests.concurrency.rush import rush_for_seats
+from tests.support.gateway import Gateway, running_gateway
 from tests.support.postgres import running_postgres
 from tests.support.site import EXAMPLE, ROOT, RunningSite, running_site
 
@@ -28,19 +38,42 @@ EVENTS = 2000
 MANY = 20_000
 REPEATS = 25
 WORKERS = 4
+THREADS = 8
 PAGE_BYTES = 80 * 1024
 
 
 def main() -> None:
-    """``python -m tests.benchmarks [sqlite] [postgres]``; both by default."""
-    for database in sys.argv[1:] or ("sqlite", "postgres"):
-        with contextlib.ExitStack() as stack:
-            url = stack.enter_context(running_postgres()) if database == "postgres" else ""
-            site = running_site(database_url=url, workers=WORKERS, settings="tests.benchmarks.settings")
-            measure_site(database, stack.enter_context(site))
+    """``python -m tests.benchmarks [sqlite] [postgres] [events] [sign-up]``; everything by default."""
+    wanted = sys.argv[1:]
+    subjects = {"events": measure_events, "sign-up": measure_sign_up}
+    for database in [name for name in ("sqlite", "postgres") if name in wanted] or ("sqlite", "postgres"):
+        for subject in [name for name in subjects if name in wanted] or subjects:
+            with contextlib.ExitStack() as stack:
+                url = stack.enter_context(running_postgres()) if database == "postgres" else ""
+                gateway = stack.enter_context(running_gateway())
+                site = running_site(
+                    database_url=url,
+                    workers=WORKERS,
+                    threads=THREADS,
+                    settings="tests.benchmarks.settings",
+                    WDE_GATEWAY=gateway.url,
+                )
+                subjects[subject](database, stack.enter_context(site), gateway)
 
 
-def measure_site(database: str, site: RunningSite) -> None:
+def measure_sign_up(database: str, site: RunningSite, gateway: Gateway) -> None:
+    """Sign-ups: many at once, how fast, long lists, a new key, forgetting."""
+    say = _teller(database)
+    measure_form(say, site, _weight)
+    measure_throughput(say, site, _script)
+    measure_group(say, site, _script)
+    measure_counting(say, site, _script)
+    measure_lists(say, site, _side_by_side, _get, _script)
+    measure_data(say, site, _script)
+    measure_rushes(say, site, gateway)
+
+
+def _teller(database: str) -> Callable[[str, float, str, float], None]:
     def say(name: str, value: float, unit: str, baseline: float) -> None:
         line = {
             "name": f"{database}: {name}",
@@ -51,6 +84,12 @@ def measure_site(database: str, site: RunningSite) -> None:
         }
         print(json.dumps(line, ensure_ascii=False), flush=True)
 
+    return say
+
+
+def measure_events(database: str, site: RunningSite, gateway: Gateway) -> None:
+    """Lists, event pages and calendars, with the demo, 2,000 events and 20,000."""
+    say = _teller(database)
     listing, event = site.url + "/", f"{site.url}/nanhu/can-ji-ren-qu-wei-yun-dong-hui/"
     demo_listing, demo_event = _seconds(lambda: _get(listing)), _seconds(lambda: _get(event))
     rush = rush_for_seats(site, seats=50, people=300, in_flight=60)

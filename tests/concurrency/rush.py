@@ -66,15 +66,27 @@ def sign_up(form: str, number: int, submission: str | None = None) -> int:
     return answer.status_code
 
 
-def event_with_seats(site: RunningSite, seats: int) -> str:
-    """A new event of the district with a number of places and a waiting list; return its slug."""
+def event_with_seats(
+    site: RunningSite, seats: int, services: dict[str, int] | None = None, *, group: bool = False
+) -> str:
+    """A new event of the district with a number of places, limited services, and a waiting list; its slug."""
     slug = f"rush-{uuid.uuid4().hex[:8]}"
+    access = [
+        ("service", {"service": code, "limit": limit, "note": ""}) for code, limit in (services or {}).items()
+    ]
+    questions = [
+        (
+            "usual",
+            {"question": "email", "required": False, "purpose": "", "help": "", "when": "", "answer": ""},
+        )
+    ]
     site.manage(
         "shell", "-v0", "-c",
         "from datetime import timedelta; from django.utils import timezone; "
         "from wagtail_disability_events.models import EventIndexPage, EventPage; "
         "day = timezone.localdate() + timedelta(days=9); "
         f"event = EventPage(title={slug!r}, slug={slug!r}, summary='抢名额', capacity={seats}, live=False, "
+        f"group_sign_up={group}, access={access!r}, questions={questions!r}, "
         "schedule=[('single', {'start_date': day, 'start_time': None, 'end_time': None, 'end_date': None, "
         "'topic': '', 'venue': None, 'place': ''})]); "
         "EventIndexPage.objects.get(slug='jiangbin').add_child(instance=event); "

@@ -95,6 +95,8 @@ def test_a_limited_service_is_reserved_while_there_is_one_and_given_back():
     granted = [request.granted for r in (first, second) for request in r.service_requests.all()]
     assert granted == [True, True, False]
     booking.cancel(first)
+    assert second.service_requests.get().granted  # it goes to whoever lacks it
+    booking.cancel(second)
     assert Quota.objects.services().get(event_id=event.pk, service="transport").taken == 0
 
 

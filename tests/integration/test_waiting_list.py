@@ -133,6 +133,15 @@ def test_services_come_with_the_place():
     assert Quota.objects.services().get(event=event).taken == 0
 
 
+def test_a_service_given_back_goes_to_whoever_comes_and_lacks_it():
+    event = factories.event(capacity=5, access=[("service", {"service": "guide", "limit": 1, "note": ""})])
+    first, second, third = (factories.registration(event, services=("guide",)) for _turn in range(3))
+    assert [one.service_requests.get().granted for one in (first, second, third)] == [True, False, False]
+    booking.cancel(first)
+    assert [one.service_requests.get().granted for one in (second, third)] == [True, False]
+    assert Quota.objects.services().get(event=event).taken == 1
+
+
 def test_staff_give_a_place_out_of_turn_with_a_reason(queue):
     _first, _second, third, _fourth = queue
     assert waiting_list.promote(third, "住得远，要安排车")

@@ -25,11 +25,15 @@ _TEMPLATE = Path(_SHELF.name) / "site"
 
 @dataclass
 class RunningSite:
-    """A site that answers at ``url``; ``manage`` runs a command against the same database."""
+    """A site that answers at ``url``; ``manage`` runs a command against the same database.
+
+    ``process_id`` is that of the server, whose children answer.
+    """
 
     url: str
     environment: dict[str, str]
     var_dir: Path
+    process_id: int = 0
 
     def manage(self, *arguments: str) -> str:
         """Run a management command and return what it printed. Raises CalledProcessError."""
@@ -64,8 +68,9 @@ def running_site(
     threads: int = 8,
     demo: bool = True,
     settings: str = "example_site.settings",
+    **variables: str,
 ) -> Iterator[RunningSite]:
-    """Migrate, load the demo, serve with gunicorn; stop it afterwards."""
+    """Migrate, load the demo, serve with gunicorn; stop it afterwards. ``variables`` of the environment."""
     with tempfile.TemporaryDirectory(prefix="wde-site-") as folder:
         var_dir, port = Path(folder), free_port()
         environment = {
@@ -76,6 +81,7 @@ def running_site(
             "DATABASE_URL": database_url,
             "DJANGO_SETTINGS_MODULE": settings,
             "PYTHONPATH": os.pathsep.join([str(EXAMPLE), str(ROOT)]),
+            **variables,
         }
         is_plain = demo and not database_url and settings == "example_site.settings"
         if is_plain and _TEMPLATE.is_dir():
@@ -97,7 +103,7 @@ def running_site(
         )
         try:
             _wait_until_answered(f"http://127.0.0.1:{port}/", server)
-            yield RunningSite(f"http://127.0.0.1:{port}", environment, var_dir)
+            yield RunningSite(f"http://127.0.0.1:{port}", environment, var_dir, server.pid)
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=30)

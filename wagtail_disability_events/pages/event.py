@@ -326,6 +326,16 @@ class EventPageMixin(PublicPageMixin):
     known_rows: list[Any] | None = None
     """Its dates as they stand in the database, where they were read under the lock with those of others."""
 
+    kept_dates: list[Any] | None = None
+    """Its dates, where they have been read for this request."""
+
+    def known_dates(self) -> list[Any]:
+        """Its dates, soonest first; read with their venues where they are not at hand."""
+        if self.kept_dates is not None:
+            return self.kept_dates
+        dates: Any = self.occurrences  # type: ignore[attr-defined]
+        return list(dates.select_related("venue"))
+
     kept_offers: list[ServiceOffer] | None = None
     """The offers as they were read since the last change, where a page is only shown."""
 
@@ -388,8 +398,8 @@ class EventPageMixin(PublicPageMixin):
     @property
     def site_root_url(self) -> str:
         """Scheme and host of the site this event is on, without a slash at the end."""
-        site = self.get_site()
-        return site.root_url if site else ""
+        parts = self.get_url_parts()
+        return parts[1] if parts else ""
 
     @property
     def is_public(self) -> bool:

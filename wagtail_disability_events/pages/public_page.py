@@ -29,7 +29,7 @@ class PublicPageMixin(models.Model):
     depth: Any
     steplen: Any
     get_parent: Any
-    get_site: Any
+    get_url_parts: Any
 
     base_form_class = AddressFromTitleForm
 

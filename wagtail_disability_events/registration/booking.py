@@ -5,12 +5,13 @@ registration, the services and the message that announces it (see the explanatio
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from . import outbox
@@ -76,31 +77,39 @@ def book(request: BookingRequest, *, now: datetime | None = None) -> Registratio
 
     Raises RegistrationClosed, SlotTaken, ServiceTaken, QuotaExceeded; for staff AlreadySignedUp.
     """
+    person = person_hash(request.applicant)
+    try:
+        return _attempt(request, person, None, now)
+    except (BookingError, IntegrityError) as error:
+        problem = error
+    # mostly sent twice, or by somebody who has signed up before: only now it is worth asking
+    for _turn in range(TURNS):
+        known = _Known(request, person)
+        if (sent := known.sent) is not None:
+            if sent.person_hash == person:
+                return sent
+            request = replace(request, submission_id=uuid.uuid4())
+        try:
+            return _attempt(request, person, known, now)
+        except IntegrityError as error:  # at this very moment
+            problem = error
+    raise problem
+
+
+def _attempt(
+    request: BookingRequest, person: str, known: "_Known | None", now: datetime | None
+) -> Registration:
+    """Book, if the form is open. Raises IntegrityError where something is there that was not known of."""
     from .state import check_open
 
-    person = person_hash(request.applicant)
-    if known := _sent_before(request.submission_id):
-        if known.person_hash == person:
-            return known
-        request = replace(request, submission_id=uuid.uuid4())
     seats = seats_and_times(request.event, request.occurrence)
     if request.created_by is None:
         check_open(request.event, request.occurrence, now or timezone.now(), seats)
     wanted = what_is_wanted(request, seats)
-    for turn in range(TURNS):
-        try:
-            first = signed_up(wanted.quota, person)
-            if first is not None and first.submission_id == request.submission_id:
-                return first  # sent twice, and written since we looked
-            if first is not None and request.created_by is not None:
-                raise AlreadySignedUp(first)
-            return _book(request, wanted, person, first)
-        except IntegrityError:  # sent twice at the same moment, or two sign-ups drew one number
-            if known := _sent_before(request.submission_id):
-                return known
-            if turn == TURNS - 1:
-                raise
-    raise AssertionError("unreachable")
+    first = known.first(wanted.quota) if known is not None else None
+    if first is not None and request.created_by is not None:
+        raise AlreadySignedUp(first)
+    return _book(request, wanted, person, first)
 
 
 @transaction.atomic
@@ -117,13 +126,14 @@ def _book(request: BookingRequest, wanted: Wanted, person: str, first: Registrat
             raise QuotaExceeded
         state = Registration.State.WAITING
     registration = insert(request, wanted, state, person, first)
-    _ask_services(registration, request)
+    services = _ask_services(registration, request)
     keep_consents(registration, request.consents)
     if request.files:
         AnswerFile.objects.filter(pk__in=request.files, registration=None).update(registration=registration)
     if first is not None:
         outbox.announce(first, "again")
-    outbox.announce(registration, "confirmed" if state == Registration.State.CONFIRMED else "waiting")
+    kind = "confirmed" if state == Registration.State.CONFIRMED else "waiting"
+    outbox.announce(registration, kind, services=services)
     return registration
 
 
@@ -179,8 +189,33 @@ def give_back(registration: Registration) -> None:
     registration.service_requests.filter(granted=True).update(granted=False)
 
 
-def _sent_before(submission_id: uuid.UUID) -> Registration | None:
-    return Registration.objects.filter(submission_id=submission_id).first()
+class _Known:
+    """What is there already: by the very same form, and by the same person at this event."""
+
+    def __init__(self, request: BookingRequest, person: str) -> None:
+        of_person = Q(event_id=request.event.pk, person_hash=person)
+        rows = Registration.objects.filter(Q(submission_id=request.submission_id) | of_person).order_by("pk")
+        self.person = person
+        self.rows = list(rows.values_list("pk", "submission_id", "person_hash", "quota_id", "state"))
+        self.submission_id = request.submission_id
+
+    @property
+    def sent(self) -> Registration | None:
+        """What the same form has made."""
+        return self._get(lambda submission, *_others: submission == self.submission_id)
+
+    def first(self, quota: Quota) -> Registration | None:
+        """The sign-up that the person has there already."""
+        return self._get(
+            lambda _submission, person, quota_id, state: (
+                (person, quota_id) == (self.person, quota.pk)
+                and state not in (Registration.State.CANCELLED, Registration.State.REPEATED)
+            )
+        )
+
+    def _get(self, fits: Callable[..., bool]) -> Registration | None:
+        found = next((pk for pk, *facts in self.rows if fits(*facts)), None)
+        return None if found is None else Registration.objects.get(pk=found)
 
 
 def signed_up(quota: Quota, person: str) -> Registration | None:
@@ -263,13 +298,13 @@ def claims_of(registration: Registration, wanted: Wanted) -> list[Claim]:
     return [Claim(registration=registration, quota=quota, amount=amount) for quota, amount in wanted.claims]
 
 
-def _ask_services(registration: Registration, request: BookingRequest) -> None:
+def _ask_services(registration: Registration, request: BookingRequest) -> list[ServiceRequest]:
     """Reserve what is limited for somebody who has a place; whoever waits gets it with the place.
 
     Raises ServiceTaken where the last one went while the form was open, and nobody said “without it”.
     """
     if not request.services:
-        return
+        return []
     quotas = list(
         Quota.objects.services()
         .filter(event_id=registration.event_id, service__in=request.services)
@@ -283,7 +318,7 @@ def _ask_services(registration: Registration, request: BookingRequest) -> None:
     gone = [r.quota.service for r in requests if holds and not r.granted]
     if request.created_by is None and set(gone) - request.without:
         raise ServiceTaken(tuple(code for code in gone if code not in request.without))
-    ServiceRequest.objects.bulk_create(requests)
+    return ServiceRequest.objects.bulk_create(requests)
 
 
 def keep_consents(registration: Registration, consents: Iterable[ConsentGiven]) -> None:

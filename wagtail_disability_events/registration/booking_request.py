@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
-
 from ..encryption import lookup_hash
 from ..occurrences.models import Occurrence
 from .form_models import FormVersion
@@ -113,8 +111,9 @@ def what_is_wanted(request: BookingRequest, seats_of_event: Iterable[Quota] | No
 
 def seats_and_times(event: Any, occurrence: Occurrence | None) -> list[Quota]:
     """The rows that say whether one can sign up: seats of the event and of the date, times at its desks."""
-    of_date = Q(kind=Quota.Kind.SEAT, occurrence=None) | Q(kind=Quota.Kind.SEAT, occurrence=occurrence)
-    return list(Quota.objects.filter(of_date | Q(kind=Quota.Kind.SLOT), event_id=event.pk))
+    rows = Quota.objects.filter(event_id=event.pk, kind__in=(Quota.Kind.SEAT, Quota.Kind.SLOT))
+    dates = (None, occurrence.pk if occurrence is not None else None)
+    return [row for row in rows if row.kind == Quota.Kind.SLOT or row.occurrence_id in dates]
 
 
 def _seats_of_date(request: BookingRequest, rows: Iterable[Quota]) -> Quota:

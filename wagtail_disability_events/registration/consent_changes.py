@@ -6,6 +6,7 @@ from django.utils import timezone
 from .consents import CONSENT_WORDS
 from .form_models import AnswerFile
 from .models import Consent, Quota, Registration
+from .waiting_list import promote_from_waitlist
 
 
 @transaction.atomic
@@ -39,3 +40,4 @@ def withdraw_sensitive(registration: Registration) -> None:
             Quota.objects.release(service.quota_id)
     registration.service_requests.all().delete()
     registration.consents.filter(purpose=Consent.Purpose.SENSITIVE).update(withdrawn_at=timezone.now())
+    promote_from_waitlist(registration.event_id)

@@ -47,7 +47,7 @@ def check_group(group: Any, facts: PersonFacts) -> None:
 def day_of(event: Any) -> date:
     """The day on which ages count: of the next date, else today."""
     now = timezone.now()
-    ahead = [occurrence for occurrence in event.occurrences.all() if occurrence.end >= now]
+    ahead = [occurrence for occurrence in event.known_dates() if occurrence.end >= now]
     moment = min((occurrence.start for occurrence in ahead), default=now)
     return local(moment, event.time_zone).date()
 

@@ -44,7 +44,7 @@ def state_of_event(
     ``dates`` and ``quotas`` of the event save a query each when they are at hand.
     """
     now = now or timezone.now()
-    dates = list(event.occurrences.all()) if dates is None else dates
+    dates = event.known_dates() if dates is None else dates
     seats, waiting = _seats_of({event.pk}, quotas, now)
     whole = seats.get((event.pk, None))
     if not event.registers_by_date:

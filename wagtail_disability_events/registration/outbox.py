@@ -42,25 +42,36 @@ class _News:
     root: str
     domain: str
     texts: dict[str, MessageText]
+    services: list[Any] | None
     calendars: dict[int, list[CalendarPart]] = field(default_factory=dict)
 
 
-def announce(registration: Registration, kind: str, *, note: str = "", once: str = "") -> list[OutboxMessage]:
+def announce(
+    registration: Registration, kind: str, *, note: str = "", services: list[Any] | None = None
+) -> list[OutboxMessage]:
     """Queue the messages about a registration: by mail, by text message, or for a call by staff.
 
-    ``kind`` is one of ``message_texts.KINDS``; ``note`` what staff have to say. With ``once`` it is told one
-    time only. Call it inside the transaction of the fact. Delivery starts after commit.
+    ``kind`` is one of ``message_texts.KINDS``; ``note`` what staff have to say. ``services`` are what it has
+    asked for, where that is at hand. Call it inside the transaction of the fact; delivery starts after
+    commit.
     """
-    return announce_all(registration.event, [registration], kind, note=note, once=once)
+    return announce_all(registration.event, [registration], kind, note=note, services=services)
 
 
 def announce_all(
-    event: Any, registrations: Iterable[Registration], kind: str, *, note: str = "", once: str = ""
+    event: Any,
+    registrations: Iterable[Registration],
+    kind: str,
+    *,
+    note: str = "",
+    once: str = "",
+    services: list[Any] | None = None,
 ) -> list[OutboxMessage]:
     """Queue the messages about registrations of one event; queries do not grow with them.
 
-    Of a group its contact is told, once. Call it inside the transaction of the fact. Delivery starts after
-    commit.
+    ``note`` is what staff have to say. With ``once`` it is told one time only. ``services`` are what a single
+    registration has asked for, where that is at hand. Of a group its contact is told, once. Call it inside
+    the transaction of the fact. Delivery starts after commit.
     """
     people = _addressees(registrations)
     tell = [person for person in people if _channels(person, kind)]
@@ -68,16 +79,18 @@ def announce_all(
         return []
     for person in tell:
         person.event = event
-    prefetch_related_objects(tell, "service_requests__quota", "quota__occurrence")
+    if services is None:
+        prefetch_related_objects(tell, "service_requests__quota", "quota__occurrence")
     root = event.site_root_url
     news = _News(
         event=event,
         kind=kind,
         note=note,
-        dates=list(event.occurrences.select_related("venue")),
+        dates=event.known_dates(),
         root=root,
         domain=root.partition("://")[2].partition(":")[0] or "localhost",
         texts=_own_words(event, kind),
+        services=services,
     )
     mailed = [person for person in tell if _email(person) and person.group is None]
     if kind in _WITH_CALENDAR and mailed:
@@ -145,27 +158,20 @@ def _own_words(event: Any, kind: str) -> dict[str, MessageText]:
 
 def _messages(person: Registration, news: _News, once: str) -> list[OutboxMessage]:
     now, chosen = timezone.now(), person.occurrence_id
+    channels = _channels(person, news.kind)
     own = [date for date in news.dates if chosen in (None, date.pk)]
     own = [date for date in own if date.end >= now] or own
     with override(person.language):
         values = _values(person, news, own)
         usual, words = KINDS[news.kind], news.texts.get(person.language)
-        context = {
-            "opening": filled_in((words and words.opening) or str(usual.opening), values),
-            "registration": person,
-            "group": person.group,
-            "event": news.event,
-            "dates": [_date_line(date) for date in own[:DATES_SHOWN]],
-            "more_dates": max(0, len(own) - DATES_SHOWN),
-            "services": person.service_requests.all() if person.group is None else (),
-            "slot": slot_phrase(person.quota),
-            "private_url": news.root + private_path(person),
-        }
         subject = filled_in((words and words.subject) or str(usual.subject), values)
-        body = render_to_string(TEMPLATE, context)
+        body = ""
+        if OutboxMessage.Channel.EMAIL in channels:
+            opening = filled_in((words and words.opening) or str(usual.opening), values)
+            body = render_to_string(TEMPLATE, _context(person, news, own, opening))
         short = short_text((words and words.short) or str(usual.short), values)
     found = []
-    for channel in _channels(person, news.kind):
+    for channel in channels:
         by_mail = channel == OutboxMessage.Channel.EMAIL
         found.append(
             OutboxMessage(
@@ -183,6 +189,28 @@ def _messages(person: Registration, news: _News, once: str) -> list[OutboxMessag
             )
         )
     return found
+
+
+def _context(person: Registration, news: _News, own: list[Any], opening: str) -> dict[str, Any]:
+    """What the text of a mail says."""
+    return {
+        "opening": opening,
+        "registration": person,
+        "group": person.group,
+        "event": news.event,
+        "dates": [_date_line(date) for date in own[:DATES_SHOWN]],
+        "more_dates": max(0, len(own) - DATES_SHOWN),
+        "services": _services_of(person, news),
+        "slot": slot_phrase(person.quota),
+        "private_url": news.root + private_path(person),
+    }
+
+
+def _services_of(person: Registration, news: _News) -> Any:
+    """The requested services; those of a group are looked up on its page."""
+    if person.group is not None:
+        return ()
+    return person.service_requests.all() if news.services is None else news.services
 
 
 def private_path(person: Registration) -> str:

@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import connections, models, router
 from django.db.models import F, Q
 
 from ..occurrences.listing_changes import note_change
 from .tokens import token_hash
+
+_PLACES = ("seat", "slot")
+"""Kinds whose last one makes a list say something else."""
 
 
 class QuotaQuerySet(models.QuerySet):
@@ -44,16 +47,25 @@ class QuotaQuerySet(models.QuerySet):
     def take(self, quota_id: int, amount: int = 1) -> bool:
         """Take ``amount`` of a quota if the plan leaves that much; return whether it was taken.
 
-        Lists are told when the last of the seats is gone.
+        One statement, which says what it has made of the row. Lists are told when the last of the seats is
+        gone.
         """
-        taken = (
-            self.filter(pk=quota_id)
-            .filter(Q(planned_capacity=None) | Q(planned_capacity__gte=F("taken") + amount))
-            .update(taken=F("taken") + amount)
-        )
-        if taken:
-            self._tell_lists(quota_id, Q(taken__gte=F("planned_capacity")))
-        return bool(taken)
+        database = connections[router.db_for_write(self.model)]
+        table = database.ops.quote_name(self.model._meta.db_table)
+        with database.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {table} SET taken = taken + %s "  # noqa: S608
+                "WHERE id = %s AND (planned_capacity IS NULL OR planned_capacity >= taken + %s) "
+                "RETURNING event_id, kind, taken, planned_capacity",
+                [amount, quota_id, amount],
+            )
+            row = cursor.fetchone()
+        if row is None:
+            return False
+        event_id, kind, taken, planned = row
+        if kind in _PLACES and planned is not None and taken >= planned:
+            note_change(event_id)
+        return True
 
     def release(self, quota_id: int, amount: int = 1) -> None:
         """Give ``amount`` back; a capacity above the plan shrinks with it. Lists hear of a free seat."""
@@ -72,7 +84,7 @@ class QuotaQuerySet(models.QuerySet):
         )
 
     def _tell_lists(self, quota_id: int, flipped: Q) -> None:
-        people = self.filter(kind__in=("seat", "slot"))
+        people = self.filter(kind__in=_PLACES)
         event_id = people.filter(flipped, pk=quota_id).values_list("event_id", flat=True).first()
         if event_id is not None:
             note_change(event_id)

@@ -15,7 +15,7 @@ def needs_choices(event: Any) -> tuple[list[tuple[str, str]] | None, str, list[s
 
     None instead of choices where the event offers nothing.
     """
-    offered = list(Quota.objects.services().filter(event_id=event.pk))
+    offered = list(Quota.objects.services().filter(event_id=event.pk)) if event.access else []
     if not offered:
         return None, "", []
     late = _asked_too_late(event)
@@ -39,7 +39,7 @@ def label_with_rest(quota: Quota) -> str:
 
 def _asked_too_late(event: Any) -> set[str]:
     """Services that had to be asked for some days before the next date."""
-    ahead = [date.start for date in event.occurrences.all() if date.end >= timezone.now()]
+    ahead = [date.start for date in event.known_dates() if date.end >= timezone.now()]
     if not ahead:
         return set()
     until = min(ahead) - timezone.now()

@@ -36,6 +36,8 @@ class SignUp:
 
     def __init__(self, request: HttpRequest, event: Any) -> None:
         self.request, self.event = request, event
+        if event.pk is not None:  # a preview may be of an event that is not saved yet
+            event.kept_dates = list(event.occurrences.all())
         self.dates = bookable_dates(event)
         if getattr(request, "is_preview", False):
             self.version, self.questions = None, event.form_definition()

@@ -78,7 +78,7 @@ def check_open(
     date = occurrence.pk if occurrence is not None else None
     of_date = (row for row in rows if row.kind == Quota.Kind.SEAT and row.occurrence_id == date)
     quota = together(rows, now) or next(of_date, None)
-    occurrences = [occurrence] if occurrence else list(event.occurrences.all())
+    occurrences = [occurrence] if occurrence else event.known_dates()
     state = sign_up_state(event, occurrences, quota, waiting=0, now=now)
     if not state.accepts and state.code != SignUp.FULL:
         raise RegistrationClosed(state)

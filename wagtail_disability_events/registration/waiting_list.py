@@ -10,12 +10,13 @@ from itertools import groupby
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from .. import conf
 from ..occurrences.models import Occurrence
 from . import outbox
-from .models import Attendance, Quota, Registration
+from .models import Attendance, Quota, Registration, ServiceRequest
 
 AT_ONCE = timedelta(hours=1)
 """An offer that would end sooner than this is no offer: the place is given."""
@@ -27,15 +28,17 @@ def promote_from_waitlist(event_id: int, *, now: datetime | None = None) -> list
     """Give free places to those who wait, or offer them; return who moved up.
 
     Nobody moves up to a date that is over or does not take place. A group that wants to come together moves
-    up together.
+    up together. A service that is free goes to whoever has a place and still lacks it.
     """
     now = now or timezone.now()
     waiting = Registration.objects.filter(event_id=event_id, state=Registration.State.WAITING)
     queues = set(waiting.order_by().values_list("quota_id", flat=True).distinct())
-    if not queues:
-        return []
-    with transaction.atomic():
-        return _promote(event_id, queues, now)
+    promoted: list[Registration] = []
+    if queues:
+        with transaction.atomic():
+            promoted = _promote(event_id, queues, now)
+    _share_services(event_id)
+    return promoted
 
 
 def _promote(event_id: int, queues: set[int], now: datetime) -> list[Registration]:
@@ -148,6 +151,25 @@ def _reserve_services(party: Iterable[Registration]) -> None:
         ):
             if Quota.objects.take(request.quota_id):
                 type(request).objects.filter(pk=request.pk).update(granted=True)
+
+
+def _share_services(event_id: int) -> None:
+    """Services that are free, to those who come and have asked in vain so far; first come, first served."""
+    lacking = ServiceRequest.objects.filter(
+        granted=False,
+        outcome=ServiceRequest.Outcome.OPEN,
+        registration__state__in=(Registration.State.CONFIRMED, Registration.State.OFFERED),
+        quota__event_id=event_id,
+        quota__offered=True,
+        quota__taken__lt=F("quota__planned_capacity"),
+    )
+    if not lacking.exists():
+        return
+    with transaction.atomic():
+        Quota.objects.lock_event(event_id)
+        for request in lacking.order_by("registration__created_at", "pk"):
+            if Quota.objects.take(request.quota_id):
+                ServiceRequest.objects.filter(pk=request.pk).update(granted=True)
 
 
 def _is_free(quota: Quota, amount: int) -> bool:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.http import HttpResponse
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
 
 
 class PlainPagesConfig(AppConfig):
@@ -15,15 +16,26 @@ class PlainPagesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.contrib.routable_page.models import path
 
-        from wagtail_disability_events.models import EventIndexPage
+        from wagtail_disability_events.models import EventIndexPage, EventPage
 
         EventIndexPage.empty_answer = path("empty/")(empty_answer)
         EventIndexPage.one_string = path("one-string/")(one_string)
+        EventPage.bare_transaction = path("bare-transaction/")(bare_transaction)
 
 
 def empty_answer(page, request):
     """What any sub-route costs before it does something."""
     return HttpResponse("")
+
+
+def bare_transaction(page, request):
+    """What is written for a sign-up, as so many rows of one text, and a redirect."""
+    from .models import BareRow
+
+    with transaction.atomic():
+        for _turn in range(int(request.POST["inserts"])):
+            BareRow.objects.create(text=request.POST["text"])
+    return HttpResponseRedirect("/")
 
 
 def one_string(page, request):

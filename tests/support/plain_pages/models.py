@@ -28,3 +28,12 @@ class PlainIndexPage(Page):
         context = super().get_context(request, *args, **kwargs)
         context["children"] = self.get_children().live().public().specific()
         return context
+
+
+class BareRow(models.Model):
+    """A row that is written and nothing else."""
+
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.text[:20]

@@ -23,6 +23,13 @@ class Migration(migrations.Migration):
     ]
     operations = [
         migrations.CreateModel(
+            name="BareRow",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("text", models.TextField()),
+            ],
+        ),
+        migrations.CreateModel(
             name="PlainIndexPage",
             fields=[("page_ptr", _page_link())],
             bases=("wagtailcore.page",),
