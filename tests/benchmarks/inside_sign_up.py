@@ -61,8 +61,11 @@ def crowded_event(count: str) -> str:
     event = make_event(capacity=None)
     wanted = what_is_wanted(_request(event, 0))
     transport = Quota.objects.services().get(event=event)
+    numbers = iter(Registration.objects.free_references(int(count)))
     rows = (_stored(event, wanted, number) for number in range(int(count)))
     while batch := list(islice(rows, BATCH)):
+        for row in batch:
+            row.reference = next(numbers)
         with transaction.atomic():
             Registration.objects.bulk_create(batch)
             Consent.objects.bulk_create(c for row in batch for c in booking.consents_of(row, CONSENTS))

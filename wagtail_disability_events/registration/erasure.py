@@ -6,12 +6,13 @@ it can be stopped and started again.
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Max, Q
+from django.db import router, transaction
+from django.db.models import CharField, Max, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from .. import conf
@@ -23,17 +24,22 @@ from .drafts import KEPT, throw_away_old_drafts
 from .form_models import AnswerFile
 from .group_models import GroupSignUp
 from .models import OutboxMessage, PersonalEntry, Registration, ServiceRequest
+from .naming import Naming
 from .person_facts import facts_of
 from .state import is_over
 
 BATCH = 1000
-_SENSITIVE = ("certificate", "needs_note", "answers", "category", "level", "age_band", "sex")
-_PERSONAL = (
-    *_SENSITIVE,
-    *("name", "phone", "email", "token", "token_hash", "named_as"),
-    *("phone_hash", "phone_tail_hash", "name_hash", "name_start_hash", "email_hash"),
-    *("sensitive_erased_at", "erased_at"),
-)
+_NEEDED = ("pk", "certificate", "answers", "created_at", "sensitive_erased_at", "group_id")
+"""What must be read, and opened, to know what to keep of somebody."""
+_NOBODY = Concat(Value("-"), Cast("pk", CharField()))
+"""In place of a hash: marked as none, and different for each row."""
+_NOTHING_SENSITIVE: dict[str, Any] = {"certificate": "", "needs_note": "", "answers": {}}
+_NOTHING: dict[str, Any] = _NOTHING_SENSITIVE | {
+    **dict.fromkeys(("name", "phone", "email", "token"), ""),
+    **dict.fromkeys(("phone_hash", "phone_tail_hash", "name_hash", "name_start_hash", "email_hash"), ""),
+    "named_as": Naming.ANONYMOUS,
+    "token_hash": _NOBODY,
+}
 
 
 def erase_on_request(registration: Registration) -> None:
@@ -41,11 +47,10 @@ def erase_on_request(registration: Registration) -> None:
     with transaction.atomic():
         if not is_over(registration):
             cancel(registration, announce="")
-        registration.refresh_from_db()
-        rows = [registration, *registration.repetitions.filter(erased_at=None)]
-        for row in rows:
-            row.person_hash = _nobody()
-        _erase(rows, timezone.now(), more=("person_hash",))
+        people = Registration.objects.filter(Q(pk=registration.pk) | Q(repeats=registration.pk))
+        rows = list(people.filter(erased_at=None).only(*_NEEDED))
+        _erase(rows, timezone.now())
+        people.update(person_hash=_NOBODY)
 
 
 def erase_expired(*, now: datetime | None = None) -> dict[str, int]:
@@ -82,48 +87,39 @@ def _over(moment: datetime) -> Any:
     )
 
 
-def _in_batches(registrations: Any, work: Any) -> int:
-    done = 0
+def _in_batches(registrations: Any, work: Callable[[list[Registration]], None]) -> int:
+    done, last = 0, 0
     while True:
-        rows = list(registrations.order_by("pk").select_related("event")[:BATCH])
+        rows = list(registrations.filter(pk__gt=last).order_by("pk").only(*_NEEDED)[:BATCH])
         if not rows:
             return done
         with transaction.atomic():
             work(rows)
-        done += len(rows)
+        done, last = done + len(rows), rows[-1].pk
 
 
 def _erase_sensitive(rows: list[Registration], now: datetime) -> None:
-    for row in rows:
-        _keep_facts(row)
-        row.certificate = row.needs_note = ""
-        row.answers = {}
-        row.sensitive_erased_at = now
-    Registration.objects.bulk_update(rows, [*_SENSITIVE, "sensitive_erased_at"], batch_size=250)
+    _keep_facts(rows)
     ids = [row.pk for row in rows]
-    AnswerFile.objects.filter(registration__in=ids).delete()
+    Registration.objects.filter(pk__in=ids).update(sensitive_erased_at=now, **_NOTHING_SENSITIVE)
+    _delete(AnswerFile, ids)
     ServiceRequest.objects.filter(registration__in=ids).update(detail="")
 
 
-def _erase(rows: list[Registration], now: datetime, more: tuple[str, ...] = ()) -> None:
-    for row in rows:
-        if row.sensitive_erased_at is None:
-            _keep_facts(row)
-            row.sensitive_erased_at = now
-        row.certificate = row.needs_note = row.name = row.phone = row.email = row.token = ""
-        row.phone_hash = row.phone_tail_hash = row.name_hash = row.name_start_hash = ""
-        row.email_hash = ""
-        row.answers, row.named_as = {}, "anonymous"
-        row.token_hash = _nobody()
-        row.erased_at = now
-    Registration.objects.bulk_update(rows, [*_PERSONAL, *more], batch_size=250)
+def _erase(rows: list[Registration], now: datetime) -> None:
+    whole = [row for row in rows if row.sensitive_erased_at is None]
+    if whole:
+        _erase_sensitive(whole, now)
     ids = [row.pk for row in rows]
-    OutboxMessage.objects.filter(registration__in=ids).delete()
-    PersonalEntry.objects.filter(registration__in=ids).delete()
-    AnswerFile.objects.filter(registration__in=ids).delete()
-    ServiceRequest.objects.filter(registration__in=ids).update(detail="")
-    Registration.private_feeds.through.objects.filter(registration__in=ids).delete()
+    Registration.objects.filter(pk__in=ids).update(erased_at=now, **_NOTHING)
+    for model in (OutboxMessage, PersonalEntry, Registration.private_feeds.through):
+        _delete(model, ids)
     _erase_groups({row.group_id for row in rows if row.group_id})
+
+
+def _delete(model: Any, ids: list[int]) -> None:
+    """Delete what belongs to registrations and has nothing below it, without reading it first."""
+    model.objects.filter(registration__in=ids)._raw_delete(router.db_for_write(model))
 
 
 def _erase_groups(ids: Iterable[int]) -> None:
@@ -135,16 +131,20 @@ def _erase_groups(ids: Iterable[int]) -> None:
 
 
 def _forget_person(rows: list[Registration]) -> None:
-    for row in rows:
-        row.person_hash = _nobody()
-    Registration.objects.bulk_update(rows, ["person_hash"], batch_size=500)
+    Registration.objects.filter(pk__in=[row.pk for row in rows]).update(person_hash=_NOBODY)
 
 
-def _keep_facts(row: Registration) -> None:
+def _keep_facts(rows: list[Registration]) -> None:
     """What the statistics count: on the day of signing up, for want of a better one."""
-    day = local(row.created_at, conf.get("TIME_ZONE")).date()
-    facts = facts_of(row.certificate, row.answers, day)
-    row.category, row.level, row.age_band, row.sex = facts.category, facts.level, facts.age_band, facts.sex
+    alike: dict[tuple[str, str, str, str], list[int]] = {}
+    for row in rows:
+        day = local(row.created_at, conf.get("TIME_ZONE")).date()
+        facts = facts_of(row.certificate, row.answers, day)
+        alike.setdefault((facts.category, facts.level, facts.age_band, facts.sex), []).append(row.pk)
+    for (category, level, age_band, sex), ids in alike.items():
+        Registration.objects.filter(pk__in=ids).update(
+            category=category, level=level, age_band=age_band, sex=sex
+        )
 
 
 def _nobody() -> str:

@@ -37,7 +37,8 @@ def book_group(
     if not taken or (everybody and len(taken) < len(rows)):
         raise ListHasProblems
     group.save()
-    registrations = [_registration(row) for row in taken]
+    numbers = Registration.objects.free_references(len(taken))
+    registrations = [_registration(row, number) for row, number in zip(taken, numbers, strict=True)]
     _take_places(zip(taken, registrations, strict=True))
     Registration.objects.bulk_create(registrations, batch_size=100)
     pairs = list(zip(taken, registrations, strict=True))
@@ -52,11 +53,12 @@ def book_group(
     return group
 
 
-def _registration(row: CheckedRow) -> Registration:
+def _registration(row: CheckedRow, number: str) -> Registration:
     waits = row.outcome == Outcome.WAITS
     state = Registration.State.WAITING if waits else Registration.State.CONFIRMED
     request = replace(row.ready, submission_id=uuid.uuid4())
     registration = new_registration(request, row.drawn_on, state, row.person, row.first)
+    registration.reference = number
     registration.give_token()
     return registration
 

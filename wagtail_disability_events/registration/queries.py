@@ -6,7 +6,7 @@ from django.db import connections, models, router
 from django.db.models import F, Q
 
 from ..occurrences.listing_changes import note_change
-from .tokens import token_hash
+from .tokens import new_reference, token_hash
 
 _PLACES = ("seat", "slot")
 """Kinds whose last one makes a list say something else."""
@@ -95,6 +95,14 @@ class RegistrationQuerySet(models.QuerySet):
 
     def active(self) -> "RegistrationQuerySet":
         return self.exclude(state__in=("cancelled", "repeated"))
+
+    def free_references(self, count: int) -> list[str]:
+        """Numbers that no sign-up has, for many at once; one query, mostly."""
+        found: list[str] = []
+        while len(found) < count:
+            drawn = {new_reference() for _turn in range(count - len(found))} - set(found)
+            found += drawn - set(self.filter(reference__in=drawn).values_list("reference", flat=True))
+        return found
 
     def counted(self) -> "RegistrationQuerySet":
         """Each person once: without the second sign-ups of those who had signed up."""

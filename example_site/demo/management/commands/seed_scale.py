@@ -23,6 +23,7 @@ from wagtail_disability_events.encryption import lookup_hash
 from wagtail_disability_events.gallery.uploads import store_image
 from wagtail_disability_events.occurrences.listing_changes import note_change
 from wagtail_disability_events.occurrences.projection import preview_rows
+from wagtail_disability_events.registration.search import search_hashes
 from wagtail_disability_events.registration.tokens import new_token, token_hash
 
 BATCH = 500
@@ -182,24 +183,29 @@ class Command(BaseCommand):
         seats = {quota.event_id: quota for quota in models.Quota.objects.seats().filter(occurrence=None)}
         chosen = [seats[event.pk] for event in events]
         for batch in _batches(range(count)):
+            numbers = models.Registration.objects.free_references(len(batch))
             models.Registration.objects.bulk_create(
-                [self._registration(n, chosen[n % len(chosen)]) for n in batch]
+                [
+                    self._registration(n, chosen[n % len(chosen)], number)
+                    for n, number in zip(batch, numbers, strict=True)
+                ]
             )
         models.Quota.objects.bulk_update(chosen, ["taken"], BATCH)
 
-    def _registration(self, number: int, quota: Any) -> Any:
+    def _registration(self, number: int, quota: Any, reference: str) -> Any:
         full = quota.taken >= quota.planned_capacity
         quota.taken += 0 if full else 1
         token = new_token()
-        phone = f"1390{number:07}"
+        name, phone = f"测试居民{number}", f"1390{number:07}"
         return models.Registration(
+            reference=reference,
             event_id=quota.event_id,
             quota=quota,
             state="waiting" if full else "confirmed",
-            name=f"测试居民{number}",
+            name=name,
             phone=phone,
-            phone_hash=lookup_hash("phone", phone),
-            person_hash=lookup_hash("person", phone, f"测试居民{number}"),
+            person_hash=lookup_hash("person", phone, name),
+            **search_hashes(name, phone),
             token=token,
             token_hash=token_hash(token),
         )
