@@ -3,19 +3,25 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 
 def header(page: Any, title: str, icon: str) -> dict[str, Any]:
-    """Context of ``admin/base.html`` for a view about ``page``: its title under the page and its parent."""
-    parent = page.get_parent()
+    """Context of ``admin/base.html`` for a view about ``page``: its title under the page, and that under the
+    list of events or, if it is none, its parent."""
+    if hasattr(page, "occurrences"):
+        above = {"url": reverse("wde_event_report"), "label": _("Events")}
+    else:
+        parent = page.get_parent()
+        above = {
+            "url": reverse("wagtailadmin_explore", args=[parent.pk]),
+            "label": parent.get_admin_display_title(),
+        }
     return {
         "header_title": title,
         "header_icon": icon,
         "breadcrumbs_items": [
-            {
-                "url": reverse("wagtailadmin_explore", args=[parent.pk]),
-                "label": parent.get_admin_display_title(),
-            },
+            above,
             {
                 "url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
                 "label": page.get_admin_display_title(),

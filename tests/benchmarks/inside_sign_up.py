@@ -136,7 +136,7 @@ def rotation_seconds() -> str:
             os._exit(0)
         connection.close()
         started = time.perf_counter()
-        time.sleep(5)
+        time.sleep(3)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         killed_after = time.perf_counter() - started
@@ -157,7 +157,7 @@ def erasure_seconds() -> str:
         os._exit(0)
     connection.close()
     started = time.perf_counter()
-    time.sleep(3)
+    time.sleep(1)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     then = Registration.objects.exclude(sensitive_erased_at=None).count()

@@ -157,6 +157,8 @@ def measure_group(say: Say, site: RunningSite, script: Callable) -> None:
             seconds = time.perf_counter() - started
             if answer.status_code != (302 if send else 200):
                 raise RuntimeError(answer.text[:2000])
+            if not send and answer.text.count("组员") < len(lines):
+                raise RuntimeError("not everybody is shown")
             say(f"a group of 200 {name}", seconds, "s", 3)
 
 

@@ -74,12 +74,8 @@ def event_with_seats(
     access = [
         ("service", {"service": code, "limit": limit, "note": ""}) for code, limit in (services or {}).items()
     ]
-    questions = [
-        (
-            "usual",
-            {"question": "email", "required": False, "purpose": "", "help": "", "when": "", "answer": ""},
-        )
-    ]
+    email = {"question": "email", "required": False, "purpose": "", "help": "", "when": "", "answer": ""}
+    questions = [("usual", email)] if services else []  # by default four things are asked
     site.manage(
         "shell", "-v0", "-c",
         "from datetime import timedelta; from django.utils import timezone; "

@@ -556,10 +556,10 @@ class Migration(migrations.Migration):
                 ('certificate', wagtail_disability_events.encryption.EncryptedTextField(blank=True, default='', verbose_name='certificate number')),
                 ('needs_note', wagtail_disability_events.encryption.EncryptedTextField(blank=True, default='', verbose_name='other needs')),
                 ('phone_hash', models.CharField(db_index=True, editable=False, max_length=64)),
-                ('phone_tail_hash', models.CharField(db_index=True, default='', editable=False, max_length=64)),
+                ('phone_tail_hash', models.CharField(default='', editable=False, max_length=64)),
                 ('email_hash', models.CharField(db_index=True, default='', editable=False, max_length=64)),
-                ('name_hash', models.CharField(db_index=True, default='', editable=False, max_length=64)),
-                ('name_start_hash', models.CharField(db_index=True, default='', editable=False, max_length=64)),
+                ('name_hash', models.CharField(default='', editable=False, max_length=64)),
+                ('name_start_hash', models.CharField(default='', editable=False, max_length=64)),
                 ('person_hash', models.CharField(db_index=True, editable=False, max_length=64)),
                 ('named_as', models.CharField(choices=[('anonymous', 'no name'), ('given', 'given name only'), ('full', 'full name')], default='anonymous', max_length=10, verbose_name='named in public')),
                 ('language', models.CharField(default='zh-hans', max_length=12)),
@@ -575,7 +575,7 @@ class Migration(migrations.Migration):
                 ('age_band', models.CharField(blank=True, default='', editable=False, max_length=5)),
                 ('sex', models.CharField(blank=True, default='', editable=False, max_length=6)),
                 ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='wagtail_disability_events.eventpage')),
+                ('event', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='wagtail_disability_events.eventpage')),
                 ('form', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='wagtail_disability_events.formversion')),
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='wagtail_disability_events.groupsignup')),
                 ('occurrence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='wagtail_disability_events.occurrence', verbose_name='date')),
@@ -912,6 +912,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='registration',
             index=models.Index(fields=['event', 'state', 'created_at', 'id'], name='wde_registration_queue'),
+        ),
+        migrations.AddIndex(
+            model_name='registration',
+            index=models.Index(fields=['event', 'name_hash'], name='wde_registration_name'),
+        ),
+        migrations.AddIndex(
+            model_name='registration',
+            index=models.Index(fields=['event', 'name_start_hash'], name='wde_registration_start'),
+        ),
+        migrations.AddIndex(
+            model_name='registration',
+            index=models.Index(fields=['event', 'phone_tail_hash'], name='wde_registration_tail'),
         ),
         migrations.AddIndex(
             model_name='registration',

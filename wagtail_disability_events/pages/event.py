@@ -301,6 +301,11 @@ class EventPageMixin(PublicPageMixin):
             if child.value["begins"] and child.value["ends"]
         ]
 
+    @property
+    def asks_questions(self) -> bool:
+        """Whether the form asks more than the usual four things."""
+        return self.form_template_id is not None or bool(self.questions)
+
     def form_definition(self) -> FormDefinition:
         """What the form asks as the page says it now: the template's questions, then its own."""
         template = [self.form_template.questions] if self.form_template is not None else []

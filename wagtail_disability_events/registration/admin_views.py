@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -21,7 +22,7 @@ from .admin_forms import HeadcountForm
 from .exports import registrations_csv
 from .identity import masked_certificate, masked_name, masked_phone
 from .listing import state_of_event
-from .models import Registration
+from .models import Attendance, Consent, Quota, Registration, ServiceRequest
 from .permissions import event_for, may
 from .search import find_people
 from .slots import slot_phrase
@@ -50,7 +51,8 @@ def registrations(request: HttpRequest, event_id: int) -> HttpResponse:
 def reveal(request: HttpRequest, event_id: int) -> HttpResponse:
     """The same list with personal data, once; the look is logged."""
     event = event_for(request.user, event_id, "reveal")
-    page = _page(request, event)
+    occurrence = chosen_date(_asked(request, "date"), event)
+    page = _page(request, event, list(event.quotas.all()), occurrence)
     log(
         instance=event,
         action="wde.registrations.reveal",
@@ -116,21 +118,47 @@ def with_details(registrations: Any) -> Any:
     ).prefetch_related("service_requests__quota", "attendances", "consents", "claims__quota")
 
 
-def row_of(registration: Registration, occurrence: Occurrence | None, revealed: bool) -> dict[str, Any]:
+def _for_list(registrations: Any, quotas: list[Quota], occurrence: Occurrence | None) -> Any:
+    """The same in as few queries as a list needs: groups only where there are any, the rest with the row."""
+    services = ServiceRequest.objects.select_related("quota")
+    photo = Consent.objects.filter(
+        registration=OuterRef("pk"), purpose=Consent.Purpose.PHOTO, given=True, withdrawn_at=None
+    )
+    came = Attendance.objects.filter(registration=OuterRef("pk"), occurrence=occurrence)
+    groups = ["claims__quota"] if _have_groups(quotas) else []
+    return (
+        registrations.select_related("occurrence", "quota__occurrence", "group", "created_by")
+        .prefetch_related(Prefetch("service_requests", queryset=services), *groups)
+        .annotate(photo=Exists(photo), came=Exists(came))
+    )
+
+
+def _have_groups(quotas: list[Quota]) -> bool:
+    return any(quota.kind == Quota.Kind.GROUP for quota in quotas)
+
+
+def row_of(
+    registration: Registration,
+    occurrence: Occurrence | None,
+    revealed: bool,
+    *,
+    photo: bool,
+    came: bool,
+    groups: list[str],
+) -> dict[str, Any]:
     """One line of a list; names and numbers only if ``revealed``."""
     shown = (lambda text: text) if revealed else None
     return {
         "registration": registration,
         "slot": slot_phrase(registration.quota),
-        "groups": [claim.quota.label for claim in registration.claims.all()],
+        "groups": groups,
         "name": (shown or masked_name)(registration.name),
         "phone": (shown or masked_phone)(registration.phone),
         "certificate": (shown or masked_certificate)(registration.certificate),
         "note": registration.needs_note if revealed else ("…" if registration.needs_note else ""),
         "services": list(registration.service_requests.all()),
-        "photo": registration.photo_allowed,
-        "came": occurrence is not None
-        and any(a.occurrence_id == occurrence.pk for a in registration.attendances.all()),
+        "photo": photo,
+        "came": came,
         "may_come": registration.is_active
         and (
             registration.occurrence_id is None
@@ -147,6 +175,24 @@ def _list_url(event: Any, occurrence: Occurrence | None, page: str) -> str:
     )
 
 
+def row_of_one(registration: Registration, revealed: bool) -> dict[str, Any]:
+    """The same for one sign-up by itself, with its details at hand."""
+    occurrence = registration.occurrence
+    came = {attendance.occurrence_id for attendance in registration.attendances.all()}
+    return row_of(
+        registration,
+        occurrence,
+        revealed,
+        photo=registration.photo_allowed,
+        came=occurrence is not None and occurrence.pk in came,
+        groups=_groups(registration),
+    )
+
+
+def _groups(registration: Registration) -> list[str]:
+    return [claim.quota.label for claim in registration.claims.all()]
+
+
 def _asked(request: HttpRequest, name: str) -> str:
     return request.POST.get(name) or request.GET.get(name) or ""
 
@@ -156,14 +202,30 @@ def _tab(request: HttpRequest) -> str:
     return wanted if wanted in TABS else "confirmed"
 
 
-def _page(request: HttpRequest, event: Any) -> Any:
-    found = Registration.objects.counted().filter(event_id=event.pk)
+class _KnownPaginator(Paginator):
+    """Pages of a list whose length is known."""
+
+    def __init__(self, rows: Any, length: int) -> None:
+        super().__init__(rows, PAGE_SIZE)
+        self.count = length
+
+
+def _page(
+    request: HttpRequest,
+    event: Any,
+    quotas: list[Quota],
+    occurrence: Occurrence | None,
+    counts: dict[str, int] | None = None,
+) -> Any:
     search = request.POST.get("q", "").strip()
     if search:
-        found = found.filter(find_people(search)).in_working_order()
-    else:
-        found = found.filter(state=_tab(request)).order_by("created_at", "id")
-    return Paginator(with_details(found), PAGE_SIZE).get_page(_asked(request, "p"))
+        found = find_people(event.pk, search).counted().in_working_order()
+        return Paginator(_for_list(found, quotas, occurrence), PAGE_SIZE).get_page(_asked(request, "p"))
+    state = _tab(request)
+    found = Registration.objects.filter(event_id=event.pk, state=state).order_by("created_at", "id")
+    rows = _for_list(found, quotas, occurrence)
+    paginator = Paginator(rows, PAGE_SIZE) if counts is None else _KnownPaginator(rows, counts[state])
+    return paginator.get_page(_asked(request, "p"))
 
 
 def _list_page(
@@ -174,23 +236,34 @@ def _list_page(
     form: HeadcountForm | None = None,
     occurrence: Occurrence | None = None,
 ) -> HttpResponse:
+    event.kept_dates = list(event.occurrences.select_related("headcount"))
     occurrence = occurrence or chosen_date(_asked(request, "date"), event)
-    page = _page(request, event)
-    heads = Headcount.objects.filter(occurrence=occurrence).first() if occurrence else None
-    turnout = attendance.turnout(event)
+    heads = getattr(occurrence, "headcount", None)
+    turnout, quotas = attendance.turnout(event), list(event.quotas.all())
     counts = turnout.by_state
+    page, with_groups = _page(request, event, quotas, occurrence, counts), _have_groups(quotas)
     context = {
         **header(event, _("Registrations"), "group"),
         "event": event,
-        "rows": [row_of(registration, occurrence, revealed) for registration in page],
+        "rows": [
+            row_of(
+                registration,
+                occurrence,
+                revealed,
+                photo=registration.photo,
+                came=registration.came,
+                groups=_groups(registration) if with_groups else [],
+            )
+            for registration in page
+        ],
         "page": page,
         "tab": _tab(request),
         "tabs": [(key, label, counts.get(key, 0)) for key, label in TABS.items()],
         "search": request.POST.get("q", "").strip(),
-        "dates": [{"pk": date.pk, "label": date_label(date)} for date in event.occurrences.all()],
+        "dates": [{"pk": date.pk, "label": date_label(date)} for date in event.known_dates()],
         "occurrence": occurrence,
         "revealed": revealed,
-        "state": state_of_event(event),
+        "state": state_of_event(event, quotas=quotas),
         "turnout": turnout,
         "headcount_form": form or HeadcountForm(instance=heads),
         "may_reveal": may(request.user, "reveal", event),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, IntegerField, OuterRef, Subquery, Sum
 
 from ..occurrences.models import Headcount, Occurrence
 from .models import Attendance, Registration
@@ -40,23 +40,34 @@ def unmark_attended(registration: Registration, occurrence: Occurrence) -> None:
 
 
 def turnout(event: Any) -> Turnout:
-    """Count from records, at this moment."""
-    came = Attendance.objects.filter(occurrence__event_id=event.pk).aggregate(
-        attendances=Count("id"),
-        people=Count("registration__person_hash", distinct=True),
-        companions=Sum("companions"),
+    """Count from records, at this moment; one query."""
+    came = Attendance.objects.filter(occurrence__event=OuterRef("pk"))
+    heads = Headcount.objects.filter(occurrence__event=OuterRef("pk"))
+    signed_up = Registration.objects.filter(event=OuterRef("pk"))
+    states = [str(state) for state in Registration.State.values]
+    counted = (
+        type(event)
+        ._base_manager.filter(pk=event.pk)
+        .values_list(
+            _one("occurrence__event", came, Count("pk")),
+            _one("occurrence__event", came, Count("registration__person_hash", distinct=True)),
+            _one("occurrence__event", came, Sum("companions")),
+            *(_one("occurrence__event", heads, Sum(n)) for n in ("walk_ins", "companions", "volunteers")),
+            *(_one("event", signed_up.filter(state=state), Count("pk")) for state in states),
+        )
     )
-    heads = Headcount.objects.filter(occurrence__event_id=event.pk).aggregate(
-        walk_ins=Sum("walk_ins"), companions=Sum("companions"), volunteers=Sum("volunteers")
-    )
-    walk_ins = heads["walk_ins"] or 0
-    states = Registration.objects.filter(event_id=event.pk).order_by().values_list("state")
-    by_state = dict(states.annotate(n=Count("id")))
+    attended, people, with_them, walk_ins, companions, volunteers, *numbers = (n or 0 for n in counted.get())
+    by_state = dict(zip(states, numbers, strict=True))
     return Turnout(
-        attendances=came["attendances"] + walk_ins,
-        people=came["people"],
-        companions=(heads["companions"] or 0) + (came["companions"] or 0),
-        volunteers=heads["volunteers"] or 0,
-        signed_up=by_state.get("confirmed", 0),
+        attendances=attended + walk_ins,
+        people=people,
+        companions=companions + with_them,
+        volunteers=volunteers,
+        signed_up=by_state["confirmed"],
         by_state=by_state,
     )
+
+
+def _one(event: str, rows: Any, number: Any) -> Subquery:
+    """One number of these rows, which name their event by ``event``."""
+    return Subquery(rows.order_by().values(event).values_list(number), output_field=IntegerField())

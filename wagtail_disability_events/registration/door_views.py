@@ -83,11 +83,9 @@ def _act(request: HttpRequest, event: Any, occurrence: Occurrence) -> str:
 
 
 def _expected(occurrence: Occurrence, search: str) -> list[dict[str, Any]]:
-    people = (
-        Registration.objects.holding().for_occurrence(occurrence).prefetch_related("service_requests__quota")
-    )
-    if search:
-        people = people.filter(find_people(search))
+    everybody = find_people(occurrence.event_id, search) if search else Registration.objects.all()
+    people = everybody.holding().for_occurrence(occurrence).order_by("created_at", "pk")
+    people = people.prefetch_related("service_requests__quota")
     came = set(Attendance.objects.filter(occurrence=occurrence).values_list("registration_id", flat=True))
     lines = [
         {

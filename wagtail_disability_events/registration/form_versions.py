@@ -25,5 +25,7 @@ def keep_form(event: Any, *, is_new: bool = False) -> None:
 
 def current_form(event: Any) -> tuple[FormVersion | None, FormDefinition]:
     """The version that is asked at this moment, and its questions; no version for the plain form."""
+    if not event.asks_questions:
+        return None, FormDefinition()
     version = FormVersion.objects.filter(event_id=event.pk).order_by("number").last()
     return version, version.form if version else FormDefinition()

@@ -127,7 +127,8 @@ class Registration(SecretAddress):
         RELATIVE = "relative", _("relative or friend")
         WORKER = "worker", _("community worker")
 
-    event = models.ForeignKey(EVENT, on_delete=models.PROTECT, related_name="registrations")
+    # indexes that begin with it stand below
+    event = models.ForeignKey(EVENT, on_delete=models.PROTECT, related_name="registrations", db_index=False)
     occurrence = models.ForeignKey(
         OCCURRENCE,
         on_delete=models.PROTECT,
@@ -162,10 +163,10 @@ class Registration(SecretAddress):
     certificate = EncryptedTextField(_("certificate number"), blank=True, default="")
     needs_note = EncryptedTextField(_("other needs"), blank=True, default="")
     phone_hash = models.CharField(max_length=64, db_index=True, editable=False)
-    phone_tail_hash = models.CharField(max_length=64, db_index=True, editable=False, default="")
+    phone_tail_hash = models.CharField(max_length=64, editable=False, default="")
     email_hash = models.CharField(max_length=64, db_index=True, editable=False, default="")
-    name_hash = models.CharField(max_length=64, db_index=True, editable=False, default="")
-    name_start_hash = models.CharField(max_length=64, db_index=True, editable=False, default="")
+    name_hash = models.CharField(max_length=64, editable=False, default="")
+    name_start_hash = models.CharField(max_length=64, editable=False, default="")
     person_hash = models.CharField(max_length=64, db_index=True, editable=False)
     named_as = models.CharField(
         _("named in public"), max_length=10, choices=Naming.choices, default=Naming.ANONYMOUS
@@ -194,6 +195,9 @@ class Registration(SecretAddress):
         ordering = ["created_at", "id"]
         indexes = [
             models.Index(fields=["event", "state", "created_at", "id"], name="wde_registration_queue"),
+            models.Index(fields=["event", "name_hash"], name="wde_registration_name"),
+            models.Index(fields=["event", "name_start_hash"], name="wde_registration_start"),
+            models.Index(fields=["event", "phone_tail_hash"], name="wde_registration_tail"),
             models.Index(
                 fields=["offer_ends_at"], condition=Q(state="offered"), name="wde_registration_offers"
             ),

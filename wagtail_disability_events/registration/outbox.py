@@ -41,7 +41,7 @@ class _News:
     dates: list[Any]
     root: str
     domain: str
-    texts: dict[str, MessageText]
+    texts: dict[str, tuple[str, str, str]]
     services: list[Any] | None
     calendars: dict[int, list[CalendarPart]] = field(default_factory=dict)
 
@@ -148,12 +148,13 @@ def _is_mobile(phone: str) -> bool:
     return len(phone) == 11 and phone.startswith("1")
 
 
-def _own_words(event: Any, kind: str) -> dict[str, MessageText]:
-    """The organisation's own words by language: of the nearest organisation upwards that has any."""
+def _own_words(event: Any, kind: str) -> dict[str, tuple[str, str, str]]:
+    """The organisation's own subject, opening and short text by language: of the nearest organisation
+    upwards that has any."""
     steps = range(event.steplen, len(event.path), event.steplen)
     above = [event.path[:end] for end in steps]
-    rows = MessageText.objects.filter(kind=kind, organisation__path__in=above)
-    return {row.language: row for row in rows.order_by("organisation__depth")}
+    rows = MessageText.objects.filter(kind=kind, organisation__path__in=above).order_by("organisation__depth")
+    return {row[0]: row[1:] for row in rows.values_list("language", "subject", "opening", "short")}
 
 
 def _messages(person: Registration, news: _News, once: str) -> list[OutboxMessage]:
@@ -163,13 +164,14 @@ def _messages(person: Registration, news: _News, once: str) -> list[OutboxMessag
     own = [date for date in own if date.end >= now] or own
     with override(person.language):
         values = _values(person, news, own)
-        usual, words = KINDS[news.kind], news.texts.get(person.language)
-        subject = filled_in((words and words.subject) or str(usual.subject), values)
+        usual = KINDS[news.kind]
+        own_subject, own_opening, own_short = news.texts.get(person.language, ("", "", ""))
+        subject = filled_in(own_subject or str(usual.subject), values)
         body = ""
         if OutboxMessage.Channel.EMAIL in channels:
-            opening = filled_in((words and words.opening) or str(usual.opening), values)
+            opening = filled_in(own_opening or str(usual.opening), values)
             body = render_to_string(TEMPLATE, _context(person, news, own, opening))
-        short = short_text((words and words.short) or str(usual.short), values)
+        short = short_text(own_short or str(usual.short), values)
     found = []
     for channel in channels:
         by_mail = channel == OutboxMessage.Channel.EMAIL

@@ -16,7 +16,7 @@ from wagtail.log_actions import log
 
 from ..admin_context import header
 from . import booking, outbox
-from .admin_views import row_of, with_details
+from .admin_views import row_of_one, with_details
 from .answer_files import content_of
 from .answered import answered
 from .booking_request import BookingRequest
@@ -102,7 +102,7 @@ def registration(request: HttpRequest, event_id: int, registration_id: int) -> H
     context = {
         **header(event, person.reference, "user"),
         "event": event,
-        "row": row_of(person, person.occurrence, revealed),
+        "row": row_of_one(person, revealed),
         "person": person,
         "revealed": revealed,
         "ahead": people_ahead(person),

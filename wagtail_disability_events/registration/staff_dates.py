@@ -10,7 +10,7 @@ from ..occurrences.models import Occurrence
 
 def chosen_date(wanted: str, event: Any) -> Occurrence | None:
     """The date asked for, else the one that staff are most likely at: the next to end, or the last."""
-    dates = list(event.occurrences.all())
+    dates = event.known_dates()
     chosen = next((date for date in dates if str(date.pk) == wanted), None)
     ahead = next((date for date in dates if date.end >= timezone.now()), None)
     return chosen or ahead or (dates[-1] if dates else None)
