@@ -11,7 +11,10 @@ os.environ.setdefault("SITE_VAR_DIR", tempfile.mkdtemp(prefix="wde-tests-"))
 
 from example_site.settings import *  # noqa: E402, F403
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of the demo
+]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
 WAGTAIL_DISABILITY_EVENTS: dict = {}

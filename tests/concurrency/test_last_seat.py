@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import requests
 
 from tests.concurrency.rush import counts, event_with_seats, rush_for_seats, sign_up
+from tests.concurrency.storm import storm
+from tests.support.gateway import Gateway
 from tests.support.site import RunningSite
 
 
@@ -14,6 +16,24 @@ def test_50_seats_and_300_people_60_at_a_time(site: RunningSite) -> None:
     rush = rush_for_seats(site, seats=50, people=300, in_flight=60)
     assert (rush.confirmed, rush.waiting, rush.taken) == (50, 250, 50)
     assert rush.statuses == {302: 300}
+
+
+def test_while_processes_are_killed_nothing_is_lost_and_nothing_is_given_twice(
+    site: RunningSite, gateway: Gateway
+) -> None:
+    services = {"sign-language": 4, "transport": 3}
+    found = storm(
+        site, gateway, seats=20, people=100, in_flight=40, cancellations=20, services=services, kills=4
+    )
+    assert (found.problems, found.server_errors, found.killed, found.cancelled) == ([], 0, 4, 20)
+    assert (found.registrations, found.holding + found.waiting) == (100, 80)
+    assert found.holding == found.seats_taken == found.seats_held == 20
+    for code, (taken, promised, limit) in found.services.items():
+        assert taken == promised <= limit == services[code]
+    assert found.lacking_what_is_left == 0
+    assert (found.messages_missing, found.messages_unsent) == (0, 0)
+    assert (found.texts_received, found.mails_received) == (found.texts, found.mails)
+    assert found.most_copies <= 2  # one that was on the wire when the process died
 
 
 def test_a_storm_of_double_clicks_is_one_registration(site: RunningSite) -> None:

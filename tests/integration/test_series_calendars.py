@@ -1,6 +1,5 @@
 """A rhythm is one VEVENT: what calendar programs make of it is what stands in our rows, to the second."""
 
-import os
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -210,7 +209,7 @@ RULES = st.fixed_dictionaries(
 
 
 @settings(
-    max_examples=10 if os.environ.get("DATABASE_URL") else 40,  # the database has no part in it
+    max_examples=25,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -5,9 +5,12 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from .templates import address_of, create_database
 
 
 def binaries() -> Path | None:
@@ -27,7 +30,22 @@ def free_port() -> int:
 
 @contextmanager
 def running_postgres() -> Iterator[str]:
-    """Start a cluster, yield its address (``postgresql://postgres@127.0.0.1:PORT/…``), and remove it."""
+    """Yield the address of an empty database (``postgresql://postgres@127.0.0.1:PORT/…``).
+
+    It is on the server that ``WDE_POSTGRES`` names, else on one that is started for it and removed again.
+    """
+    server = os.environ.get("WDE_POSTGRES")
+    if server:
+        name = f"wde_{uuid.uuid4().hex[:8]}"
+        create_database(server, name)
+        yield address_of(server, name)
+    else:
+        with _running_cluster() as address:
+            yield address
+
+
+@contextmanager
+def _running_cluster() -> Iterator[str]:
     folder = binaries()
     if folder is None:
         raise RuntimeError("PostgreSQL is not installed: apt-get install postgresql, then run this again.")

@@ -9,18 +9,18 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import templates
 from .postgres import free_port
+from .templates import EXAMPLE, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-EXAMPLE = ROOT / "example_site"
-# a site as it was loaded before in this process, to be copied
-_SHELF = tempfile.TemporaryDirectory(prefix="wde-template-")
-_TEMPLATE = Path(_SHELF.name) / "site"
+PLAIN = ("example_site.settings", "tests.support.gateway_settings")
+"""Settings with the tables of the example site."""
 
 
 @dataclass
@@ -83,16 +83,13 @@ def running_site(
             "PYTHONPATH": os.pathsep.join([str(EXAMPLE), str(ROOT)]),
             **variables,
         }
-        is_plain = demo and not database_url and settings == "example_site.settings"
-        if is_plain and _TEMPLATE.is_dir():
-            shutil.copytree(_TEMPLATE, var_dir, dirs_exist_ok=True)
+        if demo and settings in PLAIN:
+            environment["DATABASE_URL"] = _copy_of_template(database_url, var_dir)
             manage(environment, "check_calendars")  # texts carry the address of the site
         else:
             manage(environment, "migrate", "-v0")
             if demo:
                 manage(environment, "load_demo")
-            if is_plain:
-                shutil.copytree(var_dir, _TEMPLATE, dirs_exist_ok=True)
         log = (var_dir / "server.log").open("w")
         server = subprocess.Popen(
             _gunicorn(port, workers, threads),
@@ -108,6 +105,17 @@ def running_site(
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=30)
             log.close()
+
+
+def _copy_of_template(database_url: str, var_dir: Path) -> str:
+    """A site with the demo in ``var_dir`` and, where it is on PostgreSQL, in a database of its own there."""
+    if not database_url:
+        shutil.copytree(templates.sqlite_template(), var_dir, dirs_exist_ok=True)
+        return ""
+    server, name = templates.address_of(database_url, "postgres"), f"site_{uuid.uuid4().hex[:8]}"
+    templates.copy_files(templates.postgres_template(server), var_dir)
+    templates.create_database(server, name, templates.POSTGRES_TEMPLATE)
+    return templates.address_of(server, name)
 
 
 def _gunicorn(port: int, workers: int, threads: int) -> list[str]:

@@ -4,6 +4,7 @@ What a rule says in words is in ``recurrence_words``.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -122,6 +123,8 @@ def dates_of(rule: Rule, first: date, last: date) -> Iterator[date]:
 
 def first_date(rule: Rule, first: date) -> date:
     """The first day of a rule. Raises RuleError("never")."""
+    if rule.months and rule.month_days and not _is_in_some_month(rule):
+        raise RuleError("never")  # known without looking through 40 years
     try:
         last = first + _LOOK_AHEAD
     except OverflowError:
@@ -130,6 +133,11 @@ def first_date(rule: Rule, first: date) -> date:
     if found is None:
         raise RuleError("never")
     return found
+
+
+def _is_in_some_month(rule: Rule) -> bool:
+    """Whether one of its months has one of its days; in a leap year."""
+    return any(abs(day) <= monthrange(2000, month)[1] for month in rule.months for day in rule.month_days)
 
 
 def next_date(rule: Rule, first: date, after: date) -> date | None:

@@ -1,10 +1,28 @@
 """What organisations say in their own words in the messages to registrants."""
 
+from typing import Any
+
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from .message_texts import KINDS, SHORT_LENGTH, check_text, sample_short
+
+_ANY_KEY = "wde-any-message-texts"
+_ANY_SECONDS = 60
+
+
+class MessageTextQuerySet(models.QuerySet):
+    """The own words of organisations."""
+
+    def any_there(self) -> bool:
+        """Whether there are any at all. Another process hears of the very first within a minute."""
+        known = cache.get(_ANY_KEY)
+        if known is None:
+            known = self.exists()
+            cache.set(_ANY_KEY, known, _ANY_SECONDS)
+        return bool(known)
 
 
 class MessageText(models.Model):
@@ -42,6 +60,8 @@ class MessageText(models.Model):
         help_text=_("At most 70 characters with everything filled in."),
     )
 
+    objects = MessageTextQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("message text")
         verbose_name_plural = _("message texts")
@@ -52,6 +72,11 @@ class MessageText(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        cache.delete(_ANY_KEY)
+        transaction.on_commit(lambda: cache.delete(_ANY_KEY))
 
     def clean(self) -> None:
         """Unknown placeholders, a person in the subject and a text message that is too long are refused."""

@@ -151,6 +151,8 @@ def _is_mobile(phone: str) -> bool:
 def _own_words(event: Any, kind: str) -> dict[str, tuple[str, str, str]]:
     """The organisation's own subject, opening and short text by language: of the nearest organisation
     upwards that has any."""
+    if not MessageText.objects.any_there():
+        return {}
     steps = range(event.steplen, len(event.path), event.steplen)
     above = [event.path[:end] for end in steps]
     rows = MessageText.objects.filter(kind=kind, organisation__path__in=above).order_by("organisation__depth")
