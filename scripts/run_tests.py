@@ -1,8 +1,7 @@
 """Run every test; report the coverage of the unit and integration tests.
 
-Two lines of work at once, since the machine has two cores at least: what needs a browser, server processes or
-an installation; and unit and integration tests on SQLite, then what asks a database again on PostgreSQL. The
-site with its demo is made once on each database and copied.
+Three lines of work at once: in a browser; unit and integration tests on SQLite; what needs several server
+processes, an installation, or PostgreSQL. The site with its demo is made once on each database and copied.
 """
 
 import os
@@ -10,6 +9,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,44 +29,52 @@ ON_BOTH_DATABASES = (
 )
 
 
+LINES: dict[str, Callable[[], bool]] = {
+    "In a browser": lambda: run([*PYTEST, "tests/browser"]),
+    "On SQLite": lambda: run([*COVERAGE, "run", "-m", *PYTEST[2:], "tests/unit", "tests/integration"]),
+    "With server processes and on PostgreSQL": lambda: with_servers(),
+}
+
+
 def main() -> int:
     started = time.monotonic()
     run([*COVERAGE, "erase"])
-    log = ROOT / ".coverage-second-line.log"
-    print(
-        "Browser, server processes and packaging; beside them the rest on SQLite and PostgreSQL …", flush=True
-    )
+    print(f"{'; '.join(LINES)}: all at once, a few minutes …", flush=True)
     with tempfile.TemporaryDirectory(prefix="wde-shelf-") as shelf, running_postgres() as server:
-        shared = {"WDE_TEMPLATES": shelf, "WDE_POSTGRES": server}
-        with log.open("w") as out:
-            second = subprocess.Popen(
-                [sys.executable, __file__, "databases"],
-                cwd=ROOT,
-                stdout=out,
-                stderr=out,
-                env={**os.environ, **shared},
-            )
-            failed = run([*PYTEST, "tests/browser", "tests/concurrency", "tests/package"], **shared)
-            print(f"The first line took {time.monotonic() - started:.0f} s.", flush=True)
-            failed |= bool(second.wait())
-    print(log.read_text(encoding="utf-8"), flush=True)
-    log.unlink()
+        environment = {**os.environ, "WDE_TEMPLATES": shelf, "WDE_POSTGRES": server}
+        with ThreadPoolExecutor(len(LINES)) as pool:
+            done = [pool.submit(in_a_process, name, environment) for name in LINES]
+            failed = False
+            for line in as_completed(done):
+                name, code, said = line.result()
+                print(f"\n{name} ({time.monotonic() - started:.0f} s):\n{said}", flush=True)
+                failed |= bool(code)
     run([*COVERAGE, "combine", "-q"])
     failed |= run([*COVERAGE, "report", f"--fail-under={MINIMUM_COVERAGE}"])
     print(f"All of it took {time.monotonic() - started:.0f} s.", flush=True)
     return 1 if failed else 0
 
 
-def on_both_databases() -> int:
-    """Unit and integration tests on SQLite; what asks a database again on PostgreSQL, without coverage."""
-    started = time.monotonic()
-    failed = run([*COVERAGE, "run", "-m", *PYTEST[2:], "tests/unit", "tests/integration"])
-    print(f"On SQLite: {time.monotonic() - started:.0f} s.", flush=True)
+def in_a_process(name: str, environment: dict[str, str]) -> tuple[str, int, str]:
+    """One line of work; its name, its exit code and what it said."""
+    done = subprocess.run(
+        [sys.executable, __file__, name],
+        cwd=ROOT,
+        check=False,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    return name, done.returncode, done.stdout
+
+
+def with_servers() -> bool:
+    """What needs several server processes or an installation, then what asks a database again."""
+    failed = run([*PYTEST, "tests/concurrency", "tests/package"])
     with running_postgres() as url:
         modules = [f"tests/integration/test_{name}.py" for name in ON_BOTH_DATABASES]
-        failed |= run([*PYTEST, *modules], DATABASE_URL=url)
-    print(f"And on PostgreSQL: {time.monotonic() - started:.0f} s.", flush=True)
-    return 1 if failed else 0
+        return run([*PYTEST, *modules], DATABASE_URL=url) or failed
 
 
 def run(command: list[str], **environment: str) -> bool:
@@ -75,4 +84,4 @@ def run(command: list[str], **environment: str) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(on_both_databases() if sys.argv[1:] == ["databases"] else main())
+    sys.exit(LINES[sys.argv[1]]() if len(sys.argv) > 1 else main())

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,30 @@ def staff_phone(browser: Browser, site: RunningSite, staff_state: Path) -> Itera
     yield from _page(browser, site, viewport=PHONE, storage_state=staff_state)
 
 
+@pytest.fixture(scope="session")
+def one_reader(browser: Browser, site: RunningSite) -> Iterator[tuple[Page, list[str]]]:
+    with _context(browser, site) as (page, problems):
+        yield page, problems
+
+
+@pytest.fixture
+def reader(one_reader: tuple[Page, list[str]]) -> Iterator[Page]:
+    """A page that looks at one address after the other and keeps what it has fetched."""
+    yield from _clean(*one_reader)
+
+
+@pytest.fixture(scope="session")
+def one_colleague(browser: Browser, site: RunningSite, staff_state: Path) -> Iterator[tuple[Page, list[str]]]:
+    with _context(browser, site, storage_state=staff_state) as (page, problems):
+        yield page, problems
+
+
+@pytest.fixture
+def colleague(one_colleague: tuple[Page, list[str]]) -> Iterator[Page]:
+    """The same for an administrator."""
+    yield from _clean(*one_colleague)
+
+
 def log_in(page: Page, username: str) -> None:
     """Log a demo account in through the admin's own form."""
     page.goto("/admin/login/")
@@ -85,6 +110,20 @@ def log_in(page: Page, username: str) -> None:
 
 
 def _page(browser: Browser, site: RunningSite, **options: object) -> Iterator[Page]:
+    with _context(browser, site, **options) as (page, problems):
+        yield page
+    assert problems == []
+
+
+def _clean(page: Page, problems: list[str]) -> Iterator[Page]:
+    problems.clear()
+    yield page
+    assert problems == []
+
+
+@contextmanager
+def _context(browser: Browser, site: RunningSite, **options: object) -> Iterator[tuple[Page, list[str]]]:
+    """A page of its own, and what it has complained about."""
     context: BrowserContext = browser.new_context(base_url=site.url, locale="zh-CN", **options)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
@@ -101,9 +140,8 @@ def _page(browser: Browser, site: RunningSite, **options: object) -> Iterator[Pa
 
     page.on("console", listen)
     page.on("request", same_host)
-    yield page
+    yield page, problems
     context.close()
-    assert problems == []
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.conftest import DESK, PHONE
 from tests.support.axe import findings
 
 pytestmark = pytest.mark.browser
@@ -64,19 +65,19 @@ PUBLIC = {
 
 
 @pytest.mark.parametrize("path", PUBLIC.values(), ids=PUBLIC.keys())
-def test_a_public_page_has_no_finding_fits_320_pixels_and_is_reached_at_44(
-    phone: Page, desk: Page, path: str
-) -> None:
-    """On a phone in the light, on a desk in the dark; then as narrow as 400 % zoom makes it."""
+def test_a_public_page_has_no_finding_fits_320_pixels_and_is_reached_at_44(reader: Page, path: str) -> None:
+    """On a desk in the dark, on a phone in the light; then as narrow as 400 % zoom makes it."""
     today = date.today()
     next_month = (today.replace(day=28) + timedelta(days=4)).strftime("%Y-%m")
     path = path.format(today=today.isoformat(), next_month=next_month)
-    for page in (phone, desk):
-        assert page.goto(path).status == 200
-        assert findings(page, enhanced_contrast=True) == []
-    phone.set_viewport_size({"width": 320, "height": 640})
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 320
-    assert phone.evaluate(SMALL_TARGETS) == []
+    assert reader.goto(path).status == 200
+    for size, scheme in ((DESK, "dark"), (PHONE, "light")):
+        reader.set_viewport_size(size)
+        reader.emulate_media(color_scheme=scheme)
+        assert findings(reader, enhanced_contrast=True) == []
+    reader.set_viewport_size({"width": 320, "height": 640})
+    assert reader.evaluate("document.documentElement.scrollWidth") <= 320
+    assert reader.evaluate(SMALL_TARGETS) == []
 
 
 def test_one_work_has_no_finding(phone: Page, desk: Page) -> None:
@@ -221,12 +222,11 @@ STAFF = {
 
 
 @pytest.mark.parametrize("path", STAFF.values(), ids=STAFF.keys())
-def test_our_admin_pages_have_no_finding(
-    staff: Page, staff_phone: Page, demo_ids: dict[str, int], path: str
-) -> None:
-    for page in (staff, staff_phone):
-        assert page.goto(path.format(**demo_ids)).status == 200
-        assert findings(page) == []
+def test_our_admin_pages_have_no_finding(colleague: Page, demo_ids: dict[str, int], path: str) -> None:
+    for size in (DESK, PHONE):
+        colleague.set_viewport_size(size)
+        assert colleague.goto(path.format(**demo_ids)).status == 200
+        assert findings(colleague) == []
 
 
 SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input, select, summary, textarea')]
