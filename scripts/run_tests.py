@@ -1,7 +1,8 @@
 """Run every test; report the coverage of the unit and integration tests.
 
-Three lines of work at once: in a browser; unit and integration tests on SQLite; what needs several server
-processes, an installation, or PostgreSQL. The site with its demo is made once on each database and copied.
+Three lines of work at once: in a browser, then on PostgreSQL; unit and integration tests on SQLite; what
+needs several server processes or an installation. The site with its demo is made once on each database and
+copied.
 """
 
 import os
@@ -30,9 +31,9 @@ ON_BOTH_DATABASES = (
 
 
 LINES: dict[str, Callable[[], bool]] = {
-    "In a browser": lambda: run([*PYTEST, "tests/browser"]),
+    "In a browser, then on PostgreSQL": lambda: in_a_browser_then_on_postgresql(),
     "On SQLite": lambda: run([*COVERAGE, "run", "-m", *PYTEST[2:], "tests/unit", "tests/integration"]),
-    "With server processes and on PostgreSQL": lambda: with_servers(),
+    "With server processes": lambda: run([*PYTEST, "tests/concurrency", "tests/package"]),
 }
 
 
@@ -69,9 +70,9 @@ def in_a_process(name: str, environment: dict[str, str]) -> tuple[str, int, str]
     return name, done.returncode, done.stdout
 
 
-def with_servers() -> bool:
-    """What needs several server processes or an installation, then what asks a database again."""
-    failed = run([*PYTEST, "tests/concurrency", "tests/package"])
+def in_a_browser_then_on_postgresql() -> bool:
+    """What needs a browser; then what asks a database again, without coverage."""
+    failed = run([*PYTEST, "tests/browser"])
     with running_postgres() as url:
         modules = [f"tests/integration/test_{name}.py" for name in ON_BOTH_DATABASES]
         return run([*PYTEST, *modules], DATABASE_URL=url) or failed

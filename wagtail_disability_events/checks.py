@@ -12,6 +12,8 @@ from .encryption import InvalidKey, parse_key
 
 THEMES = ("calm", "warm", "festive")
 FORM_FIELDS = 10_000
+LEASE_SECONDS = 600
+"""How long an attempt to send belongs to one process (``registration.delivery.LEASE``)."""
 
 
 @register("wagtail_disability_events")
@@ -58,6 +60,20 @@ def check_settings(app_configs: Any = None, **kwargs: Any) -> list[Any]:
 
 
 @register("wagtail_disability_events")
+def check_gateway(app_configs: Any = None, **kwargs: Any) -> list[Any]:
+    """Text messages are signed, or nobody knows whether they come from us."""
+    if conf.get("SMS_WEBHOOK_URL") and not conf.get("SMS_WEBHOOK_SECRET"):
+        return [
+            Error(
+                f"{conf.SETTING_NAME}['SMS_WEBHOOK_URL'] is set, and SMS_WEBHOOK_SECRET is empty.",
+                hint="Agree on a secret with the gateway: each request to it is signed.",
+                id="wagtail_disability_events.E005",
+            )
+        ]
+    return []
+
+
+@register("wagtail_disability_events")
 def check_urls(app_configs: Any = None, **kwargs: Any) -> list[Any]:
     """The private pages of registrants need an address."""
     try:
@@ -100,3 +116,27 @@ def check_keys_for_deployment(app_configs: Any = None, **kwargs: Any) -> list[An
         for name, code in (("ENCRYPTION_KEYS", "W101"), ("LOOKUP_KEY", "W102"))
         if not conf.get(name)
     ]
+
+
+@register(Tags.security, deploy=True)
+def check_sending_for_deployment(app_configs: Any = None, **kwargs: Any) -> list[Any]:
+    """Names and numbers travel encrypted, and an attempt to send ends before another process tries again."""
+    found: list[Any] = []
+    if conf.get("SMS_WEBHOOK_URL").startswith("http://"):
+        found.append(
+            Warning(
+                f"{conf.SETTING_NAME}['SMS_WEBHOOK_URL'] is not encrypted on its way.",
+                hint="Use an address that begins with https://, unless the gateway is on this machine.",
+                id="wagtail_disability_events.W103",
+            )
+        )
+    by_smtp = settings.EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend"
+    if by_smtp and not 0 < (settings.EMAIL_TIMEOUT or 0) < LEASE_SECONDS:
+        found.append(
+            Warning(
+                "EMAIL_TIMEOUT is empty or ten minutes and more: a mail could be sent twice.",
+                hint="Set it to some seconds, such as 30.",
+                id="wagtail_disability_events.W104",
+            )
+        )
+    return found

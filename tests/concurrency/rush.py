@@ -28,7 +28,7 @@ def rush_for_seats(site: RunningSite, *, seats: int, people: int, in_flight: int
     """Let ``people`` sign up, each once, for one event with ``seats`` places."""
     slug = event_with_seats(site, seats)
     form = f"{site.url}/{slug}/register/"
-    pages_per_second = _reading_speed(form, in_flight)
+    pages_per_second = _reading_speed(site, form, in_flight)
     started = time.perf_counter()
     with ThreadPoolExecutor(in_flight) as pool:
         statuses = list(pool.map(lambda number: sign_up(form, number), range(people)))
@@ -103,9 +103,12 @@ def counts(site: RunningSite, slug: str) -> tuple[int, int, int]:
     return int(confirmed), int(waiting), int(taken)
 
 
-def _reading_speed(form: str, in_flight: int) -> float:
+def _reading_speed(site: RunningSite, form: str, in_flight: int) -> float:
     started = time.perf_counter()
     with ThreadPoolExecutor(in_flight) as pool:
         answers = list(pool.map(lambda _n: requests.get(form, timeout=60), range(120)))
-    assert [answer.text[:500] for answer in answers if not answer.ok] == []
+    refused = [f"{answer.status_code} {answer.text[:500]}" for answer in answers if not answer.ok]
+    if refused:
+        log = (site.var_dir / "server.log").read_text()[-3000:]
+        raise RuntimeError(f"{len(refused)} of 120, such as {refused[0]}\n{log}")
     return 120 / (time.perf_counter() - started)

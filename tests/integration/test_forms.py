@@ -362,6 +362,21 @@ class TestPlaces:
         assert Quota.objects.seats().get(event=event).taken == 0
         assert booked(send(client, event, place=keys["参加"])).state == "confirmed"
 
+    def test_where_only_volunteers_are_still_wanted_the_form_is_open_for_them(self, client):
+        groups = [self.group("参加"), self.group("志愿者", 1, "volunteer")]
+        event = factories.event(capacity=1, waitlist=False, places=groups)
+        factories.registration(event)
+        assert "还需要志愿者，剩 1 个名额" in client.get(event.url).content.decode()
+        form = client.get(event.url + "register/")
+        assert "<form" in form.content.decode()
+        keys = {
+            label.split()[0].split("（")[0]: key
+            for key, label in form.context["form"].fields["place"].choices
+        }
+        assert send(client, event, place=keys["参加"]).status_code == 409
+        assert send(client, event, place=keys["志愿者"]).status_code == 302
+        assert "名额已满，不设候补" in client.get(event.url).content.decode()
+
     def test_companions_with_places_of_their_own(self, client):
         event = factories.event(capacity=9, companions=2, places=[self.group("陪同", 1, "companion")])
         assert booked(send(client, event, companions="1")).state == "confirmed"

@@ -123,3 +123,21 @@ def test_the_key_of_a_private_page_is_not_written_to_logs():
     )
     assert HideTokens().filter(record)
     assert record.getMessage() == '"GET /sign-up/…/done/" 200'
+
+
+def test_text_messages_are_signed_and_travel_encrypted():
+    with override_settings(WAGTAIL_DISABILITY_EVENTS={"SMS_WEBHOOK_URL": "http://sms.example/"}):
+        assert [problem.id for problem in checks.check_gateway()] == ["wagtail_disability_events.E005"]
+        found = [problem.id for problem in checks.check_sending_for_deployment()]
+        assert "wagtail_disability_events.W103" in found
+    good = {"SMS_WEBHOOK_URL": "https://sms.example/", "SMS_WEBHOOK_SECRET": "x"}
+    with override_settings(WAGTAIL_DISABILITY_EVENTS=good):
+        assert checks.check_gateway() == checks.check_sending_for_deployment() == []
+
+
+@pytest.mark.parametrize(("seconds", "is_wrong"), [(None, True), (600, True), (30, False)])
+def test_sending_a_mail_ends_before_another_process_tries(seconds, is_wrong):
+    smtp = "django.core.mail.backends.smtp.EmailBackend"
+    with override_settings(EMAIL_BACKEND=smtp, EMAIL_TIMEOUT=seconds):
+        found = [problem.id for problem in checks.check_sending_for_deployment()]
+    assert found == (["wagtail_disability_events.W104"] if is_wrong else [])

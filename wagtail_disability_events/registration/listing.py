@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from ..occurrences.models import Occurrence
 from .models import Quota, Registration
+from .places import Role, group_quotas
 from .slots import together
-from .state import SignUpState, sign_up_state
+from .state import SignUp, SignUpState, sign_up_state, volunteers_wanted
 
 
 def states_of_dates(
@@ -48,7 +49,8 @@ def state_of_event(
     seats, waiting = _seats_of({event.pk}, quotas, now)
     whole = seats.get((event.pk, None))
     if not event.registers_by_date:
-        return sign_up_state(event, dates, whole, waiting=waiting.get(whole.pk, 0) if whole else 0, now=now)
+        state = sign_up_state(event, dates, whole, waiting=waiting.get(whole.pk, 0) if whole else 0, now=now)
+        return _for_volunteers(event, state) if state.code == SignUp.FULL else state
     first: SignUpState | None = None
     for date in dates:
         if date.end < now:
@@ -59,6 +61,16 @@ def state_of_event(
             return state
         first = first or state
     return first or sign_up_state(event, dates, whole, waiting=0, now=now)
+
+
+def _for_volunteers(event: Any, full: SignUpState) -> SignUpState:
+    """A full event may still want volunteers, who take no place of those who take part."""
+    groups = [group for group in event.place_groups() if group.role == Role.VOLUNTEER]
+    rows = group_quotas(event) if groups else {}
+    left = [rows[group.key].left for group in groups if group.key in rows and rows[group.key].left != 0]
+    if not left:
+        return full
+    return volunteers_wanted(None if None in left else sum(number or 0 for number in left))
 
 
 def _seats_of(

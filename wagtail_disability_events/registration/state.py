@@ -23,6 +23,7 @@ class SignUp(StrEnum):
     OPEN = "open"
     WAITING = "waiting"
     FULL = "full"
+    VOLUNTEERS = "volunteers"
     NOT_YET = "not-yet"
     CLOSED = "closed"
     NOT_NEEDED = "not-needed"
@@ -33,7 +34,7 @@ class SignUp(StrEnum):
     @property
     def accepts(self) -> bool:
         """Whether the form is open."""
-        return self in (SignUp.OPEN, SignUp.WAITING)
+        return self in (SignUp.OPEN, SignUp.WAITING, SignUp.VOLUNTEERS)
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class SignUpState:
     def mark(self) -> str:
         if self.code in (SignUp.OPEN, SignUp.NOT_NEEDED):
             return "open"
-        if self.code in (SignUp.WAITING, SignUp.FULL, SignUp.NOT_YET, SignUp.POSTPONED):
+        if self.code in (SignUp.WAITING, SignUp.FULL, SignUp.VOLUNTEERS, SignUp.NOT_YET, SignUp.POSTPONED):
             return "waiting"
         return "cancelled" if self.code == SignUp.CANCELLED else "closed"
 
@@ -118,6 +119,18 @@ def sign_up_state(
     if quota.left == 0:
         return _full(event, waiting)
     return _open(quota, _closing_phrase(closes, zone, now) if event.registration_closes and closes else "")
+
+
+def volunteers_wanted(left: int | None) -> SignUpState:
+    """The state of an event that is full for everybody but volunteers; ``left`` None without a limit."""
+    if left is None:
+        return SignUpState(SignUp.VOLUNTEERS, _("Full. Volunteers can still sign up."))
+    sentence = ngettext(
+        "Full. Volunteers can still sign up, %(count)s place left.",
+        "Full. Volunteers can still sign up, %(count)s places left.",
+        left,
+    )
+    return SignUpState(SignUp.VOLUNTEERS, sentence % {"count": left}, left)
 
 
 def _called_off(occurrence: Occurrence) -> SignUpState:
