@@ -145,10 +145,24 @@ class DemoEvent:
     register: bool = True
     results: tuple[DemoResult, ...] = ()
     prizes: tuple[tuple[str, str], ...] = ()
+    arranged: bool = False
+    form_template: str = ""
     partners: tuple[str, ...] = ()
     """Those that hold it together with ``org``."""
     extra: dict[str, Any] = field(default_factory=dict)
 
+
+def place_group(name: str, *, role: str = "participant", **facts: Any) -> tuple[str, dict[str, Any]]:
+    """Places of one group of people."""
+    value = {"name": name, "role": role, "capacity": None, "min_age": None, "max_age": None}
+    return ("group", value | {"categories": [], "note": ""} | facts)
+
+
+FORM_TEMPLATES = {"聚餐和联谊": ("diet", "emergency_contact")}
+"""Questions that events of one sort begin with."""
+
+ARRANGED = {"sign-language": "王老师，开场前半小时到", "quiet-room": "三楼 305，门口有志愿者"}
+"""What is noted with a need that is met, by service."""
 
 SERVICES = (
     {"code": "sign-language", "note": "全程一位，报名时说一声"},
@@ -345,6 +359,18 @@ EVENTS = (
         ),
         capacity=80,
         people=7,
+        arranged=True,
+        form_template="聚餐和联谊",
+        extra={
+            "companions": 1,
+            "group_sign_up": True,
+            "hand_on": True,
+            "places": [
+                place_group("参加", note="坐轮椅的朋友也选这一项，座位旁留了空位"),
+                place_group("陪同的家人", capacity=20, role="companion"),
+                place_group("志愿者", capacity=10, role="volunteer", min_age=16),
+            ],
+        },
     ),
     DemoEvent(
         "户外联谊",

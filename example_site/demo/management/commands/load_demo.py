@@ -14,7 +14,9 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Site
 
 from demo.content import (
+    ARRANGED,
     EVENTS,
+    FORM_TEMPLATES,
     NAMES,
     SERVICES,
     VENUES,
@@ -41,7 +43,7 @@ from wagtail_disability_events.outcomes.results import (
     sheet_of,
 )
 from wagtail_disability_events.publicity.drafting import draft_announcement, draft_report
-from wagtail_disability_events.registration import attendance, booking, booking_request
+from wagtail_disability_events.registration import attendance, booking, booking_request, readiness
 from wagtail_disability_events.registration.slots import free_slots
 
 ROOT_SLUG = "jiangbin"
@@ -192,6 +194,7 @@ class Command(BaseCommand):
                 )
                 for key, required, purpose in item.asks
             ],
+            "form_template": self._form_template(item.form_template),
         }
         if model.special_field:
             special = list(item.special)
@@ -304,6 +307,13 @@ class Command(BaseCommand):
             models.Theme.objects.get_or_create(name=name, defaults={"slug": slugs[name]})[0] if name else None
         )
 
+    def _form_template(self, name: str) -> Any:
+        if not name:
+            return None
+        blank = {"required": False, "purpose": "", "help": "", "when": "", "answer": ""}
+        questions = [("usual", blank | {"question": key}) for key in FORM_TEMPLATES[name]]
+        return models.FormTemplate.objects.get_or_create(name=name, defaults={"questions": questions})[0]
+
     def _works(self) -> list[Any]:
         works = []
         for position, (scene, title, prize) in enumerate(
@@ -327,6 +337,7 @@ class Command(BaseCommand):
         dates = list(event.occurrences.all())
         services = [service for service, _limit, _note in item.services]
         slots = free_slots(event)
+        places = tuple(group.key for group in event.place_groups() if group.role == "participant")[:1]
         registrations = []
         for number in range(item.people + item.waiting):
             name = NAMES[(number + len(item.title)) % len(NAMES)]
@@ -343,6 +354,7 @@ class Command(BaseCommand):
                             named_as=NAMINGS[number % len(NAMINGS)],
                         ),
                         services=tuple(services[: number % 3]),
+                        places=places,
                         consents=(
                             booking_request.ConsentGiven("processing", True, "同意"),
                             booking_request.ConsentGiven("photo", number % 3 != 0, "同意"),
@@ -354,6 +366,9 @@ class Command(BaseCommand):
             )
         for registration in registrations[: item.cancelled]:
             booking.cancel(registration)
+        for service, detail in ARRANGED.items() if item.arranged else ():
+            requests = models.ServiceRequest.objects.filter(registration__in=registrations)
+            readiness.arrange(requests.filter(quota__service=service).first(), self.user, detail)
         for registration in registrations[: item.came]:
             for when in dates:
                 attendance.mark_attended(registration, when, self.user)
