@@ -43,9 +43,9 @@ PAGE_BYTES = 80 * 1024
 
 
 def main() -> None:
-    """``python -m tests.benchmarks [sqlite] [postgres] [events] [sign-up]``; everything by default."""
+    """``python -m tests.benchmarks [sqlite] [postgres] [events] [sign-up] [rush]``; everything by default."""
     wanted = sys.argv[1:]
-    subjects = {"events": measure_events, "sign-up": measure_sign_up}
+    subjects = {"events": measure_events, "sign-up": measure_sign_up, "rush": measure_rush}
     for database in [name for name in ("sqlite", "postgres") if name in wanted] or ("sqlite", "postgres"):
         for subject in [name for name in subjects if name in wanted] or subjects:
             with contextlib.ExitStack() as stack:
@@ -57,12 +57,13 @@ def main() -> None:
                     threads=THREADS,
                     settings="tests.benchmarks.settings",
                     WDE_GATEWAY=gateway.url,
+                    WDE_WORKER="1" if subject == "sign-up" else "",
                 )
                 subjects[subject](database, stack.enter_context(site), gateway)
 
 
 def measure_sign_up(database: str, site: RunningSite, gateway: Gateway) -> None:
-    """Sign-ups: many at once, how fast, long lists, a new key, forgetting."""
+    """Sign-ups, with messages left to a worker: how fast, long lists, a new key, forgetting."""
     say = _teller(database)
     measure_form(say, site, _weight)
     measure_throughput(say, site, _script)
@@ -70,7 +71,11 @@ def measure_sign_up(database: str, site: RunningSite, gateway: Gateway) -> None:
     measure_counting(say, site, _script)
     measure_lists(say, site, _side_by_side, _get, _script)
     measure_data(say, site, _script)
-    measure_rushes(say, site, gateway)
+
+
+def measure_rush(database: str, site: RunningSite, gateway: Gateway) -> None:
+    """Many at once, messages sent at once."""
+    measure_rushes(_teller(database), site, gateway)
 
 
 def _teller(database: str) -> Callable[[str, float, str, float], None]:
