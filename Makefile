@@ -10,7 +10,7 @@ MANAGE := $(PY) example_site/manage.py
 
 help:
 	@echo "make demo       the example site with demo content at http://127.0.0.1:$(PORT) (PORT= to change)"
-	@echo "make test       every test, on SQLite and PostgreSQL and in a browser (about six minutes)"
+	@echo "make test       every test, on SQLite and PostgreSQL and in a browser (about ten minutes)"
 	@echo "make test-quick unit and integration tests on SQLite (about a minute)"
 	@echo "make lint       style, types, import direction, templates, migrations"
 	@echo "make bench      every promised number beside a baseline, one JSON object a line"

@@ -1,8 +1,8 @@
 """Run every test; report the coverage of the unit and integration tests.
 
 Three lines of work at once: in a browser, then on PostgreSQL; unit and integration tests on SQLite; what
-needs several server processes or an installation. The site with its demo is made once on each database and
-copied.
+needs several server processes, an installation, or other programs. The site with its demo is made once on
+each database and copied.
 """
 
 import os
@@ -30,10 +30,15 @@ ON_BOTH_DATABASES = (
 )
 
 
+OTHER_PROGRAMS = "tests/integration/test_series_calendars.py"
 LINES: dict[str, Callable[[], bool]] = {
     "In a browser, then on PostgreSQL": lambda: in_a_browser_then_on_postgresql(),
-    "On SQLite": lambda: run([*COVERAGE, "run", "-m", *PYTEST[2:], "tests/unit", "tests/integration"]),
-    "With server processes": lambda: run([*PYTEST, "tests/concurrency", "tests/package"]),
+    "On SQLite": lambda: run(
+        [*COVERAGE, "run", "-m", *PYTEST[2:], "tests/unit", "tests/integration", f"--ignore={OTHER_PROGRAMS}"]
+    ),
+    "With server processes and other programs": lambda: run(
+        [*PYTEST, "tests/concurrency", "tests/package", OTHER_PROGRAMS]
+    ),
 }
 
 

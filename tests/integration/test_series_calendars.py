@@ -209,7 +209,7 @@ RULES = st.fixed_dictionaries(
 
 
 @settings(
-    max_examples=15,
+    max_examples=40,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
