@@ -172,6 +172,8 @@ def test_staff_see_each_person_once_and_find_the_first_by_the_number_of_the_seco
     address = f"/admin/disability-events/{event.pk}/registrations/"
     listed = client.get(address).context["rows"]
     found = client.post(address, {"q": second.reference}).context["rows"]
+    of_second = client.get(f"{address}{second.pk}/").content.decode()
+    assert f"号码 {known.reference}" in of_second
     assert [row["registration"] for row in listed] == [row["registration"] for row in found] == [known]
 
 
