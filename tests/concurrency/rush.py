@@ -48,6 +48,7 @@ def rush_for_seats(site: RunningSite, *, seats: int, people: int, in_flight: int
 def sign_up(form: str, number: int, submission: str | None = None) -> int:
     """One person opens the form and sends it; return the status of the answer."""
     with requests.Session() as session:
+        session.headers["Connection"] = "close"  # the server ends one that waits for two seconds
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', session.get(form, timeout=60).text)
         assert token
         answer = session.post(

@@ -84,5 +84,6 @@ class PrivatePage:
 
 def open_private_page(site: RunningSite, token: str) -> PrivatePage:
     page = PrivatePage(requests.Session(), f"{site.url}/sign-up/{token}/")
+    page.session.headers["Connection"] = "close"  # the server ends one that waits for two seconds
     page.session.get(f"{page.address}?do=cancel", timeout=60)
     return page

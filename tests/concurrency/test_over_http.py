@@ -15,6 +15,7 @@ SPORTS = "/nanhu/can-ji-ren-qu-wei-yun-dong-hui/"
 def test_every_link_of_the_public_site_leads_somewhere(site: RunningSite) -> None:
     seen, ahead = set(), ["/"]
     with requests.Session() as session:
+        session.headers["Connection"] = "close"
         while ahead and len(seen) < 150:
             path = ahead.pop()
             seen.add(path)
