@@ -9,11 +9,10 @@ from django.urls import NoReverseMatch, reverse
 
 from . import conf
 from .encryption import InvalidKey, parse_key
+from .registration.delivery import LEASE
 
 THEMES = ("calm", "warm", "festive")
 FORM_FIELDS = 10_000
-LEASE_SECONDS = 600
-"""How long an attempt to send belongs to one process (``registration.delivery.LEASE``)."""
 
 
 @register("wagtail_disability_events")
@@ -131,7 +130,7 @@ def check_sending_for_deployment(app_configs: Any = None, **kwargs: Any) -> list
             )
         )
     by_smtp = settings.EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend"
-    if by_smtp and not 0 < (settings.EMAIL_TIMEOUT or 0) < LEASE_SECONDS:
+    if by_smtp and not 0 < (settings.EMAIL_TIMEOUT or 0) < LEASE.total_seconds():
         found.append(
             Warning(
                 "EMAIL_TIMEOUT is empty or ten minutes and more: a mail could be sent twice.",
