@@ -259,3 +259,25 @@ def test_a_database_that_cannot_be_reached_is_said_and_what_was_sent_is_kept(tmp
         [sys.executable, "-c", WITHOUT_DATABASE], env=environment, capture_output=True, text=True, check=False
     )
     assert done.stdout.split() == ["503", "503", "True", "60"], done.stderr
+
+
+ROUTES_KNOWN = """
+import django
+django.setup()
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail_disability_events.models import EventPage
+del RoutablePageMixin.get_subpage_urls
+print(EventPage.get_resolver().resolve("/register/").url_name)
+"""
+
+
+def test_addresses_are_known_before_the_first_request_so_that_threads_do_not_look_for_them_at_once():
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "example_site.settings",
+        "PYTHONPATH": os.pathsep.join([str(EXAMPLE), str(ROOT)]),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", ROUTES_KNOWN], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.split() == ["register"], done.stderr
