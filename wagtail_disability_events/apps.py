@@ -1,5 +1,7 @@
 """The application, and the receivers it connects once every model is loaded."""
 
+from typing import Any
+
 from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
@@ -25,12 +27,13 @@ class WagtailDisabilityEventsConfig(AppConfig):
 def _resolve_routes_once() -> None:
     """Our pages know their routes before the first request.
 
-    Wagtail builds the resolver of a routable page when it is first asked for, walking the attributes of each of its
-    classes. In a server with threads another first request may set an attribute of such a class at that moment, and
-    the walk ends in "dictionary changed size during iteration".
+    Wagtail builds the resolver of a routable page when it is first asked for, walking the attributes of each
+    of its classes. In a server with threads another first request may set an attribute of such a class at
+    that moment, and the walk ends in "dictionary changed size during iteration".
     """
     from wagtail.contrib.routable_page.models import RoutablePageMixin
 
-    for model in apps.get_models():
+    models: Any = apps.get_models()
+    for model in models:
         if issubclass(model, RoutablePageMixin):
             model.get_resolver()

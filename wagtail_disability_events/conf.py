@@ -37,10 +37,27 @@ DEFAULTS: dict[str, Any] = {
     "IMPORT_SECONDS": 20,
     # Largest side, in pixels, of a stored photo; larger ones are scaled down when they enter.
     "PHOTO_MAX_SIDE": 4096,
-    # A picture with more pixels than this is refused before it is decoded.
-    "PHOTO_MAX_PIXELS": 120_000_000,
+    # A picture with more pixels than this is refused before it is decoded. Only JPEG files may have more
+    # than 64 million: they are made smaller while they are read.
+    "PHOTO_MAX_PIXELS": 250_000_000,
     # Bytes of one uploaded photo.
     "PHOTO_MAX_BYTES": 40 * 1024 * 1024,
+    # Photos that one event may have.
+    "PHOTO_MAX_COUNT": 3000,
+    # Alias in STORAGES of the storage for photos that not everyone may see. Without such an alias they lie in
+    # a folder beside MEDIA_ROOT.
+    "PRIVATE_STORAGE": "wde_private",
+    # Name of the collection of the image library in which released photos are.
+    "PHOTO_COLLECTION": "活动照片",
+    # Days for which the untouched picture is kept after faces were blurred or something was cut off. 0: not
+    # at all, so that it cannot be undone.
+    "PHOTO_KEEP_ORIGINAL_DAYS": 30,
+    # Days for which an upload link works unless staff choose otherwise.
+    "UPLOAD_LINK_DAYS": 3,
+    # The class that finds faces. Empty: OpenCV's cascades, where the extra [faces] is installed.
+    "FACE_DETECTOR": "",
+    # Path of a model file for OpenCV's YuNet, which finds more faces than the cascades. Empty: none.
+    "FACE_MODEL": "",
     # Remove hidden data (EXIF, GPS …) from every image that enters through the site's image model.
     "STRIP_IMAGE_METADATA": True,
     # Link to a map for a place: {query} is its address, {lat} and {lng} its coordinates.

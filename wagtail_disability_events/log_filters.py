@@ -3,11 +3,11 @@
 import logging
 import re
 
-_TOKEN = re.compile(r"(/(?:sign-up/group|sign-up|my-calendar)/)(?!group/|lost/)[^/\s?\"]+")
+_TOKEN = re.compile(r"(/(?:sign-up/group|sign-up|my-calendar|send-photos)/)(?!group/|lost/)[^/\s?\"]+")
 
 
 class HideTokens(logging.Filter):
-    """Replaces the token below ``/sign-up/`` and ``/my-calendar/``; for the handlers of a site's LOGGING."""
+    """Replaces the token of a private address; for the handlers of a site's LOGGING."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg = _TOKEN.sub(r"\1…", record.getMessage())

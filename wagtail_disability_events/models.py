@@ -33,7 +33,9 @@ from .registration.form_models import AnswerFile, FormVersion, SignUpDraft  # is
 from .registration.group_models import GroupSignUp  # isort: skip
 from .registration.message_models import MessageText  # isort: skip
 from .outcomes.models import Award, Result, ResultSheet  # isort: skip
-from .gallery.models import Photo  # isort: skip
+from .gallery.models import Photo, PhotoChange, PhotoPerson  # isort: skip
+from .gallery.report_models import PhotoReport  # isort: skip
+from .gallery.upload_models import PhotoUpload, UploadLink  # isort: skip
 from .calendars.models import CalendarEntry, CalendarImport, CalendarSource, ImportedEvent  # isort: skip
 
 __all__ = [
@@ -63,6 +65,10 @@ __all__ = [
     "OutboxMessage",
     "PersonalEntry",
     "Photo",
+    "PhotoChange",
+    "PhotoPerson",
+    "PhotoReport",
+    "PhotoUpload",
     "PrivateFeed",
     "Quota",
     "Registration",
@@ -77,6 +83,7 @@ __all__ = [
     "SportsDayPage",
     "Theme",
     "TrainingCoursePage",
+    "UploadLink",
     "Venue",
     "VenueFacility",
     "VenuePhoto",

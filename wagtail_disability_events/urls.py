@@ -7,6 +7,8 @@ path("", include("wagtail.urls")),
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
 
+from .gallery import private_views as own_photo_views
+from .gallery import upload_views
 from .pages.private_feeds import private_feed
 from .pages.security import protect
 from .pages.views import serve_file
@@ -41,10 +43,27 @@ def _group(request: HttpRequest, token: str) -> HttpResponse:
     return protect(group_page(request, token))
 
 
+def _send_photos(request: HttpRequest, token: str) -> HttpResponse:
+    return protect(upload_views.send_photos(request, token))
+
+
+def _own_photos(request: HttpRequest, token: str) -> HttpResponse:
+    return protect(own_photo_views.own_photos(request, token))
+
+
 urlpatterns = [
+    path("send-photos/<str:token>/", _send_photos, name="send_photos"),
+    path("send-photos/<str:token>/parts/", upload_views.link_uploads, name="send_photos_begin"),
+    path("send-photos/<str:token>/parts/<uuid:key>/", upload_views.link_part, name="send_photos_part"),
     path("sign-up/lost/", _lost_link, name="lost_link"),
     path("sign-up/group/<str:token>/", _group, name="group"),
     path("sign-up/<str:token>/data.json", _own_data, name="own_data"),
+    path("sign-up/<str:token>/photos/", _own_photos, name="own_photos"),
+    path(
+        "sign-up/<str:token>/photos/<int:photo_id>/<slug:size>.jpg",
+        own_photo_views.own_photo_file,
+        name="own_photo_file",
+    ),
     path("sign-up/<str:token>/certificate/", _certificate, name="certificate"),
     path("sign-up/<str:token>/", _registration, name="registration"),
     path("sign-up/<str:token>/done/", _registration_done, name="registration_done"),

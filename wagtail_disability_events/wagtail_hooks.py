@@ -18,6 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from .base_page import BasePage
 from .gallery import admin_views as gallery_views
+from .gallery import face_views, link_views, photo_views, upload_views
 from .gallery.choosers import photo_chooser_viewset
 from .occurrences.catalogue import Service
 from .occurrences.models import Theme, Venue
@@ -122,6 +123,24 @@ def register_admin_urls() -> list[URLPattern]:
         path(f"{base}/<int:event_id>/prizes/", outcome_views.prizes, name="wde_prizes"),
         path(f"{base}/<int:event_id>/certificates/", outcome_views.certificates, name="wde_certificates"),
         path(f"{base}/<int:event_id>/photos/", gallery_views.photos, name="wde_photos"),
+        path(f"{base}/<int:event_id>/photos/links/", link_views.upload_links, name="wde_upload_links"),
+        path(f"{base}/<int:event_id>/photos/uploads/", upload_views.staff_uploads, name="wde_photo_uploads"),
+        path(
+            f"{base}/<int:event_id>/photos/uploads/<uuid:key>/",
+            upload_views.staff_part,
+            name="wde_photo_upload_part",
+        ),
+        path(f"{base}/<int:event_id>/photos/<int:photo_id>/", photo_views.photo, name="wde_photo"),
+        path(
+            f"{base}/<int:event_id>/photos/<int:photo_id>/faces/",
+            face_views.photo_faces,
+            name="wde_photo_faces",
+        ),
+        path(
+            f"{base}/<int:event_id>/photos/<int:photo_id>/<slug:size>.jpg",
+            photo_views.photo_file,
+            name="wde_photo_file",
+        ),
         path(f"{base}/<int:event_id>/draft/", publicity_views.draft_article, name="wde_draft_article"),
         path(f"{base}/article/<int:article_id>/wechat/", publicity_views.wechat, name="wde_wechat"),
         path(
@@ -302,6 +321,16 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action("wde.prizes.publish", _("Publish prizes"), _("Prizes published"))
     actions.register_action("wde.prizes.hide", _("Hide prizes"), _("Prizes saved or hidden"))
     actions.register_action("wde.photos.upload", _("Upload photos"), _("Photos uploaded"))
+    actions.register_action("wde.photos.delete", _("Delete photos"), _("Photos deleted"))
+    actions.register_action("wde.photos.people", _("Say who is in a photo"), _("People in a photo changed"))
+    actions.register_action("wde.photos.faces", _("Blur or crop a photo"), _("Photo blurred or cropped"))
+    actions.register_action(
+        "wde.photos.report", _("Decide about a reported photo"), _("Report about a photo decided")
+    )
+    actions.register_action("wde.photos.link.make", _("Make an upload link"), _("Upload link made"))
+    actions.register_action(
+        "wde.photos.link.revoke", _("Take an upload link back"), _("Upload link taken back")
+    )
     actions.register_action("wde.photos.edit", _("Edit photos"), _("Photos described or released"))
     actions.register_action("wde.article.draft", _("Draft an article"), _("Article drafted from the event"))
 

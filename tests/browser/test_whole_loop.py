@@ -153,12 +153,13 @@ def _photo_goes_up(staff: Page, event_id: int, folder: Path) -> None:
     photo.write_bytes(camera_jpeg(size=(1200, 800)))
     staff.goto(f"/admin/disability-events/{event_id}/photos/")
     staff.get_by_label("选择照片").set_input_files(photo)
-    staff.get_by_role("button", name="上传").click()
+    staff.get_by_role("link", name="照片 1，没有描述").click()
     staff.get_by_label("描述").fill("一群人沿湖边走")
-    staff.get_by_label("谁可以看").select_option("public")
+    staff.get_by_label("公开", exact=True).check()
     assert findings(staff) == []
-    staff.get_by_role("button", name="保存").click()
+    staff.get_by_role("button", name="保存", exact=True).click()
     expect(staff.get_by_text("照片已保存")).to_be_visible()
+    staff.get_by_role("link", name="全部照片").click()
 
 
 def _report_is_drafted_and_published(staff: Page, event_id: int) -> int:

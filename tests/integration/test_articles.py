@@ -4,12 +4,12 @@ import io
 import zipfile
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from wagtail.models import PageLogEntry
 
 from tests.support import factories
 from tests.unit.test_sanitising import camera_jpeg
-from wagtail_disability_events.gallery.uploads import add_photos
 from wagtail_disability_events.models import (
     ArticleIndexPage,
     ArticlePage,
@@ -43,11 +43,8 @@ def past():
     )
     date = event.occurrences.get()
     Headcount.objects.create(occurrence=date, walk_ins=4, companions=3, volunteers=2)
-    upload = io.BytesIO(camera_jpeg())
-    upload.name = "IMG_1.jpg"
-    [photo] = add_photos(event, [upload], None).stored
-    photo.alt_text, photo.state = "两位选手在绕桩", "public"
-    photo.save()
+    source = ContentFile(camera_jpeg(), name="IMG_1.jpg")
+    factories.photo(event, source=source, alt_text="两位选手在绕桩", state="public")
     return event
 
 

@@ -35,7 +35,16 @@ def samples() -> dict:
         "heading": ("人人有奖", ["人人有奖"]),
         "text": ("<p>不比快慢，<b>重在参与</b>。</p>", ["重在参与"]),
         "picture": ({"image": image, "caption": "场地示意图"}, ["场地示意图", "一座小屋"]),
-        "gallery": ({"heading": "现场", "photos": photos}, ["现场", photos[0].alt_text]),
+        "gallery": ({"heading": "现场", "photos": photos, "columns": "2"}, ["现场", photos[0].alt_text]),
+        "photo_text": (
+            {"photo": photos[0], "text": "<p>裁判蹲下来讲规则</p>"},
+            [photos[0].alt_text, "裁判蹲下来讲规则"],
+        ),
+        "before_after": (
+            {"before": photos[0], "after": photos[1], "caption": "台阶改成了坡道"},
+            [photos[0].alt_text, photos[1].alt_text, "台阶改成了坡道"],
+        ),
+        "shown_works": ({"heading": "展出作品", "count": 3}, ["展出作品", "远山", "一等奖"]),
         "programme": (
             {"heading": "安排", "items": [{"time": "08:30", "text": "签到"}, {"time": None, "text": "合影"}]},
             ["8:30", "签到", "合影"],
@@ -134,6 +143,8 @@ BLOCKS = list(BodyBlock().child_blocks)
 
 def page_with(name: str) -> ArticlePage:
     article = ArticlePage.objects.first()
+    if name == "shown_works":
+        article.event = EventPage.objects.get(title__contains="作品展")
     article.body = [(name, samples()[name][0])]
     article.save()
     return ArticlePage.objects.get(pk=article.pk)

@@ -15,7 +15,6 @@ from wagtail_disability_events.models import (
     EventIndexPage,
     EventPage,
     Headcount,
-    Photo,
     SportsDayPage,
 )
 from wagtail_disability_events.pages.duplicating import duplicate, proposed_day
@@ -70,8 +69,7 @@ def test_the_next_step_follows_the_life_of_an_event(street):
     assert step_of(past) == "登记到场的人"
     Headcount.objects.create(occurrence=past.occurrences.get(), walk_ins=3)
     assert step_of(past) == "给照片写描述并公开"
-    image = Photo.objects.first().image
-    Photo.objects.create(event=past, image=image, alt_text="一排标志桶", state="public")
+    factories.photo(past, alt_text="一排标志桶", state="public")
     assert step_of(past) == "起草报道"
     article(past, "report")
     assert step_of(past) == "筹备下一次"

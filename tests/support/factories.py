@@ -1,15 +1,21 @@
 """Valid objects in one line: an organisation, an event with its dates, a registrant."""
 
+import io
+import random
 from datetime import date, time, timedelta
 from itertools import count
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image, ImageDraw
 from wagtail.models import GroupPagePermission, Page
 
-from wagtail_disability_events.models import EventIndexPage, EventPage, Registration
+from wagtail_disability_events.gallery.intake import take_in
+from wagtail_disability_events.gallery.release import give_out
+from wagtail_disability_events.models import EventIndexPage, EventPage, Photo, Registration
 from wagtail_disability_events.registration import booking, booking_request
 
 _numbers = count(1)
@@ -120,6 +126,32 @@ def user(
             )
         )
     return person
+
+
+def picture(seed: int | None = None, size: tuple[int, int] = (320, 240)) -> ContentFile:
+    """A drawn picture as a JPEG file; each one is different."""
+    number = next(_numbers) if seed is None else seed
+    rng = random.Random(number)
+    drawn = Image.new("RGB", size, tuple(rng.randrange(256) for _ in range(3)))
+    draw = ImageDraw.Draw(drawn)
+    for _ in range(6):
+        left, top = rng.randrange(size[0]), rng.randrange(size[1])
+        draw.rectangle(
+            (left, top, left + size[0] // 4, top + size[1] // 4), fill=f"hsl({rng.randrange(360)},60%,40%)"
+        )
+    out = io.BytesIO()
+    drawn.save(out, "JPEG", quality=90)
+    return ContentFile(out.getvalue(), name=f"IMG_{number}.jpg")
+
+
+def photo(of: Any, *, source: Any = None, **fields: Any) -> Photo:
+    """A photo of an event, as if it had been sent; public ones are described and have their copy."""
+    if fields.get("state") == "public":
+        fields.setdefault("alt_text", f"两位选手在绕桩，第 {next(_numbers)} 组")
+    source = source or picture()
+    made = take_in(of, source, source.name, **fields)
+    give_out([made.pk])
+    return Photo.objects.get(pk=made.pk)
 
 
 def days_ahead(days: int) -> date:

@@ -1,4 +1,4 @@
-"""Blocks that show facts as they are at the moment of reading: photos, access, sign-up, other events."""
+"""Blocks that show facts as they are at the moment of reading: access, sign-up, other events."""
 
 from typing import Any
 
@@ -6,14 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from ..dates import span_phrase
-from ..gallery.choosers import PhotoChooserBlock
-from ..gallery.models import Photo
 from ..occurrences.catalogue import service_choices, service_label
 from ..occurrences.models import Occurrence
 from ..registration.listing import state_of_event
 from .base import PREVIEW, WEB, EventStructBlock
-
-PHOTO_SIZE = "max-900x900|format-jpeg"
 
 
 def _title(date: Occurrence) -> str:
@@ -22,51 +18,6 @@ def _title(date: Occurrence) -> str:
 
 def _when(date: Occurrence) -> str:
     return span_phrase(date.start, date.end, all_day=date.all_day, zone=date.time_zone)
-
-
-class GalleryBlock(EventStructBlock):
-    """Photos from the event's gallery. A photo that is withdrawn there disappears here."""
-
-    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=60)
-    photos = blocks.ListBlock(PhotoChooserBlock(label=_("Photo")), label=_("Photos"), min_num=0)
-
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        context = super().get_context(value, parent_context=parent_context)
-        context["photos"] = self.public_photos(value)
-        return context
-
-    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Only released photos, with their descriptions and an address of a copy 900 pixels wide at most."""
-        return {
-            "heading": value["heading"],
-            "photos": [
-                {
-                    "id": photo.pk,
-                    "alt": photo.alt_text,
-                    "caption": photo.caption,
-                    "url": photo.image.get_rendition(PHOTO_SIZE).url,
-                }
-                for photo in self.public_photos(value)
-            ],
-        }
-
-    @staticmethod
-    def public_photos(value: Any) -> list[Photo]:
-        """The chosen photos that may be seen by everyone, in the order chosen."""
-        chosen = [photo.pk for photo in value["photos"] if photo is not None]
-        if not chosen:
-            return []
-        shown = Photo.objects.public().prefetch_related("image__renditions").in_bulk(chosen)
-        return [shown[pk] for pk in chosen if pk in shown]
-
-    class Meta:
-        icon = "image"
-        label = _("Gallery")
-        description = _("Photos of the event that staff have released.")
-        template = WEB.format("gallery")
-        preview_template = PREVIEW.format("pictures")
-        preview_value = {"heading": "现场照片", "photos": []}
-        group = _("Pictures")
 
 
 class AccessServiceBlock(EventStructBlock):

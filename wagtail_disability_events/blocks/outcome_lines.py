@@ -66,6 +66,20 @@ def prize_of(value: Any, event: Any) -> str:
     return value["prize"]
 
 
+def shown_works(event: Any) -> list[dict[str, Any]]:
+    """The works of a show whose authors agreed, in the order of its page; none for another kind of event."""
+    return [
+        {
+            "id": str(child.id),
+            "value": child.value,
+            "author": child.value["author"] or _("a resident"),
+            "prize": prize_of(child.value, event),
+        }
+        for child in getattr(event, "works", [])
+        if child.value["consent"]
+    ]
+
+
 def _recorded(value: Any, event: Any) -> list[Result]:
     """Results of the contest with this name and class; a copy in an article has another block id."""
     contests = getattr(event, "contests", None) if event is not None else None

@@ -3,7 +3,8 @@
 from wagtail import blocks
 
 from .kinds import ChecklistBlock, DeskBlock, EmployerBlock, SouvenirsBlock, WorkBlock
-from .live import AccessServiceBlock, GalleryBlock, SignUpCallBlock, UpcomingEventsBlock
+from .live import AccessServiceBlock, SignUpCallBlock, UpcomingEventsBlock
+from .pictures import BeforeAfterBlock, GalleryBlock, PhotoTextBlock, ShownWorksBlock
 from .programme import ContestBlock, FiguresBlock, ProgrammeBlock, SpeakersBlock
 from .text import ContactBlock, FileBlock, HeadingBlock, PictureBlock, QuotationBlock, TextBlock
 
@@ -24,10 +25,13 @@ class BodyBlock(blocks.StreamBlock):
     text = TextBlock()
     picture = PictureBlock()
     gallery = GalleryBlock()
+    photo_text = PhotoTextBlock()
+    before_after = BeforeAfterBlock()
     programme = ProgrammeBlock()
     speakers = SpeakersBlock()
     contest = ContestBlock()
     work = WorkBlock()
+    shown_works = ShownWorksBlock()
     desk = DeskBlock()
     employer = EmployerBlock()
     checklist = ChecklistBlock()

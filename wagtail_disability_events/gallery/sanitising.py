@@ -9,7 +9,7 @@ import io
 import warnings
 from dataclasses import dataclass
 from datetime import datetime
-from typing import IO
+from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -25,7 +25,10 @@ with contextlib.suppress(ImportError):  # the extra [heic]
     pillow_heif.register_heif_opener()
 
 ACCEPTED = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "HEIF", "AVIF", "TIFF", "BMP")
+SUFFIX = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 JPEG_QUALITY = 90
+_MOST_DECODED = 64_000_000
+"""Pixels that are held in memory at once. A JPEG can be made smaller while it is read, others cannot."""
 
 
 class CleanFile(ContentFile):
@@ -44,6 +47,15 @@ class CleanPicture:
     taken_at: datetime | None
 
 
+@dataclass(frozen=True)
+class ReadPicture:
+    """Bare pixels, upright, in sRGB, and the format in which they are kept: JPEG, PNG or WEBP."""
+
+    pixels: Image.Image
+    format: str
+    taken_at: datetime | None = None
+
+
 def clean_picture(source: IO[bytes], name: str) -> CleanPicture:
     """Return the picture of ``source`` as a new upright file, at most PHOTO_MAX_SIDE pixels a side.
 
@@ -52,6 +64,15 @@ def clean_picture(source: IO[bytes], name: str) -> CleanPicture:
 
     Raises ValidationError that says what is wrong: too large, not a picture, damaged.
     """
+    read = read_picture(source, name)
+    stem = name.rsplit(".", 1)[0] or "photo"
+    content = encoded(read.pixels, read.format)
+    file = CleanFile(content, f"{stem}.{SUFFIX[read.format]}", read.pixels.width, read.pixels.height)
+    return CleanPicture(file, read.taken_at)
+
+
+def read_picture(source: IO[bytes], name: str) -> ReadPicture:
+    """Decode a file that somebody sent. Raises ValidationError as ``clean_picture`` does."""
     _check_size(source)
     source.seek(0)
     with warnings.catch_warnings():
@@ -61,10 +82,10 @@ def clean_picture(source: IO[bytes], name: str) -> CleanPicture:
                 _check_pixels(opened)
                 taken_at = _capture_time(opened)
                 target = _target_format(opened)
-                picture = _upright_srgb(opened, target)
+                return ReadPicture(_upright_srgb(opened, target), target, taken_at)
         except ValidationError:
             raise
-        except Image.DecompressionBombError as error:
+        except (Image.DecompressionBombError, MemoryError) as error:
             raise ValidationError(
                 _("The picture has far too many pixels; at most %(limit)s million are accepted."),
                 code="too-many-pixels",
@@ -76,20 +97,30 @@ def clean_picture(source: IO[bytes], name: str) -> CleanPicture:
                 code="not-a-picture",
                 params={"name": name},
             ) from error
-        except (OSError, SyntaxError, ValueError) as error:
+        except (OSError, SyntaxError, ValueError, EOFError) as error:
             raise ValidationError(
                 _("“%(name)s” is damaged or incomplete. Please send it again from the camera or phone."),
                 code="damaged",
                 params={"name": name},
             ) from error
+
+
+def encoded(pixels: Image.Image, target: str, *, quality: int = JPEG_QUALITY) -> bytes:
+    """Bare pixels as a file; JPEG without transparency, on white. The same pixels give the same bytes."""
+    if target == "JPEG" and pixels.mode != "RGB":
+        pixels = flattened(pixels)
     out = io.BytesIO()
-    options = {"quality": JPEG_QUALITY, "optimize": True} if target == "JPEG" else {}
-    picture.save(out, format=target, **options)
-    suffix = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif"}[target]
-    stem = name.rsplit(".", 1)[0] or "photo"
-    return CleanPicture(
-        CleanFile(out.getvalue(), f"{stem}.{suffix}", picture.width, picture.height), taken_at
-    )
+    pixels.save(out, format=target, **({"quality": quality} if target == "JPEG" else {}))
+    return out.getvalue()
+
+
+def flattened(pixels: Image.Image) -> Image.Image:
+    """The picture without transparency, on white."""
+    if pixels.mode != "RGBA":
+        return pixels.convert("RGB")
+    ground = Image.new("RGB", pixels.size, "white")
+    ground.paste(pixels, mask=pixels.getchannel("A"))
+    return ground
 
 
 def _check_size(source: IO[bytes]) -> None:
@@ -110,11 +141,15 @@ def _check_size(source: IO[bytes]) -> None:
 
 def _check_pixels(picture: Image.Image) -> None:
     limit = conf.get("PHOTO_MAX_PIXELS")
-    if picture.width * picture.height > limit:
+    pixels = picture.width * picture.height
+    if picture.format in ("JPEG", "MPO"):
+        picture.draft("RGB", (conf.get("PHOTO_MAX_SIDE"),) * 2)
+    most = min(limit, _MOST_DECODED)
+    if pixels > limit or picture.width * picture.height > most:
         raise ValidationError(
-            _("The picture has %(width)s × %(height)s pixels; at most %(limit)s million are accepted."),
+            _("The picture has %(pixels)s million pixels; at most %(limit)s million are accepted."),
             code="too-many-pixels",
-            params={"width": picture.width, "height": picture.height, "limit": limit // 1_000_000},
+            params={"pixels": pixels // 1_000_000, "limit": (limit if pixels > limit else most) // 1_000_000},
         )
 
 
@@ -141,20 +176,29 @@ def _target_format(picture: Image.Image) -> str:
 
 def _upright_srgb(opened: Image.Image, target: str) -> Image.Image:
     side = conf.get("PHOTO_MAX_SIDE")
-    if opened.format in ("JPEG", "MPO"):
-        opened.draft("RGB", (side, side))
     profile = opened.info.get("icc_profile")
     picture = ImageOps.exif_transpose(opened)
-    picture = _to_srgb(picture, profile)
-    if target == "JPEG" and picture.mode != "RGB":
-        picture = picture.convert("RGB")
-    elif target != "JPEG" and picture.mode not in ("RGB", "RGBA"):
+    picture = _to_srgb(_eight_bits(picture), profile)
+    if target == "JPEG":
+        picture = flattened(picture)
+    elif picture.mode not in ("RGB", "RGBA"):
         picture = picture.convert("RGBA")
     if max(picture.size) > side:
         picture.thumbnail((side, side), Image.Resampling.LANCZOS)
     bare = Image.new(picture.mode, picture.size)
     bare.paste(picture)
     return bare
+
+
+def _eight_bits(picture: Image.Image) -> Image.Image:
+    """Grey of 16 bits as grey of 8; Pillow alone would cut everything above 255 to white."""
+    if picture.mode not in ("I", "F") and not picture.mode.startswith("I;16"):
+        return picture
+    wide = picture.convert("I") if picture.mode != "F" else picture
+    light: Any = wide.getextrema()[1]
+    if light <= 255:
+        return wide.convert("L")
+    return wide.point(lambda value: value * (1 / 256)).convert("L")
 
 
 def _to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:

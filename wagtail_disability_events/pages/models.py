@@ -22,7 +22,7 @@ from ..blocks.streams import (
     WorksBlock,
 )
 from ..registration.places import PlaceGroup
-from . import outcome_views, subscribing, views
+from . import outcome_views, photo_views, subscribing, views
 from .kinds import EventKind
 from .mixins import ArticleMixin, EventPageMixin, OrganisationMixin, PublicPageMixin
 
@@ -174,6 +174,14 @@ class EventPage(RoutablePageMixin, EventPageMixin, BasePage):
     @path("photos/")
     def photo_gallery(self, request: HttpRequest) -> HttpResponse:
         return views.photo_gallery(request, self)
+
+    @path("photos/<int:photo_id>/")
+    def one_photo(self, request: HttpRequest, photo_id: int) -> HttpResponse:
+        return photo_views.one_photo(request, self, photo_id)
+
+    @path("photos/<int:photo_id>/report/")
+    def photo_report(self, request: HttpRequest, photo_id: int) -> HttpResponse:
+        return photo_views.photo_report(request, self, photo_id)
 
 
 def _kind_panels(special: str, heading: Any, *more: str) -> list[Any]:

@@ -4,10 +4,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..blocks.outcome_lines import contest_lines, prize_of, results_of
+from ..blocks.outcome_lines import contest_lines, results_of, shown_works
 from ..outcomes.results import medal_table
 from .listing_index import current
 from .queries import public_organisation
@@ -58,20 +57,6 @@ def work(request: HttpRequest, event: Any, work_id: str) -> HttpResponse:
         after=shown[position + 1] if position + 1 < len(shown) else None,
         json_ld=as_script(creative_work_json_ld(event, item, url)),
     )
-
-
-def shown_works(event: Any) -> list[dict[str, Any]]:
-    """The works whose authors agreed, in the order of the page."""
-    return [
-        {
-            "id": str(child.id),
-            "value": child.value,
-            "author": child.value["author"] or _("a resident"),
-            "prize": prize_of(child.value, event),
-        }
-        for child in getattr(event, "works", [])
-        if child.value["consent"]
-    ]
 
 
 def _page(request: HttpRequest, event: Any, name: str, **context: Any) -> HttpResponse:

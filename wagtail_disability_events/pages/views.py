@@ -17,7 +17,7 @@ from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 
 from .. import conf
-from ..blocks.outcome_lines import contest_lines
+from ..blocks.outcome_lines import contest_lines, shown_works
 from ..calendars.feeds import feed_response, json_response, stored_texts
 from ..dates import day_phrase, local, span_html
 from ..occurrences.operations import public_reason
@@ -25,14 +25,13 @@ from ..occurrences.projection import preview_rows
 from ..occurrences.schedule import rhythm_of
 from ..registration import group_views, sign_up_views
 from ..registration.listing import state_of_event, states_of_dates
-from . import subscribing
+from . import photo_views, subscribing
 from .access_facts import access_facts
 from .cover import draw_cover
 from .feeds import Feed
 from .feeds import state_of_event as state_of_feed
 from .listing import build_listing, place_line, with_common
 from .listing_index import current
-from .outcome_views import shown_works
 from .queries import (
     nearest_organisation,
     public_article_index,
@@ -195,18 +194,8 @@ def register_group(request: HttpRequest, event: Any) -> HttpResponse:
     return protect(group_views.sign_up_group(request, event))
 
 
-@_read
 def photo_gallery(request: HttpRequest, event: Any) -> HttpResponse:
-    photos = Paginator(event.photos.public().prefetch_related("image__renditions"), 60)
-    context = event.get_context(request)
-    context.update(
-        organisation=event.organisation,
-        event=event,
-        photos=photos.get_page(request.GET.get("page")),
-        json_ld=_event_script(event, request),
-    )
-    template = "wagtail_disability_events/photo_gallery.html"
-    return protect(TemplateResponse(request, template, context))
+    return photo_views.photo_gallery(request, event, _event_script(event, request))
 
 
 @_read
@@ -265,7 +254,7 @@ def _photos(event: Any, request: HttpRequest) -> list[Any]:
     memo = current(request).memo
     if not event.pk or memo.get(("no-photos", event.pk)):
         return []
-    photos = list(event.photos.public()[:PHOTOS_SHOWN])
+    photos = list(event.photos.public().prefetch_related("image__renditions")[:PHOTOS_SHOWN])
     memo["no-photos", event.pk] = not photos
     return photos
 

@@ -22,6 +22,7 @@ from .booking import (
     take_all,
 )
 from .booking_request import BookingRequest, Wanted, person_hash, what_is_wanted
+from .consent_changes import photo_consent_changed
 from .form_models import AnswerFile
 from .models import Claim, Quota, Registration, ServiceRequest
 from .search import search_hashes
@@ -63,6 +64,7 @@ def change(registration: Registration, request: BookingRequest) -> Registration:
     _ask_again(registration, request)
     registration.consents.filter(purpose__in=[consent.purpose for consent in request.consents]).delete()
     keep_consents(registration, request.consents)
+    photo_consent_changed.send(Registration, registration=registration)
     if request.files:
         AnswerFile.objects.filter(pk__in=request.files, registration=None).update(registration=registration)
     given = [answer["file"] for answer in registration.answers.values() if isinstance(answer, dict)]

@@ -1,12 +1,16 @@
 """Taking an agreement back, and what follows from it at once."""
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from .consents import CONSENT_WORDS
 from .form_models import AnswerFile
 from .models import Consent, Quota, Registration
 from .waiting_list import promote_from_waitlist
+
+photo_consent_changed = Signal()
+"""Sent with ``registration``, in the transaction, when somebody allows photos of them or takes that back."""
 
 
 @transaction.atomic
@@ -22,6 +26,7 @@ def decide_photo(registration: Registration, given: bool) -> None:
             "withdrawn_at": None if given else timezone.now(),
         },
     )
+    photo_consent_changed.send(Registration, registration=registration)
 
 
 @transaction.atomic

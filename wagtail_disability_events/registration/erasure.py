@@ -20,6 +20,7 @@ from ..dates import local
 from ..encryption import lookup_hash
 from ..occurrences.models import Occurrence
 from .booking import cancel
+from .consent_changes import decide_photo
 from .drafts import KEPT, throw_away_old_drafts
 from .form_models import AnswerFile
 from .group_models import GroupSignUp
@@ -51,6 +52,7 @@ def erase_on_request(registration: Registration) -> None:
         rows = list(people.filter(erased_at=None).only(*_NEEDED))
         _erase(rows, timezone.now())
         people.update(person_hash=_NOBODY)
+        decide_photo(registration, given=False)
 
 
 def erase_expired(*, now: datetime | None = None) -> dict[str, int]:

@@ -136,6 +136,7 @@ def _page(
         "bring": _what_to_bring(event),
         "answers": _answers(registration),
         "photo": registration.photo_allowed,
+        "has_photos": registration.is_active and _has_photos(event),
         "sensitive": registration.sensitive_allowed,
         "is_over": is_over(registration),
         "may_change": may_change(registration),
@@ -145,6 +146,11 @@ def _page(
         "done": done,
     }
     return TemplateResponse(request, TEMPLATE, context)
+
+
+def _has_photos(event: Any) -> bool:
+    """Whether there are photos that people other than staff may see."""
+    return bool(event.photos.filter(state__in=("public", "participants")).exists())
 
 
 def _date(date: Any) -> dict[str, Any]:

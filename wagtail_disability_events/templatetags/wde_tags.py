@@ -8,8 +8,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from wagtail.images.models import Filter, Picture
 
 from .. import conf
+from ..gallery.release import GRID, WHOLE
 
 register = template.Library()
 
@@ -31,6 +33,19 @@ def content_lang() -> SafeString:
     if getattr(settings, "WAGTAIL_I18N_ENABLED", False) or written == read:
         return mark_safe("")
     return format_html('lang="{}"', "zh-Hans" if written == "zh-hans" else written)
+
+
+@register.simple_tag
+def photo_picture(photo: Any, sizes: str, *, whole: bool = False, eager: bool = False) -> SafeString:
+    """A released photo in several widths and formats; the browser takes what fits (``sizes``, as in HTML).
+
+    ``eager`` pictures are above the fold and are not loaded late.
+    """
+    specs = Filter.expand_spec(WHOLE if whole else GRID)
+    attributes = {"alt": photo.alt_text, "sizes": sizes}
+    if not eager:
+        attributes |= {"loading": "lazy", "decoding": "async"}
+    return Picture(photo.image.get_renditions(*specs), attributes).__html__()
 
 
 @register.simple_tag(takes_context=True)

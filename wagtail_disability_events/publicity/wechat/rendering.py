@@ -19,6 +19,7 @@ from .richtext import LinkNotes, rich_text_to_wechat
 from .themes import CALM, WechatTheme
 
 IMAGE_WIDTH = 1080
+RICH_TEXT = ("text", "photo_text")
 BLOCK_TEMPLATE = "wagtail_disability_events/wechat/blocks/{}.html"
 
 
@@ -102,10 +103,9 @@ def render_wechat(article: Any, *, theme: WechatTheme = CALM, base_url: str = ""
 def render_block(child: Any, context: dict[str, Any]) -> SafeString:
     """One block in its WeChat form, with the context that its web form gets."""
     block_context = child.block.get_context(child.value, parent_context=context)
-    if child.block_type == "text":
-        block_context["html"] = mark_safe(
-            rich_text_to_wechat(child.value.source, context["notes"], context["theme"])
-        )
+    if child.block_type in RICH_TEXT:
+        source = child.value.source if child.block_type == "text" else child.value["text"].source
+        block_context["html"] = mark_safe(rich_text_to_wechat(source, context["notes"], context["theme"]))
     return render_to_string(BLOCK_TEMPLATE.format(child.block_type), block_context)
 
 

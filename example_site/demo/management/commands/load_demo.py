@@ -31,7 +31,9 @@ from demo.pictures import SCENES, draw_picture
 from wagtail_disability_events import models
 from wagtail_disability_events.base_page import BasePage
 from wagtail_disability_events.blocks.recurrence import rule_of
-from wagtail_disability_events.gallery.uploads import add_photos, store_image
+from wagtail_disability_events.gallery.intake import AlreadyThere, take_in
+from wagtail_disability_events.gallery.library import store_image
+from wagtail_disability_events.gallery.release import give_out
 from wagtail_disability_events.occurrences import operations
 from wagtail_disability_events.occurrences.lunar import festival_date
 from wagtail_disability_events.occurrences.recurrence import dates_of
@@ -156,9 +158,7 @@ class Command(BaseCommand):
             for facility, state, note in facts["facilities"]
         ]
         for position, (scene, alt_text) in enumerate(facts.get("photos", ())):
-            image, _taken = store_image(
-                draw_picture(scene, position), "entrance.jpg", title=alt_text, user=self.user
-            )
+            image = store_image(draw_picture(scene, position), "entrance.jpg", title=alt_text, user=self.user)
             venue.photos.add(models.VenuePhoto(image=image, alt_text=alt_text))
         venue.save()
         return venue
@@ -324,9 +324,7 @@ class Command(BaseCommand):
                 ("lanterns", "灯会", ""),
             )
         ):
-            image, _taken = store_image(
-                draw_picture(scene, 50 + position), "work.jpg", title=title, user=self.user
-            )
+            image = store_image(draw_picture(scene, 50 + position), "work.jpg", title=title, user=self.user)
             value = {"image": image, "alt_text": SCENES[scene][1], "decorative": False}
             picture = _image_value(image, value)
             described = SCENES[scene][1] + "。"
@@ -418,16 +416,23 @@ class Command(BaseCommand):
             operations.move(when, when.start + timedelta(days=2), when.end + timedelta(days=2), "场馆检修")
 
     def _photo(self, event: Any, scene: str, position: int) -> None:
-        stored = add_photos(event, [draw_picture(scene, event.pk * 100 + position)], self.user).stored
-        for photo in stored:
-            photo.alt_text, photo.state, photo.credit = (
-                SCENES[scene][1],
-                models.Photo.State.PUBLIC,
-                "摄影：活动志愿者",
+        drawn = draw_picture(scene, event.pk * 100 + position)
+        try:
+            photo = take_in(
+                event,
+                drawn,
+                drawn.name,
+                user=self.user,
+                alt_text=SCENES[scene][1],
+                state=models.Photo.State.PUBLIC,
+                credit="摄影：活动志愿者",
             )
-            photo.save()
-        if position == 0 and stored:
-            event.cover = stored[0].image
+        except AlreadyThere:  # drawn twice in the same colours
+            return
+        give_out([photo.pk], prepare=False)
+        if position == 0:
+            photo.refresh_from_db()
+            event.cover = photo.image
             event.save_revision(user=self.user).publish(user=self.user)
 
     def _articles(self) -> None:

@@ -1,0 +1,152 @@
+"""What everyone can fetch of a photo: a copy in the site's image library, made and taken away here only."""
+
+import os
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import ProtectedError, RestrictedError
+from django.dispatch import Signal
+from PIL import Image
+from wagtail.images import get_image_model
+from wagtail.images.models import Filter
+from wagtail.models import Collection
+
+from .. import conf
+from .models import Photo
+from .sanitising import CleanFile, encoded
+from .storage import unguessable
+
+photos_taken_back = Signal()
+"""Sent in the transaction in which public copies vanish or are replaced, with ``photos``: a list.
+
+``photos_taken_back`` receivers purge caches and tell staff where a photo has gone already.
+"""
+
+GRID = "width-{480,960}|format-{avif,webp,jpeg}"
+"""Sizes and formats of the gallery's grid, as Wagtail's ``picture`` tag writes them."""
+WHOLE = "max-1600x1600|format-{avif,webp,jpeg}"
+"""Sizes and formats of one photo's own page."""
+
+
+def public_specs() -> list[str]:
+    """The renditions that the public pages ask for."""
+    return [*Filter.expand_spec(GRID), *Filter.expand_spec(WHOLE)]
+
+
+def settle(ids: Iterable[int]) -> None:
+    """Bring the public copies of photos in line with what staff decided and people agreed to.
+
+    What must vanish has vanished when this returns and its transaction ends; what may appear is made by a
+    task.
+    """
+    ids = list(ids)
+    take_back(ids)
+    if Photo.objects.released().filter(pk__in=ids, image=None).exists():
+        from .tasks import give_out_photos
+
+        transaction.on_commit(lambda: give_out_photos.enqueue(ids))
+
+
+@transaction.atomic
+def take_back(ids: Iterable[int]) -> list[Photo]:
+    """Delete the public copies of photos that not everyone may see any more; return these photos."""
+    with_copy = Photo.objects.filter(pk__in=list(ids), image__isnull=False)
+    released = Photo.objects.released().values("pk")
+    gone = list(with_copy.exclude(pk__in=released).select_related("image", "event"))
+    if not gone:
+        return []
+    Photo.objects.filter(pk__in=[photo.pk for photo in gone]).update(image=None)
+    for photo in gone:
+        _delete_copy(photo.image)
+    photos_taken_back.send(Photo, photos=gone)
+    return gone
+
+
+def give_out(ids: Iterable[int], *, prepare: bool = True) -> int:
+    """Make the public copies of released photos that have none yet; return how many.
+
+    ``prepare`` makes their renditions as well, which the first reader would wait for otherwise.
+    """
+    made = 0
+    waiting = Photo.objects.released().filter(image=None)
+    for photo_id in waiting.filter(pk__in=list(ids)).values_list("pk", flat=True):
+        with transaction.atomic():
+            photo = waiting.filter(pk=photo_id).select_for_update(of=("self",)).first()
+            if photo is None:
+                continue
+            photo.image = _copy(photo)
+            photo.save(update_fields=["image"])
+        if prepare:
+            photo.image.get_renditions(*public_specs())
+        made += 1
+    return made
+
+
+def replace_copy(photo: Photo) -> None:
+    """Let the copy in the image library, if there is one, show the photo as it is now; its old files go."""
+    image = photo.image
+    if image is None:
+        return
+    _delete_renditions(image)
+    stored, storage = image.file.name, image.file.storage
+    image.file = _clean_file(photo)
+    image.save()
+    transaction.on_commit(lambda: storage.delete(stored))
+    photos_taken_back.send(Photo, photos=[photo])
+
+
+def words_changed(photos: Iterable[Photo]) -> None:
+    """Let the copies in the image library carry the words that their photos carry now."""
+    for photo in photos:
+        if photo.image is not None and photo.image.description != photo.alt_text:
+            photo.image.description = photo.alt_text
+            photo.image.save(update_fields=["description"])
+
+
+def collection_of_photos() -> Collection:
+    """The collection for released photos; made when it is first needed."""
+    root = Collection.get_first_root_node()
+    name = conf.get("PHOTO_COLLECTION")
+    found = root.get_children().filter(name=name).first()
+    return found or root.add_child(name=name)
+
+
+def _copy(photo: Photo) -> Any:
+    image = get_image_model()(
+        title=f"{photo.event.title} {photo.position}"[:255],
+        description=photo.alt_text,
+        uploaded_by_user=photo.uploaded_by,
+        collection=collection_of_photos(),
+    )
+    image.file = _clean_file(photo)
+    image.save()
+    return image
+
+
+def _clean_file(photo: Photo) -> CleanFile:
+    with photo.file.open("rb") as file:
+        content = file.read()
+    suffix = os.path.splitext(str(photo.file.name))[1]
+    return CleanFile(content, unguessable("photo", suffix), photo.width, photo.height)
+
+
+def _delete_renditions(image: Any) -> None:
+    for rendition in image.renditions.all():
+        rendition.purge_from_cache()
+        rendition.delete()
+
+
+def _delete_copy(image: Any) -> None:
+    """Delete an image; where something must not lose it, leave an empty picture in its place."""
+    try:
+        with transaction.atomic():
+            image.delete()
+    except (ProtectedError, RestrictedError):
+        _delete_renditions(image)
+        stored, storage = image.file.name, image.file.storage
+        grey = encoded(Image.new("RGB", (image.width, image.height), "#777777"), "JPEG")
+        image.file = CleanFile(grey, unguessable("photo", ".jpg"), image.width, image.height)
+        image.description = ""
+        image.save()
+        transaction.on_commit(lambda: storage.delete(stored))
