@@ -36,6 +36,7 @@ from .outcomes.models import Award, Result, ResultSheet  # isort: skip
 from .gallery.models import Photo, PhotoChange, PhotoPerson  # isort: skip
 from .gallery.report_models import PhotoReport  # isort: skip
 from .gallery.upload_models import PhotoUpload, UploadLink  # isort: skip
+from .publicity.models import PhotoRemoval  # isort: skip
 from .calendars.models import CalendarEntry, CalendarImport, CalendarSource, ImportedEvent  # isort: skip
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "Photo",
     "PhotoChange",
     "PhotoPerson",
+    "PhotoRemoval",
     "PhotoReport",
     "PhotoUpload",
     "PrivateFeed",

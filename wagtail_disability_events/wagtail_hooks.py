@@ -35,6 +35,7 @@ from .pages.form_templates import FormTemplate
 from .pages.models import ArticlePage, ArtShowcasePage, EventIndexPage, EventPage, SportsDayPage
 from .pages.schedule_check import check_schedule
 from .publicity import admin_views as publicity_views
+from .publicity import removal_views
 from .registration import admin_views as registration_views
 from .registration import door_views, message_views, needs_views, person_views, privacy_views
 from .registration.models import Registration
@@ -141,10 +142,16 @@ def register_admin_urls() -> list[URLPattern]:
             photo_views.photo_file,
             name="wde_photo_file",
         ),
+        path(f"{base}/photos/removals/", removal_views.photo_removals, name="wde_photo_removals"),
         path(f"{base}/<int:event_id>/draft/", publicity_views.draft_article, name="wde_draft_article"),
         path(f"{base}/article/<int:article_id>/wechat/", publicity_views.wechat, name="wde_wechat"),
         path(
             f"{base}/article/<int:article_id>/wechat.zip", publicity_views.wechat_zip, name="wde_wechat_zip"
+        ),
+        path(
+            f"{base}/article/<int:article_id>/wechat/copied/",
+            publicity_views.wechat_copied,
+            name="wde_wechat_copied",
         ),
     ]
 
@@ -152,6 +159,11 @@ def register_admin_urls() -> list[URLPattern]:
 @hooks.register("register_admin_viewset")
 def register_photo_chooser() -> Any:
     return photo_chooser_viewset
+
+
+@hooks.register("construct_homepage_panels")
+def show_removals(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(removal_views.RemovalsPanel())
 
 
 @hooks.register("register_admin_menu_item")
@@ -331,6 +343,7 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action(
         "wde.photos.link.revoke", _("Take an upload link back"), _("Upload link taken back")
     )
+    actions.register_action("wde.photos.removed", _("Remove a photo in WeChat"), _("Photo removed in WeChat"))
     actions.register_action("wde.photos.edit", _("Edit photos"), _("Photos described or released"))
     actions.register_action("wde.article.draft", _("Draft an article"), _("Article drafted from the event"))
 

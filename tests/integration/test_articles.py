@@ -126,15 +126,16 @@ def test_the_wechat_page_offers_clipboard_and_zip(staff, client, past):
     html = staff.get(address + "/").content.decode()
     assert "没有发现微信会改掉的地方" in html
     assert "data:image/jpeg;base64," in html
-    archive = zipfile.ZipFile(io.BytesIO(staff.get(address + ".zip").content))
+    archive = zipfile.ZipFile(io.BytesIO(staff.post(address + ".zip").content))
     assert archive.namelist() == ["article.html", "images/01.jpg"]
     assert b"SecretCam" not in archive.read("images/01.jpg")
     article.title = "题" * 40
     article.save_revision()
     assert "标题超过 32 个字" in staff.get(address + "/").content.decode()
     client.force_login(factories.user("r", page=past, pages=("change",)))
-    for suffix in ("/", ".zip"):
-        assert client.get(address + suffix).status_code == 302
+    assert client.get(address + "/").status_code == 302
+    for suffix in (".zip", "/copied/"):
+        assert client.post(address + suffix).status_code == 302
 
 
 def test_pictures_with_a_public_address_keep_it():

@@ -1,4 +1,4 @@
-"""Photos of an event: clean files in private storage, described before they are public, gone when withdrawn."""
+"""Photos of an event: clean files in private storage, and a public copy only as long as it may be."""
 
 import io
 from unittest import mock
@@ -184,7 +184,8 @@ class TestImageLibrary:
 
     def test_wagtails_own_form(self, staff):
         answer = staff.post(
-            reverse("wagtailimages:add"), {"title": "普通图片", "file": upload(camera_jpeg()), "collection": 1}
+            reverse("wagtailimages:add"),
+            {"title": "普通图片", "file": upload(camera_jpeg()), "collection": 1},
         )
         assert answer.status_code == 302
         assert is_clean(get_image_model().objects.get(title="普通图片"))
@@ -208,7 +209,8 @@ class TestImageLibrary:
 
     def test_the_multiple_upload(self, staff):
         answer = staff.post(
-            reverse("wagtailimages:add_multiple"), {"files[]": upload(camera_jpeg()), "title": "多图", "collection": 1}
+            reverse("wagtailimages:add_multiple"),
+            {"files[]": upload(camera_jpeg()), "title": "多图", "collection": 1},
         )
         assert answer.json()["success"]
         assert is_clean(get_image_model().objects.get(pk=answer.json()["image_id"]))

@@ -35,7 +35,7 @@ def _tell_staff(photo: Photo) -> None:
     if owner is None:
         return
     address = f"{get_admin_base_url() or ''}{reverse('wde_photo', args=[event.pk, photo.pk])}"
-    with override(_language_of(owner)):
+    with override(language_of(owner)):
         send_mail(
             _("Somebody in a photo has written: %(title)s") % {"title": event.title},
             _("The photo is held back until you decide: %(address)s") % {"address": address},
@@ -43,6 +43,7 @@ def _tell_staff(photo: Photo) -> None:
         )
 
 
-def _language_of(user: Any) -> str:
+def language_of(user: Any) -> str:
+    """The language in which somebody uses the admin."""
     profile = getattr(user, "wagtail_userprofile", None)
     return profile.get_preferred_language() if profile is not None else "zh-hans"

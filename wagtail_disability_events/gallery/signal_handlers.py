@@ -56,7 +56,7 @@ def clean_before_save(
 
 
 def clean_half_uploaded(sender: Any, instance: UploadedFile, raw: bool = False, **kwargs: Any) -> None:
-    """Clean a file of Wagtail's multiple upload that waits for the rest of its form, already before it waits."""
+    """Clean a file of Wagtail's multiple upload that has to wait for the rest of its form."""
     kind, file = instance.for_content_type, instance.file
     if raw or kind is None or file._committed or kind.model_class() is not get_image_model():
         return

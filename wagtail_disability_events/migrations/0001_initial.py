@@ -551,6 +551,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PhotoRemoval',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', models.CharField(blank=True, max_length=200)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('done_at', models.DateTimeField(blank=True, null=True)),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photo_removals', to='wagtail_disability_events.articlepage')),
+                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('photo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtail_disability_events.photo')),
+            ],
+            options={
+                'verbose_name': 'photo to be removed in WeChat',
+                'verbose_name_plural': 'photos to be removed in WeChat',
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Quota',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -979,6 +996,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='WechatCopy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('way', models.CharField(choices=[('clipboard', 'copied for the editor'), ('zip', 'downloaded as ZIP')], max_length=10)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wechat_copies', to='wagtail_disability_events.articlepage')),
+                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('photos', models.ManyToManyField(related_name='+', to='wagtail_disability_events.photo')),
+            ],
+            options={
+                'verbose_name': 'copy of an article for WeChat',
+                'verbose_name_plural': 'copies of articles for WeChat',
+                'ordering': ['-id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Award',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1013,6 +1046,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='messagetext',
             constraint=models.UniqueConstraint(fields=('organisation', 'kind', 'language'), name='wde_message_text_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='photoremoval',
+            constraint=models.UniqueConstraint(condition=models.Q(('done_at', None)), fields=('article', 'photo'), name='wde_removal_once_to_do'),
         ),
         migrations.AddConstraint(
             model_name='quota',

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.images import get_image_model
 from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from ..calendars.entries import refresh_entries
 from ..gallery.models import Photo
+from ..gallery.release import photos_taken_back
 from ..occurrences.catalogue import Service, forget_services
 from ..occurrences.listing_changes import NO_EVENT, note_change
 from ..occurrences.locking import lock_facts
@@ -17,6 +19,7 @@ from ..occurrences.operations import occurrence_changed
 from .facts import publish_facts
 from .form_templates import FormTemplate
 from .models import ArticleIndexPage, ArticlePage, EventIndexPage, EventPage
+from .photo_traces import purge, write_without_cover
 from .tasks import (
     refresh_calendars_at,
     refresh_calendars_on,
@@ -49,6 +52,21 @@ def article_published(sender: Any, instance: Any, **kwargs: Any) -> None:
 def photo_saved(sender: Any, instance: Any, **kwargs: Any) -> None:
     """That an event has no photos is remembered only until it has one."""
     note_change(NO_EVENT)
+
+
+def photos_gone(sender: Any, photos: list[Photo], **kwargs: Any) -> None:
+    """Caches in front of the site forget the pages that showed them, once it is certain."""
+    transaction.on_commit(lambda: purge(photos))
+
+
+def image_going(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Remember of which events an image is the picture, as long as they say so."""
+    instance._cover_of = list(EventPage.objects.filter(cover=instance).values_list("pk", flat=True))
+
+
+def image_gone(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Calendar texts carry the address of an event's picture."""
+    write_without_cover(getattr(instance, "_cover_of", []))
 
 
 def restriction_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -126,6 +144,9 @@ def connect() -> None:
         uid = "wde_restriction_changed"
         signal.connect(restriction_changed, sender=PageViewRestriction, dispatch_uid=uid)
     post_save.connect(photo_saved, sender=Photo, dispatch_uid="wde_photo_saved")
+    photos_taken_back.connect(photos_gone, dispatch_uid="wde_photos_gone")
+    pre_delete.connect(image_going, sender=get_image_model(), dispatch_uid="wde_image_going")
+    post_delete.connect(image_gone, sender=get_image_model(), dispatch_uid="wde_image_gone")
     page_unpublished.connect(page_gone, dispatch_uid="wde_page_unpublished")
     post_delete.connect(page_gone, dispatch_uid="wde_page_deleted")
     for signal in (post_save, post_delete):

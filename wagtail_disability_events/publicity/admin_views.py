@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.html import escape
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
@@ -16,6 +16,8 @@ from ..admin_context import header
 from ..pages.models import ArticlePage, EventPage
 from ..registration.attendance import turnout
 from .drafting import NoPlaceForArticles, article_index_for, draft_for, is_over
+from .models import WechatCopy
+from .removals import note_copy
 from .wechat.checker import check_html, check_metadata
 from .wechat.export import export_zip
 from .wechat.rendering import plain_text, render_wechat, with_addresses
@@ -87,10 +89,19 @@ def wechat(request: HttpRequest, article_id: int) -> HttpResponse:
     return TemplateResponse(request, "wagtail_disability_events/admin/wechat.html", context)
 
 
-@require_GET
+@require_POST
+def wechat_copied(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Note that the article goes to WeChat by the clipboard, so that a photo taken back is missed there."""
+    article = _article(request, article_id)
+    note_copy(article, render_wechat(article), WechatCopy.Way.CLIPBOARD, request.user)
+    return HttpResponse(status=204)
+
+
+@require_POST
 def wechat_zip(request: HttpRequest, article_id: int) -> HttpResponse:
     """The ZIP of HTML and pictures."""
     article = _article(request, article_id)
+    note_copy(article, render_wechat(article), WechatCopy.Way.ZIP, request.user)
     response = HttpResponse(export_zip(article), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{article.slug}.zip"'
     return response

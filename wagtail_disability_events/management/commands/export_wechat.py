@@ -6,8 +6,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ...pages.models import ArticlePage
+from ...publicity.models import WechatCopy
+from ...publicity.removals import note_copy
 from ...publicity.wechat.checker import check_html
 from ...publicity.wechat.export import export_folder
+from ...publicity.wechat.rendering import render_wechat
 
 
 class Command(BaseCommand):
@@ -29,6 +32,7 @@ class Command(BaseCommand):
             raise CommandError(f"Several articles have the slug {wanted!r}; give one of the ids {ids}.")
         folder = Path(options["out"])
         written = export_folder(found[0], folder)
+        note_copy(found[0], render_wechat(found[0]), WechatCopy.Way.ZIP, None)
         for finding in check_html((folder / "article.html").read_text(encoding="utf-8")):
             self.stderr.write(f"{finding.rule}: {finding.where}")
         self.stdout.write(f"{len(written)} files written to {folder}.")

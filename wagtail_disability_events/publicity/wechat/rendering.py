@@ -25,13 +25,15 @@ BLOCK_TEMPLATE = "wagtail_disability_events/wechat/blocks/{}.html"
 
 @dataclass(frozen=True)
 class WechatImage:
-    """A picture of the article: its file name in the package, its bytes, width in pixels, description."""
+    """A picture of the article: its file name in the package, its bytes, width in pixels, description, and
+    its number in the image library, if it is from there."""
 
     name: str
     content: bytes
     width: int
     alt: str
     address: str
+    library_id: int | None = None
 
 
 @dataclass
@@ -55,7 +57,7 @@ class _Collector:
         with rendition.file.open("rb") as file:
             content = file.read()
         address = rendition.url if "://" in rendition.url else f"{self.base_url}{rendition.url}"
-        return self._element(content, "jpg", rendition.width, alt, address)
+        return self._element(content, "jpg", rendition.width, alt, address, library_id=image.pk)
 
     def add_qr(self, text: str, alt: str) -> SafeString:
         """Register a QR picture (error correction M, quiet zone of 4 modules); return its element."""
@@ -67,10 +69,18 @@ class _Collector:
         )
 
     def _element(
-        self, content: bytes, suffix: str, width: int, alt: str, address: str, *, half: bool = False
+        self,
+        content: bytes,
+        suffix: str,
+        width: int,
+        alt: str,
+        address: str,
+        *,
+        half: bool = False,
+        library_id: int | None = None,
     ) -> SafeString:
         name = f"images/{len(self.images) + 1:02}.{suffix}"
-        self.images.append(WechatImage(name, content, width, alt, address))
+        self.images.append(WechatImage(name, content, width, alt, address, library_id))
         return mark_safe(
             render_to_string(
                 "wagtail_disability_events/wechat/image.html",

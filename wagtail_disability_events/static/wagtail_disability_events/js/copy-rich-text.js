@@ -1,4 +1,5 @@
-// Copies the HTML and the plain text of two elements to the clipboard, and says whether it worked.
+// Copies the HTML and the plain text of two elements to the clipboard, and says whether it worked. The site
+// notes that it was copied.
 const status = document.querySelector("[data-wde-copy-status]");
 
 for (const button of document.querySelectorAll("[data-wde-copy]")) {
@@ -13,6 +14,8 @@ for (const button of document.querySelectorAll("[data-wde-copy]")) {
         }),
       ]);
       status.textContent = button.dataset.done;
+      const csrf = document.querySelector("[name=csrfmiddlewaretoken]").value;
+      fetch(button.dataset.wdeNote, { method: "POST", headers: { "X-CSRFToken": csrf }, keepalive: true });
     } catch {
       status.textContent = button.dataset.failed;
     }

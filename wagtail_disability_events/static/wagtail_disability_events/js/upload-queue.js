@@ -16,7 +16,7 @@ const pause = (seconds) =>
     addEventListener("online", go);
   });
 
-const filled = (words, values) => words.replace(/%\((\w+)\)s/g, (_all, name) => values[name]).replaceAll("%%", "%");
+const filled = (words, values) => words.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
 
 async function fingerprint(file) {
   if (globalThis.crypto?.subtle) {
