@@ -15,7 +15,7 @@ from wagtail.models import Collection
 from .. import conf
 from .models import Photo
 from .sanitising import CleanFile, encoded
-from .storage import unguessable
+from .storage import delete_quietly, unguessable
 
 photos_taken_back = Signal()
 """Sent in the transaction in which public copies vanish or are replaced, with ``photos``: a list.
@@ -89,10 +89,9 @@ def replace_copy(photo: Photo) -> None:
     if image is None:
         return
     _delete_renditions(image)
-    stored, storage = image.file.name, image.file.storage
+    _delete_files_at_once([image.file])
     image.file = _clean_file(photo)
     image.save()
-    transaction.on_commit(lambda: storage.delete(stored))
     photos_taken_back.send(Photo, photos=[photo])
 
 
@@ -132,21 +131,27 @@ def _clean_file(photo: Photo) -> CleanFile:
 
 
 def _delete_renditions(image: Any) -> None:
+    _delete_files_at_once([rendition.file for rendition in image.renditions.all()])
     for rendition in image.renditions.all():
         rendition.purge_from_cache()
         rendition.delete()
 
 
+def _delete_files_at_once(files: Iterable[Any]) -> None:
+    """Delete files when the transaction ends; Wagtail alone leaves that to a task, which may be late."""
+    names = [(file.storage, file.name) for file in files]
+    transaction.on_commit(lambda: [delete_quietly(storage, name) for storage, name in names])
+
+
 def _delete_copy(image: Any) -> None:
     """Delete an image; where something must not lose it, leave an empty picture in its place."""
+    _delete_files_at_once([image.file, *(rendition.file for rendition in image.renditions.all())])
     try:
         with transaction.atomic():
             image.delete()
     except (ProtectedError, RestrictedError):
         _delete_renditions(image)
-        stored, storage = image.file.name, image.file.storage
         grey = encoded(Image.new("RGB", (image.width, image.height), "#777777"), "JPEG")
         image.file = CleanFile(grey, unguessable("photo", ".jpg"), image.width, image.height)
         image.description = ""
         image.save()
-        transaction.on_commit(lambda: storage.delete(stored))
