@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from . import conf
 from .encryption import InvalidKey, parse_key
+from .gallery.storage import gives_public_addresses, private_storage
 from .registration.delivery import LEASE
 
 THEMES = ("calm", "warm", "festive")
@@ -67,6 +68,20 @@ def check_gateway(app_configs: Any = None, **kwargs: Any) -> list[Any]:
                 f"{conf.SETTING_NAME}['SMS_WEBHOOK_URL'] is set, and SMS_WEBHOOK_SECRET is empty.",
                 hint="Agree on a secret with the gateway: each request to it is signed.",
                 id="wagtail_disability_events.E005",
+            )
+        ]
+    return []
+
+
+@register("wagtail_disability_events")
+def check_private_storage(app_configs: Any = None, **kwargs: Any) -> list[Any]:
+    """Photos that not everyone may see lie where nobody can fetch them without being asked."""
+    if gives_public_addresses(private_storage()):
+        return [
+            Error(
+                f"STORAGES[{conf.get('PRIVATE_STORAGE')!r}] gives its files addresses that anyone can open.",
+                hint="Use PrivateFileSystemStorage outside MEDIA_ROOT, or S3Storage with querystring_auth.",
+                id="wagtail_disability_events.E006",
             )
         ]
     return []

@@ -20,6 +20,17 @@ STORAGES = {
             "querystring_auth": False,
         },
     },
+    "wde_private": {  # photos that not everyone may see; nobody but the site reads this bucket
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": required("S3_PRIVATE_BUCKET"),
+            "endpoint_url": os.environ.get("S3_ENDPOINT_URL") or None,
+            "file_overwrite": False,
+            "default_acl": "private",
+            "querystring_auth": True,
+            "querystring_expire": 300,  # seconds
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MIDDLEWARE = [COMMON_MIDDLEWARE[0], "whitenoise.middleware.WhiteNoiseMiddleware", *COMMON_MIDDLEWARE[1:]]

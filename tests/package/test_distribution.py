@@ -137,6 +137,7 @@ def test_the_production_profile_leaves_nothing_to_warn_of(tmp_path):
         "DATABASE_URL": "postgresql://site:secret@localhost/site",
         "REDIS_URL": "redis://localhost:6379/0",
         "S3_BUCKET": "pictures",
+        "S3_PRIVATE_BUCKET": "pictures-private",
         "ENCRYPTION_KEYS": generate_key(),
         "LOOKUP_KEY": generate_key(),
     }
@@ -145,7 +146,15 @@ def test_the_production_profile_leaves_nothing_to_warn_of(tmp_path):
         env=environment,
     )
     assert "no issues" in said
-    for name in ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "S3_BUCKET", "ENCRYPTION_KEYS", "LOOKUP_KEY"):
+    for name in (
+        "SECRET_KEY",
+        "DATABASE_URL",
+        "REDIS_URL",
+        "S3_BUCKET",
+        "S3_PRIVATE_BUCKET",
+        "ENCRYPTION_KEYS",
+        "LOOKUP_KEY",
+    ):
         without = {key: value for key, value in environment.items() if key != name}
         done = subprocess.run(
             [sys.executable, str(EXAMPLE / "manage.py"), "check"],

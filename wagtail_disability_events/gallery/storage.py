@@ -61,6 +61,19 @@ def delete_quietly(storage: Storage, *names: str | None) -> None:
             storage.delete(name)
 
 
+def gives_public_addresses(storage: Any) -> bool:
+    """Whether files in a storage have addresses that open without a signature, or lie below MEDIA_ROOT."""
+    try:
+        if signed_address(storage, "x"):
+            return False
+        storage.url("x")
+    except (NotImplementedError, ValueError):
+        location = getattr(storage, "location", None)
+        media = Path(settings.MEDIA_ROOT or "media").resolve()
+        return bool(location) and Path(location).resolve().is_relative_to(media)
+    return True
+
+
 def signed_address(storage: Any, name: str) -> str:
     """An address that opens a file for a short time, where the storage signs such; empty elsewhere."""
     if isinstance(storage, LazyObject) and storage._wrapped is empty:
