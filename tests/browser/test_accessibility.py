@@ -54,6 +54,9 @@ PUBLIC = {
     "register-closed": "/nanhu/chun-ji-qu-wei-ti-yu-bi-sai/register/",
     "photos": "/nanhu/chun-ji-qu-wei-ti-yu-bi-sai/photos/",
     "photos-none": f"{SPORTS}photos/",
+    "photo": "/nanhu/chun-ji-qu-wei-ti-yu-bi-sai/photos/{photo}/",
+    "photo-report": "/nanhu/chun-ji-qu-wei-ti-yu-bi-sai/photos/{photo}/report/",
+    "photo-reported": "/nanhu/chun-ji-qu-wei-ti-yu-bi-sai/photos/{photo}/report/?done=1",
     "add-to-calendar": f"{SPORTS}calendar/",
     "add-to-calendar-many": "/shou-yu-pei-xun-ban/calendar/",
     "subscribe": "/subscribe/",
@@ -65,11 +68,13 @@ PUBLIC = {
 
 
 @pytest.mark.parametrize("path", PUBLIC.values(), ids=PUBLIC.keys())
-def test_a_public_page_has_no_finding_fits_320_pixels_and_is_reached_at_44(reader: Page, path: str) -> None:
+def test_a_public_page_has_no_finding_fits_320_pixels_and_is_reached_at_44(
+    reader: Page, demo_ids: dict[str, int], path: str
+) -> None:
     """On a desk in the dark, on a phone in the light; then as narrow as 400 % zoom makes it."""
     today = date.today()
     next_month = (today.replace(day=28) + timedelta(days=4)).strftime("%Y-%m")
-    path = path.format(today=today.isoformat(), next_month=next_month)
+    path = path.format(today=today.isoformat(), next_month=next_month, photo=demo_ids["photo"])
     assert reader.goto(path).status == 200
     for size, scheme in ((DESK, "dark"), (PHONE, "light")):
         reader.set_viewport_size(size)
@@ -192,6 +197,11 @@ STAFF = {
     "registrations-by-date": "/admin/disability-events/{health}/registrations/",
     "photos": "/admin/disability-events/{past}/photos/",
     "photos-none": "/admin/disability-events/{sports}/photos/",
+    "photos-best": "/admin/disability-events/{past}/photos/?show=best",
+    "photo": "/admin/disability-events/{past}/photos/{photo}/",
+    "photo-faces": "/admin/disability-events/{past}/photos/{photo}/faces/",
+    "photo-links": "/admin/disability-events/{past}/photos/links/",
+    "photo-removals": "/admin/disability-events/photos/removals/",
     "events": "/admin/disability-events/events/",
     "dates": "/admin/disability-events/{health}/dates/",
     "operate": "/admin/disability-events/{sports}/dates/{sports_date}/move/",

@@ -120,6 +120,13 @@ def test_a_site_may_keep_no_untouched_pictures(staff, event, photo, settings):
     assert len(files(event)) == 3
 
 
+def test_the_empty_line_at_the_end_of_the_form_does_no_harm(staff, photo):
+    empty = {"kind": "blur", "x": "", "y": "", "width": "", "height": ""}
+    assert staff.post(address(photo), boxes(BLUR, empty)).status_code == 302
+    photo.refresh_from_db()
+    assert len(photo.edits) == 1
+
+
 def test_it_can_be_looked_at_before_and_nothing_is_stored(staff, event, photo):
     before = set(files(event))
     html = staff.post(address(photo), boxes(BLUR, do="look")).content.decode()

@@ -32,11 +32,9 @@ MOST = 60
 class BoxForm(forms.Form):
     """One region, in per cent of the picture's sides, and what becomes of it."""
 
-    class Kind:
-        KEEP, BLUR, CROP = "keep", "blur", "crop"
-
     kind = forms.ChoiceField(
         label=gettext_lazy("What becomes of it"),
+        initial="blur",
         choices=[
             ("keep", gettext_lazy("leave as it is")),
             ("blur", gettext_lazy("blur")),

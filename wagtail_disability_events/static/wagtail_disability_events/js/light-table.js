@@ -150,8 +150,8 @@ if (form) {
     dragged = null;
     if (await send({ move: `${moved.dataset.photo} 0`, before: target.dataset.photo })) target.before(moved);
   });
-
-  document.addEventListener("wde-uploaded", (event) => {
-    if (event.detail.stored) location.reload();
-  });
 }
+
+document.addEventListener("wde-uploaded", (event) => {
+  if (event.detail.stored) location.reload();
+});

@@ -18,6 +18,8 @@ const pause = (seconds) =>
 
 const filled = (words, values) => words.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
 
+const megabytes = (bytes) => (bytes / MEGABYTE).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
+
 async function fingerprint(file) {
   if (globalThis.crypto?.subtle) {
     const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
@@ -71,6 +73,9 @@ class Line {
     this.again.hidden = true;
     this.say(this.queue.words.reading);
     const mark = await fingerprint(this.file);
+    this.mark = mark;
+    if (this.queue.marks.has(mark)) return this.end("duplicate", this.queue.words.twice);
+    this.queue.marks.add(mark);
     const about = new URLSearchParams({ name: this.file.name, size: this.file.size, fingerprint: mark });
     let upload = await this.ask(this.queue.begin, { body: about });
     this.queue.remember(this.file.name);
@@ -83,7 +88,7 @@ class Line {
         headers: { "Content-Type": "application/octet-stream", "Upload-Offset": upload.received },
       });
     }
-    this.end(upload.state === "waiting" ? "preparing" : upload.state, upload.said);
+    return this.end(upload.state === "waiting" ? "preparing" : upload.state, upload.said);
   }
 
   // Asks until there is an answer. A part that is out of step is answered with where to go on.
@@ -125,6 +130,7 @@ class Queue {
     this.total = this.area.querySelector("[data-queue-total]");
     this.bar = this.area.querySelector("[data-queue-progress]");
     this.lines = [];
+    this.marks = new Set();
     this.running = 0;
     this.store = `wde-uploads ${this.begin}`;
     this.area.hidden = false;
@@ -152,6 +158,7 @@ class Queue {
   }
 
   retry(line) {
+    this.marks.delete(line.mark);
     line.state = "waiting";
     this.go();
   }
@@ -187,8 +194,8 @@ class Queue {
     const words = filled(this.words.total, {
       done,
       all: this.lines.length,
-      sent: Math.round(sent / MEGABYTE),
-      size: Math.max(1, Math.round(size / MEGABYTE)),
+      sent: megabytes(sent),
+      size: megabytes(size),
     });
     if (this.shown !== done || !this.total.textContent) this.total.textContent = words;
     this.shown = done;
