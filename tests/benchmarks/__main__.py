@@ -20,6 +20,7 @@ from tests.benchmarks.calendars import (
     measure_rename,
 )
 from tests.benchmarks.events import measure_growth, measure_pages
+from tests.benchmarks.photos import measure_photos
 from tests.benchmarks.sign_up import (
     measure_counting,
     measure_data,
@@ -43,9 +44,14 @@ PAGE_BYTES = 80 * 1024
 
 
 def main() -> None:
-    """``python -m tests.benchmarks [sqlite] [postgres] [events] [sign-up] [rush]``; everything by default."""
+    """``python -m tests.benchmarks [sqlite] [postgres] [events] [sign-up] [rush] [photos]``; else all."""
     wanted = sys.argv[1:]
-    subjects = {"events": measure_events, "sign-up": measure_sign_up, "rush": measure_rush}
+    subjects = {
+        "events": measure_events,
+        "sign-up": measure_sign_up,
+        "rush": measure_rush,
+        "photos": measure_gallery,
+    }
     for database in [name for name in ("sqlite", "postgres") if name in wanted] or ("sqlite", "postgres"):
         for subject in [name for name in subjects if name in wanted] or subjects:
             with contextlib.ExitStack() as stack:
@@ -57,7 +63,7 @@ def main() -> None:
                     threads=THREADS,
                     settings="tests.benchmarks.settings",
                     WDE_GATEWAY=gateway.url,
-                    WDE_WORKER="1" if subject == "sign-up" else "",
+                    WDE_WORKER="1" if subject in ("sign-up", "photos") else "",
                 )
                 subjects[subject](database, stack.enter_context(site), gateway)
 
@@ -71,6 +77,11 @@ def measure_sign_up(database: str, site: RunningSite, gateway: Gateway) -> None:
     measure_counting(say, site, _script)
     measure_lists(say, site, _side_by_side, _get, _script)
     measure_data(say, site, _script)
+
+
+def measure_gallery(database: str, site: RunningSite, gateway: Gateway) -> None:
+    """Photos, with their preparation left to a worker."""
+    measure_photos(_teller(database), site, _script, _get, _side_by_side)
 
 
 def measure_rush(database: str, site: RunningSite, gateway: Gateway) -> None:

@@ -1,9 +1,8 @@
-"""From three phones to the gallery and the article: uploads, light table, faces, gallery, and taking it back."""
+"""From phones to the gallery and the article: uploads, light table, faces, gallery, taking it back."""
 
 import json
 import random
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -50,7 +49,7 @@ def event(site: RunningSite) -> dict:
     """An event that is over, with somebody who agreed to photos."""
     return run(
         site,
-        "import json, re; from django.utils.translation import activate; from tests.support import factories; "
+        "import json; from tests.support import factories; "
         "from wagtail_disability_events.registration.consent_changes import decide_photo; "
         "from wagtail.models import Page; factories._numbers = iter(range(Page.objects.count() * 7, 10**9)); "
         "event = factories.event(); person = factories.registration(event, name='周小舟'); "
@@ -86,8 +85,8 @@ NAME_OF_FOCUS = """() => {
   const element = document.activeElement;
   const labels = [...(element.labels || [])].map(label => label.textContent.trim());
   const image = element.querySelector?.('img')?.alt || '';
-  return [...labels, element.getAttribute('aria-label') || '', image, element.textContent.trim(), element.value || '']
-    .join('\\n');
+  const label = element.getAttribute('aria-label') || '';
+  return [...labels, label, image, element.textContent.trim(), element.value || ''].join('\\n');
 }"""
 
 
@@ -318,17 +317,19 @@ def gallery(site: RunningSite, event: dict) -> dict:
     """60 public photos, each of its own size."""
     run(
         site,
-        "import json; from tests.support import factories; from wagtail_disability_events.models import EventPage; "
+        "import json; from tests.support import factories; "
+        "from wagtail_disability_events.models import EventPage; "
         f"event = EventPage.objects.get(pk={event['id']}); "
-        "[factories.photo(event, state='public', source=factories.picture(n, size=(1200, 800 + n % 3 * 200))) "
-        "for n in range(60)]; print('{}')",
+        "pictures = [factories.picture(n, size=(1200, 800 + n % 3 * 200)) for n in range(60)]; "
+        "[factories.photo(event, state='public', source=one) for one in pictures]; print('{}')",
     )
     return event
 
 
 CLS = """() => new Promise(resolve => {
   const shifts = [];
-  const tell = entry => [entry.value, entry.sources.map(source => source.node?.parentElement?.outerHTML.slice(0, 90))];
+  const place = source => source.node?.parentElement?.outerHTML.slice(0, 90);
+  const tell = entry => [entry.value, entry.sources.map(place)];
   new PerformanceObserver(list => shifts.push(...list.getEntries().map(tell)))
     .observe({type: 'layout-shift', buffered: true});
   setTimeout(() => resolve(shifts), 1500);
@@ -388,15 +389,16 @@ SWIPE = """(across) => {
 
 
 @pytest.fixture
-def photo(site: RunningSite, event: dict) -> Iterator[str]:
+def photo(site: RunningSite, event: dict) -> str:
     """The address at which one photo is blurred."""
     number = run(
         site,
-        "import json; from tests.support import factories; from wagtail_disability_events.models import EventPage; "
+        "import json; from tests.support import factories; "
+        "from wagtail_disability_events.models import EventPage; "
         f"event = EventPage.objects.get(pk={event['id']}); "
         "print(json.dumps(factories.photo(event, source=factories.picture(3, size=(1000, 800))).pk))",
     )
-    yield f"/admin/disability-events/{event['id']}/photos/{number}/faces/"
+    return f"/admin/disability-events/{event['id']}/photos/{number}/faces/"
 
 
 class TestBoxes:

@@ -30,8 +30,16 @@ def event(settings, tmp_path):
 
 
 @pytest.fixture
-def staff(client, admin_user):
+def staff(client, admin_user, django_capture_on_commit_callbacks):
+    """A client whose requests end with their transaction, so that files are deleted."""
     client.force_login(admin_user)
+    plain = client.request
+
+    def request(**environment):
+        with django_capture_on_commit_callbacks(execute=True):
+            return plain(**environment)
+
+    client.request = request
     return client
 
 
@@ -60,11 +68,10 @@ def files(event) -> list[str]:
     return private_storage().listdir(f"photos/{event.pk}")[1]
 
 
-def test_what_is_blurred_is_blurred_in_every_copy(staff, event, photo, django_capture_on_commit_callbacks):
+def test_what_is_blurred_is_blurred_in_every_copy(staff, event, photo):
     before = {name: content(getattr(photo, name)) for name in ("file", "large", "small")}
     public = (photo.image.pk, photo.image.file.name, content(photo.image.file))
-    with django_capture_on_commit_callbacks(execute=True):
-        assert staff.post(address(photo), boxes(BLUR)).status_code == 302
+    assert staff.post(address(photo), boxes(BLUR)).status_code == 302
     photo = Photo.objects.get(pk=photo.pk)
     for name, old in before.items():
         assert content(getattr(photo, name)) != old

@@ -337,6 +337,12 @@ class TestOwnPhotos:
         Registration.objects.filter(pk=me.pk).update(state="cancelled")
         assert WORDS not in self.page(client, me)
 
+    def test_the_file_of_everything_that_is_stored_names_them(self, client, event):
+        me = somebody(event)
+        link_person(factories.photo(event, alt_text=WORDS), me)
+        address = reverse("wagtail_disability_events:own_data", args=[me.token])
+        assert WORDS in client.get(address).content.decode()
+
     def test_one_button_takes_it_down(self, client, event):
         me = somebody(event)
         photo = factories.photo(event, state="public")

@@ -152,6 +152,16 @@ class TestParts:
         assert says in answer.json()["problem"]
         assert not PhotoUpload.objects.exists()
 
+    def test_5000_files_wait_their_turn(self, staff, event, settings):
+        settings.WAGTAIL_DISABILITY_EVENTS = {"PHOTO_MAX_COUNT": 2}
+        for number in range(2):
+            assert begin(staff, staff_address(event), photo_bytes(number)).status_code == 200
+        answer = begin(staff, staff_address(event), photo_bytes(3))
+        assert answer.status_code == 400
+        assert "2" in answer.json()["problem"]
+        again = begin(staff, staff_address(event), photo_bytes(0))
+        assert again.status_code == 200  # what is on its way goes on
+
     def test_more_than_was_announced_is_refused(self, staff, event):
         content = photo_bytes()
         upload = begin(staff, staff_address(event), content, size=100).json()

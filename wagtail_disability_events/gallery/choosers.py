@@ -12,6 +12,15 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from .models import Photo
 
 
+class ThumbnailColumn(Column):
+    """The photo itself, small; only staff get its file."""
+
+    cell_template_name = "wagtail_disability_events/admin/photo_cell.html"
+
+    def get_value(self, instance: Photo) -> Photo:
+        return instance
+
+
 class _EditablePhotos:
     """Photos of events that the user may edit, newest first."""
 
@@ -28,6 +37,7 @@ class _EditablePhotos:
     @property
     def columns(self) -> list[Column]:
         return [
+            ThumbnailColumn("photo", label=_("Photo")),
             *super().columns,  # type: ignore[misc]
             Column("event", label=_("Event"), accessor="event.title"),
             Column("state", label=_("State"), accessor="get_state_display"),

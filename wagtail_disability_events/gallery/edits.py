@@ -121,7 +121,8 @@ def _store(photo: Photo, derived: Derived, old: list[str | None], *, version: in
     except BaseException:
         delete_quietly(private_storage(), *new)
         raise
-    delete_quietly(private_storage(), *(name for name in old if name != kept))
+    gone = [name for name in old if name != kept]
+    transaction.on_commit(lambda: delete_quietly(private_storage(), *gone))
 
 
 def _blur(picture: Image.Image, box: Box) -> None:

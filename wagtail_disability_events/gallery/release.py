@@ -18,10 +18,7 @@ from .sanitising import CleanFile, encoded
 from .storage import delete_quietly, unguessable
 
 photos_taken_back = Signal()
-"""Sent in the transaction in which public copies vanish or are replaced, with ``photos``: a list.
-
-``photos_taken_back`` receivers purge caches and tell staff where a photo has gone already.
-"""
+"""Sent in the transaction in which public copies vanish or are replaced, with ``photos``: a list."""
 
 GRID = "width-{480,960}|format-{avif,webp,jpeg}"
 """Sizes and formats of the gallery's grid, as Wagtail's ``picture`` tag writes them."""
@@ -51,7 +48,8 @@ def settle(ids: Iterable[int]) -> None:
 @transaction.atomic
 def take_back(ids: Iterable[int]) -> list[Photo]:
     """Delete the public copies of photos that not everyone may see any more; return these photos."""
-    with_copy = Photo.objects.filter(pk__in=list(ids), image__isnull=False)
+    ids = _locked(ids)
+    with_copy = Photo.objects.filter(pk__in=ids, image__isnull=False)
     released = Photo.objects.released().values("pk")
     gone = list(with_copy.exclude(pk__in=released).select_related("image", "event"))
     if not gone:
@@ -72,7 +70,8 @@ def give_out(ids: Iterable[int], *, prepare: bool = True) -> int:
     waiting = Photo.objects.released().filter(image=None)
     for photo_id in waiting.filter(pk__in=list(ids)).values_list("pk", flat=True):
         with transaction.atomic():
-            photo = waiting.filter(pk=photo_id).select_for_update(of=("self",)).first()
+            _locked([photo_id])
+            photo = waiting.filter(pk=photo_id).first()
             if photo is None:
                 continue
             photo.image = _copy(photo)
@@ -81,6 +80,12 @@ def give_out(ids: Iterable[int], *, prepare: bool = True) -> int:
             photo.image.get_renditions(*public_specs())
         made += 1
     return made
+
+
+def _locked(ids: Iterable[int]) -> list[int]:
+    """Lock photos before their people are asked, so that a copy is not made while somebody says no."""
+    photos = Photo.objects.select_for_update().filter(pk__in=list(ids)).order_by("pk")
+    return list(photos.values_list("pk", flat=True))
 
 
 def replace_copy(photo: Photo) -> None:
@@ -140,7 +145,12 @@ def _delete_renditions(image: Any) -> None:
 def _delete_files_at_once(files: Iterable[Any]) -> None:
     """Delete files when the transaction ends; Wagtail alone leaves that to a task, which may be late."""
     names = [(file.storage, file.name) for file in files]
-    transaction.on_commit(lambda: [delete_quietly(storage, name) for storage, name in names])
+
+    def delete() -> None:
+        for storage, name in names:
+            delete_quietly(storage, name)
+
+    transaction.on_commit(delete)
 
 
 def _delete_copy(image: Any) -> None:

@@ -8,6 +8,7 @@ image passes ``clean_before_save``, or at the latest the ``save`` of its file, w
 import os
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.images import get_image_model
 from wagtail.images.models import WagtailImageFieldFile
@@ -51,7 +52,7 @@ def clean_before_save(
             _clean_in_place(file)
         if isinstance(file.file, CleanFile):
             _measure(instance, file)
-    elif _is_dirty(file.name) and _is_new_to(sender, instance):
+    elif _is_dirty(file.name) and _is_unknown(sender, instance):
         _replace_stored(instance, file)
 
 
@@ -73,11 +74,9 @@ def _is_dirty(name: str, content: Any = None) -> bool:
     )
 
 
-def _is_new_to(model: Any, instance: Any) -> bool:
-    """Whether a row gets a file that was stored by other hands and that no row had before."""
-    if getattr(instance.file, "cleaned_as", None) == instance.file.name:
-        return False
-    return not model._base_manager.filter(pk=instance.pk, file=instance.file.name).exists()
+def _is_unknown(model: Any, instance: Any) -> bool:
+    """Whether a row gets a file that was stored by other hands and that no row has yet."""
+    return not model._base_manager.filter(file=instance.file.name).exists()
 
 
 def _clean_in_place(file: Any) -> None:
@@ -116,9 +115,10 @@ def _copy_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def _photo_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
-    delete_quietly(private_storage(), *(file.name for file in instance.files))
-    if instance.image_id:
-        get_image_model()._base_manager.filter(pk=instance.image_id).first().delete()
+    names = [file.name for file in instance.files]
+    transaction.on_commit(lambda: delete_quietly(private_storage(), *names))
+    for image in get_image_model()._base_manager.filter(pk=instance.image_id):
+        image.delete()
 
 
 def connect() -> None:

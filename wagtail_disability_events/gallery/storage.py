@@ -68,7 +68,7 @@ def gives_public_addresses(storage: Any) -> bool:
             return False
         storage.url("x")
     except (NotImplementedError, ValueError):
-        location = getattr(storage, "location", None)
+        location: Any = getattr(storage, "location", None)
         media = Path(settings.MEDIA_ROOT or "media").resolve()
         return bool(location) and Path(location).resolve().is_relative_to(media)
     return True

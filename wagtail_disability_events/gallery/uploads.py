@@ -78,6 +78,7 @@ def begin(event: Any, sender: Sender, *, name: str, size: int, fingerprint: str)
         return going
     if going:
         throw_away(going)
+    _refuse_flood(event)
     try:
         with transaction.atomic():
             return PhotoUpload.objects.create(**facts)
@@ -190,6 +191,18 @@ def tend_uploads() -> dict[str, int]:
 
 def _unfinished(here: dict[str, Any]) -> PhotoUpload | None:
     return PhotoUpload.objects.filter(**here, state__in=(State.RECEIVING, State.WAITING)).first()
+
+
+def _refuse_flood(event: Any) -> None:
+    """No more files wait for one event than it may have photos."""
+    most = conf.get("PHOTO_MAX_COUNT")
+    waiting = PhotoUpload.objects.filter(event_id=event.pk, state__in=(State.RECEIVING, State.WAITING))
+    if waiting.count() >= most:
+        raise ValidationError(
+            _("More than %(most)s photos are on their way already. Please go on when these have arrived."),
+            code="flood",
+            params={"most": most},
+        )
 
 
 def _refuse_size(size: int) -> None:

@@ -41,6 +41,10 @@ def personal_data(registration: Registration) -> dict[str, Any]:
             }
             for consent in registration.consents.all()
         ],
+        _("Photos"): [
+            {_("Description"): person.photo.alt_text, _("State"): str(person.photo.get_state_display())}
+            for person in registration.pictured.select_related("photo")
+        ],
         _("Attendances"): [
             attendance.occurrence.start.isoformat(timespec="minutes")
             for attendance in registration.attendances.select_related("occurrence")
