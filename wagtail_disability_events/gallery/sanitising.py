@@ -115,7 +115,9 @@ def encoded(pixels: Image.Image, target: str, *, quality: int = JPEG_QUALITY) ->
 
 
 def flattened(pixels: Image.Image) -> Image.Image:
-    """The picture without transparency, on white."""
+    """The picture without transparency, on white; the same object where there is none."""
+    if pixels.mode == "RGB":
+        return pixels
     if pixels.mode != "RGBA":
         return pixels.convert("RGB")
     ground = Image.new("RGB", pixels.size, "white")
@@ -177,8 +179,8 @@ def _target_format(picture: Image.Image) -> str:
 def _upright_srgb(opened: Image.Image, target: str) -> Image.Image:
     side = conf.get("PHOTO_MAX_SIDE")
     profile = opened.info.get("icc_profile")
-    picture = ImageOps.exif_transpose(opened)
-    picture = _to_srgb(_eight_bits(picture), profile)
+    ImageOps.exif_transpose(opened, in_place=True)  # a copy less in memory
+    picture = _to_srgb(_eight_bits(opened), profile)
     if target == "JPEG":
         picture = flattened(picture)
     elif picture.mode not in ("RGB", "RGBA"):

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
-from pypinyin import lazy_pinyin
 
 MAX_LENGTH = 60
 
@@ -15,6 +14,8 @@ def slug_for(title: str) -> str:
     >>> slug_for("残疾人趣味运动会")
     'can-ji-ren-qu-wei-yun-dong-hui'
     """
+    from pypinyin import lazy_pinyin  # 57 MB of tables, which most processes never need
+
     words = slugify(" ".join(lazy_pinyin(title, errors=_foreign)))
     if len(words) > MAX_LENGTH:
         words = words[:MAX_LENGTH].rsplit("-", 1)[0]
