@@ -19,6 +19,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from .base_page import BasePage
 from .gallery import admin_views as gallery_views
 from .gallery import face_views, link_views, photo_views, upload_views
+from .gallery.bulk_actions import PhotosOfEventBulkAction
 from .gallery.choosers import photo_chooser_viewset
 from .occurrences.catalogue import Service
 from .occurrences.models import Theme, Venue
@@ -159,6 +160,9 @@ def register_admin_urls() -> list[URLPattern]:
 @hooks.register("register_admin_viewset")
 def register_photo_chooser() -> Any:
     return photo_chooser_viewset
+
+
+hooks.register("register_bulk_action", PhotosOfEventBulkAction)
 
 
 @hooks.register("construct_homepage_panels")

@@ -494,6 +494,23 @@ class TestEveryOutput:
             assert not storage.exists(stored)
         assert client.get(f"{event.url}photos/{photo.pk}/").status_code == 404
 
+    def test_an_article_whose_photo_is_deleted_is_read_and_edited_on(self, client, staff, event):
+        photo = factories.photo(event, state="public", alt_text=WORDS)
+        other = factories.photo(event, state="public", alt_text="一排标志桶")
+        article = draft_report(event, None)
+        article.body.append(("photo_text", {"photo": photo, "text": "<p>终点前十米</p>"}))
+        article.body.append(("before_after", {"before": photo, "after": other, "caption": "对比"}))
+        article.save_revision().publish()
+        staff.post(reverse("wde_photos", args=[event.pk]), {"do": "delete", "photo": photo.pk, "sure": "yes"})
+        article = ArticlePage.objects.get(pk=article.pk)
+        html = client.get(article.url).content.decode()
+        assert WORDS not in html
+        assert "终点前十米" in html
+        assert "一排标志桶" in html
+        assert "终点前十米" in render_wechat(article).html
+        editor = staff.get(reverse("wagtailadmin_pages:edit", args=[article.pk]))
+        assert editor.status_code == 200
+
     @pytest.mark.parametrize("state", ["new", "participants", "internal", "withdrawn"])
     def test_what_is_not_released_is_in_no_output(self, client, event, state):
         words = "三个人举着一面红旗往前跑"

@@ -1,9 +1,11 @@
 """Photos of an event: clean files in private storage, and a public copy only as long as it may be."""
 
 import io
+from types import SimpleNamespace
 from unittest import mock
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -234,6 +236,15 @@ class TestImageLibrary:
         )
         assert is_clean(get_image_model().objects.get(title="选择器"))
 
+    def test_the_form_of_the_api(self):
+        """Wagtail 8's API v3 stores what this form accepts."""
+        form_data = pytest.importorskip("wagtail.images.api.v3.form_data")
+        admin = get_user_model().objects.get(username="admin")
+        sent = SimpleNamespace(model_dump=lambda: {"title": "接口上传", "collection_id": 1})
+        form = form_data.build_image_form(get_image_model(), sent, upload(camera_jpeg()), user=admin)
+        assert form.is_valid(), form.errors
+        assert is_clean(form.save())
+
     def test_an_image_saved_by_code(self):
         image = get_image_model()(title="代码")
         image.file = upload(camera_jpeg())
@@ -282,6 +293,40 @@ class TestImageLibrary:
         image.file = upload(camera_jpeg())
         image.save()
         assert b"SecretCam" in bytes_of(image.file)
+
+
+class TestFromTheLibrary:
+    """Wagtail's own multiple upload leads to an event as well."""
+
+    def address(self, *images) -> str:
+        ids = "&".join(f"id={image.pk}" for image in images)
+        return f"/admin/bulk/wagtailimages/image/wde_photos_of_event/?{ids}&next=/admin/images/"
+
+    def image(self, **fields):
+        image = get_image_model()(title="库里的图", **fields)
+        image.file = factories.picture()
+        image.save()
+        return image
+
+    def test_chosen_images_become_photos_that_nobody_has_reviewed(self, staff, event):
+        images = [self.image(description="两位选手在绕桩"), self.image()]
+        assert "库里的图" in staff.get(self.address(*images)).content.decode()
+        for _twice in range(2):
+            answer = staff.post(self.address(*images), {"event": event.pk}, follow=True)
+            assert answer.status_code == 200
+        assert sorted(event.photos.values_list("alt_text", "state")) == [
+            ("", "new"),
+            ("两位选手在绕桩", "new"),
+        ]
+        assert event.photos.first().image is None
+
+    def test_only_events_that_one_may_edit_are_offered(self, client, event):
+        elsewhere = factories.event(factories.organisation(), title="别处的活动")
+        person = factories.user("p", page=elsewhere, pages=("change",))
+        client.force_login(person)
+        from wagtail_disability_events.gallery.bulk_actions import EventForm
+
+        assert list(EventForm(user=person).fields["event"].queryset) == [elsewhere]
 
 
 def test_the_chooser_offers_only_photos_of_events_that_one_may_edit(client, event):

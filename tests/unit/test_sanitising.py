@@ -89,6 +89,30 @@ def test_each_kind_of_file_becomes_one_that_browsers_show(kind, mode, suffix):
     assert pixels(picture).size == (20, 10)
 
 
+def test_grey_of_16_bits_keeps_its_steps():
+    """Pillow alone would turn everything above 255 of 65,535 into white."""
+    out = io.BytesIO()
+    wide = Image.new("I;16", (3, 1))
+    for x, value in enumerate((0, 0x8000, 0xFFFF)):
+        wide.putpixel((x, 0), value)
+    wide.save(out, "PNG")
+    shown = pixels(clean(out.getvalue(), "scan.png")).convert("L")
+    assert [shown.getpixel((x, 0)) for x in range(3)] == [0, 128, 255]
+
+
+def test_a_wrong_ending_does_no_harm():
+    out = io.BytesIO()
+    Image.new("RGB", (20, 10)).save(out, "PNG")
+    assert clean(out.getvalue(), "photo.jpg").file.name == "photo.png"
+
+
+def test_a_moving_picture_keeps_its_first_one():
+    out = io.BytesIO()
+    frames = [Image.new("P", (20, 10), number) for number in range(3)]
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    assert pixels(clean(out.getvalue(), "moving.gif")).n_frames == 1
+
+
 def test_a_heic_from_a_phone_is_accepted():
     pillow_heif = pytest.importorskip("pillow_heif")
     out = io.BytesIO()
