@@ -240,7 +240,7 @@ class TestImageLibrary:
         """Wagtail 8's API v3 stores what this form accepts."""
         form_data = pytest.importorskip("wagtail.images.api.v3.form_data")
         admin = get_user_model().objects.get(username="admin")
-        sent = SimpleNamespace(model_dump=lambda: {"title": "接口上传", "collection_id": 1})
+        sent = SimpleNamespace(model_dump=lambda: {"title": "接口上传", "collection": 1})
         form = form_data.build_image_form(get_image_model(), sent, upload(camera_jpeg()), user=admin)
         assert form.is_valid(), form.errors
         assert is_clean(form.save())
