@@ -23,6 +23,12 @@ class PhotoUploadForm(forms.Form):
         ),
         required=False,
     )
+    photos.looks_required = True  # type: ignore[attr-defined]
+
+    def __init__(self, *args: Any, for_volunteers: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if for_volunteers:  # their page says it in more words
+            self.fields["photos"].help_text = ""
 
 
 class PhotoForm(forms.ModelForm):

@@ -169,7 +169,7 @@ def _send_page(
         "event": event,
         "organisation": event.organisation,
         "until": moment_phrase(link.expires_at, event.time_zone),
-        "form": PhotoUploadForm(),
+        "form": PhotoUploadForm(for_volunteers=True),
         "results": results,
         "begin": reverse("wagtail_disability_events:send_photos_begin", args=[link.token]),
     }
