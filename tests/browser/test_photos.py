@@ -4,6 +4,7 @@ import json
 import random
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
@@ -39,36 +40,71 @@ def drawn(folder: Path, count: int, start: int = 0, size: tuple[int, int] = (120
     return paths
 
 
-def run(site: RunningSite, code: str) -> dict:
+def run(site: RunningSite, code: str) -> Any:
     """What a piece of code on the site says, as JSON in its last line."""
     return json.loads(site.manage("shell", "-v0", "-c", code).strip().splitlines()[-1])
 
 
-@pytest.fixture
-def event(site: RunningSite) -> dict:
-    """An event that is over, with somebody who agreed to photos."""
-    return run(
-        site,
-        "import json; from tests.support import factories; "
-        "from wagtail_disability_events.registration.consent_changes import decide_photo; "
-        "from wagtail.models import Page; factories._numbers = iter(range(Page.objects.count() * 7, 10**9)); "
-        "event = factories.event(); person = factories.registration(event, name='周小舟'); "
-        "decide_photo(person, True); "
-        "event.occurrences.update(start='2026-05-17T01:00Z', end='2026-05-17T03:00Z'); "
-        "print(json.dumps({'id': event.pk, 'url': event.url, 'title': event.title, 'token': person.token}))",
-    )
+EVENTS = """
+import json
+from datetime import timedelta
+from django.utils import timezone
+from tests.support import factories
+from wagtail.models import Page
+from wagtail_disability_events.models import UploadLink
+from wagtail_disability_events.registration.consent_changes import decide_photo
+
+factories._numbers = iter(range(Page.objects.count() * 7, 10**9))
+made = []
+for _number in range(12):
+    event = factories.event()
+    person = factories.registration(event, name="周小舟")
+    decide_photo(person, True)
+    event.occurrences.update(start="2026-05-17T01:00Z", end="2026-05-17T03:00Z")
+    tomorrow = timezone.now() + timedelta(days=1)
+    link = UploadLink.objects.create(event=event, label="志愿者", expires_at=tomorrow)
+    made.append({"id": event.pk, "url": event.url, "token": person.token, "link": link.token})
+print(json.dumps(made))
+"""
+GALLERY = """
+from tests.support import factories
+from wagtail_disability_events.models import EventPage
+event = EventPage.objects.get(pk={id})
+for number in range(60):
+    source = factories.picture(number, size=(960, 640 + number % 3 * 160))
+    factories.photo(event, state="public", source=source)
+print("{{}}")
+"""
+ONE = """
+from tests.support import factories
+from wagtail_disability_events.models import EventPage
+event = EventPage.objects.get(pk={id})
+print(factories.photo(event, source=factories.picture(3, size=(1000, 800))).pk)
+"""
+THOUSAND = """
+from tests.support import factories
+from wagtail_disability_events.models import EventPage, Photo
+event = EventPage.objects.get(pk={id})
+first = factories.photo(event, source=factories.picture(4, size=(1600, 1200)))
+Photo.objects.bulk_create(
+    Photo(event_id=event.pk, content_hash=str(number), file=first.file.name, large=first.large.name,
+          small=first.small.name, width=1600, height=1200, position=number + 2)
+    for number in range(999)
+)
+print("{{}}")
+"""
+
+
+@pytest.fixture(scope="module")
+def events(site: RunningSite) -> list[dict]:
+    """Events that are over, each with somebody who agreed to photos and a link for volunteers."""
+    return run(site, EVENTS)
 
 
 @pytest.fixture
-def link(site: RunningSite, event: dict) -> str:
-    """An upload link of that event."""
-    return run(
-        site,
-        "import json; from datetime import timedelta; from django.utils import timezone; "
-        "from wagtail_disability_events.models import UploadLink; "
-        f"link = UploadLink.objects.create(event_id={event['id']}, label='志愿者', "
-        "expires_at=timezone.now() + timedelta(days=1)); print(json.dumps(link.token))",
-    )
+def event(events: list[dict]) -> dict:
+    """One of them for each test."""
+    return events.pop()
 
 
 def walk_to(page: Page, name: str, limit: int = 200) -> None:
@@ -300,8 +336,8 @@ class TestBadNetwork:
         assert findings(staff) == []
 
 
-def test_a_volunteer_adds_photos_by_a_link_on_a_phone(phone: Page, link: str, tmp_path: Path) -> None:
-    phone.goto(f"/send-photos/{link}/")
+def test_a_volunteer_adds_photos_by_a_link_on_a_phone(phone: Page, event: dict, tmp_path: Path) -> None:
+    phone.goto(f"/send-photos/{event['link']}/")
     expect(phone.get_by_text("先征得本人同意")).to_be_visible()
     assert findings(phone, enhanced_contrast=True) == []
     choose(phone, drawn(tmp_path, 3))
@@ -312,17 +348,11 @@ def test_a_volunteer_adds_photos_by_a_link_on_a_phone(phone: Page, link: str, tm
     assert phone.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-@pytest.fixture
-def gallery(site: RunningSite, event: dict) -> dict:
-    """60 public photos, each of its own size."""
-    run(
-        site,
-        "import json; from tests.support import factories; "
-        "from wagtail_disability_events.models import EventPage; "
-        f"event = EventPage.objects.get(pk={event['id']}); "
-        "pictures = [factories.picture(n, size=(1200, 800 + n % 3 * 200)) for n in range(60)]; "
-        "[factories.photo(event, state='public', source=one) for one in pictures]; print('{}')",
-    )
+@pytest.fixture(scope="module")
+def gallery(site: RunningSite, events: list[dict]) -> dict:
+    """60 public photos in three shapes."""
+    event = events.pop()
+    run(site, GALLERY.format(**event))
     return event
 
 
@@ -391,13 +421,7 @@ SWIPE = """(across) => {
 @pytest.fixture
 def photo(site: RunningSite, event: dict) -> str:
     """The address at which one photo is blurred."""
-    number = run(
-        site,
-        "import json; from tests.support import factories; "
-        "from wagtail_disability_events.models import EventPage; "
-        f"event = EventPage.objects.get(pk={event['id']}); "
-        "print(json.dumps(factories.photo(event, source=factories.picture(3, size=(1000, 800))).pk))",
-    )
+    number = run(site, ONE.format(**event))
     return f"/admin/disability-events/{event['id']}/photos/{number}/faces/"
 
 
@@ -452,16 +476,7 @@ class TestBoxes:
 def test_the_light_table_in_a_thousand_photos_shows_the_next_one_at_once(
     staff: Page, site: RunningSite, event: dict
 ) -> None:
-    run(
-        site,
-        "import json; from copy import copy; from tests.support import factories; "
-        "from wagtail_disability_events.models import EventPage, Photo; "
-        f"event = EventPage.objects.get(pk={event['id']}); "
-        "first = factories.photo(event, source=factories.picture(4, size=(1600, 1200))); "
-        "Photo.objects.bulk_create(Photo(event_id=event.pk, content_hash=str(n), file=first.file.name, "
-        "large=first.large.name, small=first.small.name, width=1600, height=1200, position=n + 2) "
-        "for n in range(999)); print('{}')",
-    )
+    run(site, THOUSAND.format(**event))
     staff.goto(f"/admin/disability-events/{event['id']}/photos/")
     expect(staff.get_by_text("全部 (1000)")).to_be_visible()
     staff.locator("[data-photo-link]").first.focus()
