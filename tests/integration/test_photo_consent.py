@@ -434,6 +434,12 @@ class TestGoneToWechat:
         link_person(photo, somebody(event, agrees=False))
         assert not PhotoRemoval.objects.exists()
 
+    def test_also_when_the_whole_event_is_deleted(self, staff, event, article):
+        staff.post(f"/admin/disability-events/article/{article.pk}/wechat.zip")
+        event.delete()
+        removal = PhotoRemoval.objects.get()
+        assert (removal.article_id, removal.words) == (article.pk, WORDS)
+
     def test_it_is_a_task_of_those_who_may_edit_the_article(self, client, staff, event, article):
         staff.post(f"/admin/disability-events/article/{article.pk}/wechat.zip")
         link_person(event.photos.get(), somebody(event, agrees=False))

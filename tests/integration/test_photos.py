@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 from PIL import Image
 from wagtail.images import get_image_model
@@ -151,6 +152,25 @@ class TestPublicCopy:
         photo.image.delete()
         photo.refresh_from_db()
         assert (photo.state, photo.image) == ("internal", None)
+
+    def test_new_words_and_withdrawal_in_one_step(self, staff, event):
+        photo = factories.photo(event, state="public")
+        address = reverse("wde_photo", args=[event.pk, photo.pk])
+        data = {"version": 0, "alt_text": "三位选手在绕桩", "state": "withdrawn", "rating": 0}
+        assert staff.post(address, data).status_code == 302
+        photo.refresh_from_db()
+        assert (photo.alt_text, photo.image) == ("三位选手在绕桩", None)
+
+    def test_what_a_killed_process_left_is_mended(self, event):
+        out, waiting = factories.photo(event, state="public"), factories.photo(event, alt_text="一排标志桶")
+        Photo.objects.filter(pk=out.pk).update(state="internal")  # killed before its copy was taken away
+        Photo.objects.filter(pk=waiting.pk).update(state="public")  # killed before its copy was made
+        call_command("tend_photos")
+        out.refresh_from_db()
+        waiting.refresh_from_db()
+        assert out.image is None
+        assert waiting.image is not None
+        assert not Photo.objects.wrongly_out().exists()
 
     def test_new_words_reach_it(self, staff, event):
         photo = factories.photo(event, state="public")

@@ -115,7 +115,7 @@ def _delete(request: HttpRequest, event: Any) -> HttpResponse:
         return _page(request, event, deleting=list(chosen))
     count = len(chosen)
     for photo in chosen:
-        light_table.withdraw_and_delete(photo)
+        photo.delete()
     log(instance=event, action="wde.photos.delete", user=request.user, data={"count": count})
     said = ngettext("%(count)s photo is deleted.", "%(count)s photos are deleted.", count) % {"count": count}
     return _answer(request, event, said=said)

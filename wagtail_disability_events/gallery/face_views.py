@@ -153,7 +153,7 @@ def _page(
         "photo": photo,
         "formset": formset,
         "preview": preview,
-        "shown": "original" if photo.original else "file",
+        "shown": "original" if photo.original else "large",
         "keep_days": conf.get("PHOTO_KEEP_ORIGINAL_DAYS"),
     }
     return TemplateResponse(request, TEMPLATE, context, status=status)

@@ -54,9 +54,7 @@ def change_photos(event: Any, user: Any, ids: Iterable[int], values: dict[str, A
         for name, value in values.items():
             setattr(photo, name, value)
         try:
-            photo.full_clean(
-                exclude=["event", "content_hash", "file", "large", "small"], validate_unique=False
-            )
+            photo.full_clean(exclude=_NOT_WRITTEN, validate_unique=False)
         except ValidationError as error:
             outcome.refused.append((photo, " ".join(error.messages)))
             continue
@@ -73,9 +71,10 @@ def change_photos(event: Any, user: Any, ids: Iterable[int], values: dict[str, A
     return outcome
 
 
+@transaction.atomic
 def change_photo(photo: Photo, user: Any, values: dict[str, Any], *, version: int) -> Outcome:
     """Change one photo that was shown as ``version``. Raises ChangedMeanwhile."""
-    now = Photo.objects.get(pk=photo.pk)
+    now = Photo.objects.select_for_update().get(pk=photo.pk)
     if now.version != version:
         raise ChangedMeanwhile(now)
     return change_photos(photo.event, user, [photo.pk], values)
@@ -125,14 +124,6 @@ def arrange_by_time(event: Any) -> None:
     _number(
         event, list(photos.order_by(F("taken_at").asc(nulls_last=True), "pk").values_list("pk", flat=True))
     )
-
-
-@transaction.atomic
-def withdraw_and_delete(photo: Photo) -> None:
-    """Delete a photo, after whoever shows it has been told that it is gone."""
-    Photo.objects.filter(pk=photo.pk).update(state=Photo.State.WITHDRAWN)
-    settle([photo.pk])
-    Photo.objects.get(pk=photo.pk).delete()
 
 
 def link_person(

@@ -26,6 +26,13 @@ class PhotoQuerySet(models.QuerySet):
 
         return self.filter(state=Photo.State.PUBLIC).described().not_held()
 
+    def wrongly_out(self) -> "PhotoQuerySet":
+        """Those that have a public copy and must not have one; there are none unless a process was killed."""
+        from .models import Photo
+
+        wrong = ~Q(state=Photo.State.PUBLIC) | Q(alt_text="", is_decorative=False) | _is_held()
+        return self.filter(wrong, image__isnull=False)
+
     def for_participants(self) -> "PhotoQuerySet":
         """What people who took part may see: what is public, and what is meant for them only."""
         from .models import Photo

@@ -18,7 +18,8 @@ from .sanitising import CleanFile, encoded
 from .storage import delete_quietly, unguessable
 
 photos_taken_back = Signal()
-"""Sent in the transaction in which public copies vanish or are replaced, with ``photos``: a list."""
+"""Sent in the transaction in which public copies vanish or are replaced, with ``photos``: a list, and
+``deleted``: whether their rows are about to go as well."""
 
 GRID = "width-{480,960}|format-{avif,webp,jpeg}"
 """Sizes and formats of the gallery's grid, as Wagtail's ``picture`` tag writes them."""
@@ -46,18 +47,20 @@ def settle(ids: Iterable[int]) -> None:
 
 
 @transaction.atomic
-def take_back(ids: Iterable[int]) -> list[Photo]:
-    """Delete the public copies of photos that not everyone may see any more; return these photos."""
-    ids = _locked(ids)
-    with_copy = Photo.objects.filter(pk__in=ids, image__isnull=False)
-    released = Photo.objects.released().values("pk")
-    gone = list(with_copy.exclude(pk__in=released).select_related("image", "event"))
+def take_back(ids: Iterable[int], *, deleted: bool = False) -> list[Photo]:
+    """Delete the public copies of photos that not everyone may see any more; return these photos.
+
+    ``deleted``: the photos themselves are about to be deleted.
+    """
+    here = Photo.objects.filter(pk__in=_locked(ids), image__isnull=False)
+    kept = set() if deleted else set(here.released().values_list("pk", flat=True))
+    gone = [photo for photo in here.select_related("image", "event") if photo.pk not in kept]
     if not gone:
         return []
     Photo.objects.filter(pk__in=[photo.pk for photo in gone]).update(image=None)
     for photo in gone:
         _delete_copy(photo.image)
-    photos_taken_back.send(Photo, photos=gone)
+    photos_taken_back.send(Photo, photos=gone, deleted=deleted)
     return gone
 
 
@@ -97,15 +100,16 @@ def replace_copy(photo: Photo) -> None:
     _delete_files_at_once([image.file])
     image.file = _clean_file(photo)
     image.save()
-    photos_taken_back.send(Photo, photos=[photo])
+    photos_taken_back.send(Photo, photos=[photo], deleted=False)
 
 
 def words_changed(photos: Iterable[Photo]) -> None:
     """Let the copies in the image library carry the words that their photos carry now."""
-    for photo in photos:
-        if photo.image is not None and photo.image.description != photo.alt_text:
-            photo.image.description = photo.alt_text
-            photo.image.save(update_fields=["description"])
+    words = {photo.image_id: photo.alt_text for photo in photos if photo.image_id}
+    for image in get_image_model()._base_manager.filter(pk__in=words):
+        if image.description != words[image.pk]:
+            image.description = words[image.pk]
+            image.save(update_fields=["description"])
 
 
 def collection_of_photos() -> Collection:

@@ -18,7 +18,7 @@ from .. import conf
 from ..registration.consent_changes import photo_consent_changed
 from ..registration.models import Registration
 from .models import Photo, PhotoPerson
-from .release import settle
+from .release import photos_taken_back, settle, take_back
 from .report_models import PhotoReport
 from .sanitising import CleanFile, clean_picture
 from .storage import delete_quietly, private_storage
@@ -111,14 +111,20 @@ def _consent_changed(sender: Any, registration: Registration, **kwargs: Any) -> 
 
 def _copy_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Whoever deletes the copy in the image library takes the photo from the public."""
-    Photo.objects.filter(image=instance.pk).update(state=Photo.State.INTERNAL, image=None)
+    photos = list(Photo.objects.filter(image=instance.pk).select_related("event"))
+    if photos:
+        Photo.objects.filter(image=instance.pk).update(state=Photo.State.INTERNAL, image=None)
+        photos_taken_back.send(Photo, photos=photos, deleted=False)
+
+
+def _photo_going(sender: Any, instance: Photo, **kwargs: Any) -> None:
+    """Whoever shows a photo hears that it is gone, also when its whole event is deleted."""
+    take_back([instance.pk], deleted=True)
 
 
 def _photo_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
     names = [file.name for file in instance.files]
     transaction.on_commit(lambda: delete_quietly(private_storage(), *names))
-    for image in get_image_model()._base_manager.filter(pk=instance.image_id):
-        image.delete()
 
 
 def connect() -> None:
@@ -130,6 +136,7 @@ def connect() -> None:
     pre_save.connect(clean_before_save, sender=model, dispatch_uid="wde_clean_before_save")
     pre_save.connect(clean_half_uploaded, sender=UploadedFile, dispatch_uid="wde_clean_half_uploaded")
     pre_delete.connect(_copy_deleted, sender=model, dispatch_uid="wde_copy_deleted")
+    pre_delete.connect(_photo_going, sender=Photo, dispatch_uid="wde_photo_going")
     post_delete.connect(_photo_deleted, sender=Photo, dispatch_uid="wde_photo_deleted")
     for signal in (post_save, post_delete):
         signal.connect(_person_changed, sender=PhotoPerson, dispatch_uid=f"wde_person_{id(signal)}")

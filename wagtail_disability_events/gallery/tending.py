@@ -18,8 +18,7 @@ def tend_photos() -> dict[str, int]:
     """Mend what a killed process left, and forget what is kept long enough; return how many of each."""
     now = timezone.now()
     done = tend_uploads()
-    with_copy = Photo.objects.filter(image__isnull=False).values_list("pk", flat=True)
-    done["taken_back"] = len(take_back(with_copy))
+    done["taken_back"] = len(take_back(Photo.objects.wrongly_out().values_list("pk", flat=True)))
     done["given_out"] = give_out(Photo.objects.released().filter(image=None).values_list("pk", flat=True))
     done["originals_forgotten"] = forget_originals()
     PhotoChange.objects.filter(made_at__lt=now - timedelta(days=UNDO_KEPT_DAYS)).delete()

@@ -41,14 +41,17 @@ def is_done(removal: PhotoRemoval, user: Any) -> None:
     removal.save(update_fields=["done_at", "done_by"])
 
 
-def ask_for_removal(sender: Any, photos: list[Photo], **kwargs: Any) -> None:
+def ask_for_removal(sender: Any, photos: list[Photo], deleted: bool = False, **kwargs: Any) -> None:
     """For each article that went to WeChat with one of the photos, a task; its last carrier gets a mail."""
     for photo in photos:
         copies = WechatCopy.objects.filter(photos=photo).select_related("article", "made_by")
         newest = {copy.article_id: copy for copy in reversed(copies)}
         for copy in newest.values():
             _task, made = PhotoRemoval.objects.get_or_create(
-                article=copy.article, photo=photo, done_at=None, defaults={"words": photo.alt_text}
+                article=copy.article,
+                photo=None if deleted else photo,
+                words=photo.alt_text,
+                done_at=None,
             )
             if made:
                 transaction.on_commit(lambda copy=copy: _tell(copy))  # type: ignore[misc]
