@@ -20,6 +20,7 @@ SHOWN: dict[str, tuple[str, str]] = {
     "no-result": ("", "/?q=龙舟&kind=arts"),
     "event": (SPORTS, ""),
     "results": (PAST, "results/"),
+    "photos": (PAST, "photos/"),
     "works": ("“心中的家园”残疾人书画手工作品展", "works/"),
     "gathering": ("迎新春联谊会", ""),
     "training": ("手语培训班", ""),
@@ -36,6 +37,7 @@ PHONE_AND_DESK: dict[str, tuple[str, str]] = {
 STAFF: dict[str, str] = {
     "staff-list": "/admin/disability-events/{past}/registrations/",
     "staff-photos": "/admin/disability-events/{past}/photos/",
+    "staff-photo": "/admin/disability-events/{past}/photos/{photo}/",
     "staff-draft": "/admin/disability-events/{past}/draft/",
     "staff-events": "/admin/disability-events/events/",
     "staff-dates": "/admin/disability-events/{sports}/dates/",
@@ -57,6 +59,10 @@ IMPORTS = (
     "import json; from tests.support.imports import imports_in_each_state; "
     "from wagtail_disability_events.models import EventIndexPage; "
     "print(json.dumps(imports_in_each_state(EventIndexPage.objects.get(slug='nanhu').pk)))"
+)
+A_PHOTO = (
+    "from wagtail_disability_events.models import Photo; "
+    f"print(Photo.objects.filter(event__title={PAST!r}).first().pk)"
 )
 LOOK_UP = (
     "import json; from wagtail.models import Page; "
@@ -99,6 +105,7 @@ def main() -> None:
         log_in(staff, "admin")
         imports = json.loads(site.manage("shell", "-v0", "-c", IMPORTS).splitlines()[-1])
         ids = {"sports": pages[SPORTS][0], "past": pages[PAST][0], "report": pages[REPORT][0], **imports}
+        ids["photo"] = int(site.manage("shell", "-v0", "-c", A_PHOTO).splitlines()[-1])
         for name, path in STAFF.items():
             shoot(staff, path.format(**ids), f"{name}-1280")
         browser.close()

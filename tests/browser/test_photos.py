@@ -488,6 +488,11 @@ def test_the_light_table_in_a_thousand_photos_shows_the_next_one_at_once(
     assert findings(staff) == []
     staff.keyboard.press("Escape")
     assert "照片 11" in staff.evaluate(NAME_OF_FOCUS)
+    photos = staff.locator("[data-photo]")
+    moved = photos.nth(2).get_attribute("data-photo")
+    photos.nth(2).drag_to(photos.nth(0))
+    expect(staff.locator("[data-table-status]")).to_contain_text("第 1 张")
+    assert photos.nth(0).get_attribute("data-photo") == moved
     staff.set_viewport_size(DESK)
     staff.get_by_role("link", name="下一页").click()
     expect(staff.locator("[data-photo]").first).to_contain_text("照片 101")

@@ -184,7 +184,7 @@ def _leaves_for_wechat(staff: Page, article_id: int) -> None:
     for fact in (TITLE, "1 人次", "一群人沿湖边走"):
         assert fact in html
     with staff.expect_download() as download:
-        staff.get_by_role("link", name=re.compile("ZIP")).click()
+        staff.get_by_role("button", name=re.compile("ZIP")).click()
     assert download.value.suggested_filename.endswith(".zip")
 
 

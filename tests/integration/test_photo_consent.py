@@ -383,6 +383,7 @@ def outputs(client, event, article, person) -> dict[str, bytes]:
     found = {}
     for name, address in addresses.items():
         answer = client.get(address)
+        assert answer.status_code == 200, name
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
         found[name] = content
     rendering = render_wechat(ArticlePage.objects.get(pk=article.pk))
@@ -478,6 +479,7 @@ class TestEveryOutput:
         event.save_revision().publish()
         event = type(event).objects.get(pk=event.pk)
         name = photo.image.file.name.rsplit("/", 1)[-1].split(".")[0].encode()
+        assert f'"id": {photo.image.pk},' in client.get("/api/v2/images/?limit=100").content.decode()
         marks = (words.encode(), caption.encode(), name)
 
         def showing() -> set[str]:
@@ -490,7 +492,7 @@ class TestEveryOutput:
             }
 
         before = showing()
-        assert {"event", "gallery", "article", "api article", "wechat", "wechat pictures"} <= before
+        assert {"event", "gallery", "article", "api article", "api images", "wechat"} <= before
         public = [(photo.image.file.storage, photo.image.file.name)]
         public += [(one.file.storage, one.file.name) for one in photo.image.renditions.all()]
         with django_capture_on_commit_callbacks(execute=True):

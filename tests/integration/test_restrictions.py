@@ -1,5 +1,7 @@
 """What a reader may not see is in no output: page, list, search, feeds, API, previews of links."""
 
+import json
+
 import pytest
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
@@ -54,6 +56,61 @@ def test_an_open_article_says_no_more_of_it_than_its_own_words(client, hidden):
     article.body = [upcoming]
     article.save_revision().publish()
     assert hidden.title not in client.get(article.url).content.decode()
+
+
+class TestPhotosOfARestrictedEvent:
+    """Released for those who may read the event, and for nobody else."""
+
+    WORDS = "三个人举着一面红旗往前跑"
+
+    def article_with(self, photo) -> ArticlePage:
+        body = [("gallery", {"heading": "现场", "photos": [photo], "columns": "1"})]
+        article = ArticlePage(title="公开文章", body=body)
+        ArticleIndexPage.objects.first().add_child(instance=article)
+        article.save_revision().publish()
+        return article
+
+    def outputs(self, client, photo, article) -> list[str]:
+        addresses = [article.url, f"/api/v2/pages/{article.pk}/?fields=body", "/api/v2/images/?limit=100"]
+        addresses += [f"{photo.event.url}photos/", f"{photo.event.url}photos/{photo.pk}/"]
+        texts = {address: client.get(address).content.decode() for address in addresses}
+        name = photo.image.file.name.rsplit("/", 1)[-1].split(".")[0]
+        marks = (self.WORDS, json.dumps(self.WORDS)[1:-1], name)
+        title = photo.image.title
+        return [
+            address
+            for address, text in texts.items()
+            if any(mark in text for mark in marks) or ("images" in address and title in text)
+        ]
+
+    def test_they_are_in_no_public_output(self, client, hidden):
+        photo = factories.photo(hidden, state="public", alt_text=self.WORDS)
+        assert self.outputs(client, photo, self.article_with(photo)) == []
+
+    def test_they_leave_when_the_event_is_restricted_and_return_when_it_is_open_again(self, client):
+        event = factories.event()
+        photo = factories.photo(event, state="public", alt_text=self.WORDS)
+        article = self.article_with(photo)
+        assert len(self.outputs(client, photo, article)) == 5
+        restriction = PageViewRestriction.objects.create(page=event, restriction_type="login")
+        assert self.outputs(client, photo, article) == []
+        restriction.delete()
+        assert len(self.outputs(client, photo, article)) == 5
+
+    def test_they_leave_when_the_event_is_moved_below_a_restricted_page(self, client, hidden):
+        event = factories.event()
+        photo = factories.photo(event, state="public", alt_text=self.WORDS)
+        article = self.article_with(photo)
+        event.move(hidden.get_parent(), "last-child")
+        photo = type(photo).objects.get(pk=photo.pk)
+        assert self.outputs(client, photo, article) == []
+
+    def test_a_restricted_article_may_show_them(self, client, hidden, admin_user):
+        photo = factories.photo(hidden, state="public", alt_text=self.WORDS)
+        article = self.article_with(photo)
+        PageViewRestriction.objects.create(page=article, restriction_type="login")
+        client.force_login(admin_user)
+        assert self.WORDS in client.get(article.url).content.decode()
 
 
 def test_who_has_the_password_sees_it_and_no_proxy_keeps_it(client, hidden):

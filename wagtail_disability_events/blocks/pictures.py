@@ -16,13 +16,24 @@ PHOTO_SIZE = "max-1600x1600|format-jpeg"
 """The copy whose address the API gives; one that a released photo has in any case."""
 
 
-def public_photos(chosen: Iterable[Photo | None]) -> list[Photo]:
-    """Those of the chosen photos that everyone may see at this moment, in the order chosen."""
+def public_photos(chosen: Iterable[Photo | None], page: Any = None) -> list[Photo]:
+    """Those of the chosen photos that readers of ``page`` may see at this moment, in the order chosen.
+
+    Photos of an event that only some may read do not show on a page that everyone may read.
+    """
     ids = [photo.pk for photo in chosen if photo is not None]
     if not ids:
         return []
-    shown = Photo.objects.public().prefetch_related("image__renditions").in_bulk(ids)
-    return [shown[pk] for pk in ids if pk in shown]
+    shown = Photo.objects.public().select_related("event").prefetch_related("image__renditions").in_bulk(ids)
+    elsewhere = {photo.event for photo in shown.values() if page is None or photo.event_id != page.pk}
+    closed = {event.pk for event in elsewhere if _is_restricted(event)}
+    if closed and _is_restricted(page):
+        closed = set()
+    return [shown[pk] for pk in ids if pk in shown and shown[pk].event_id not in closed]
+
+
+def _is_restricted(page: Any) -> bool:
+    return page is not None and bool(page.pk) and page.get_view_restrictions().exists()
 
 
 def _for_api(photo: Any) -> dict[str, Any]:
@@ -43,7 +54,7 @@ class PhotosBlock(EventStructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        context["photos"] = public_photos(self.chosen(value))
+        context["photos"] = public_photos(self.chosen(value), context.get("page"))
         return context
 
 

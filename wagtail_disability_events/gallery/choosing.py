@@ -12,6 +12,7 @@ NEARLY_THE_SAME = 6
 """Bits of 64 in which the looks of two pictures of the same moment differ at most."""
 NEIGHBOURS = 24
 """So many photos taken after one are compared with it: a burst is short."""
+STARRED = 4
 BLURRED = 0.25
 """Share of the event's usual sharpness below which a photo may be blurred."""
 
@@ -41,20 +42,21 @@ def traits_of(event: Any) -> dict[int, Traits]:
 def best(photos: Iterable[Photo], traits: dict[int, Traits], count: int = 10) -> list[Photo]:
     """The photos that together say the most: rated high, sharp, none twice, from all parts of the event.
 
-    What was set aside (internal, withdrawn) is never among them. In the order in which they were given.
+    What was set aside (internal, withdrawn) is never among them; what is nearly the same as a sharper one
+    only if staff gave it four or five stars. In the order in which they were given.
     """
     photos = [
         photo
         for photo in photos
         if photo.state not in (Photo.State.INTERNAL, Photo.State.WITHDRAWN)
-        and traits[photo.pk].twin_of is None
+        and (photo.rating >= STARRED or _of(photo, traits).twin_of is None)
     ]
     if len(photos) <= count:
         return photos
     by_time = sorted(photos, key=lambda photo: (photo.taken_at is None, photo.taken_at or 0, photo.pk))
     parts = [by_time[len(by_time) * n // count : len(by_time) * (n + 1) // count] for n in range(count)]
     chosen = {max(part, key=lambda photo: _worth(photo, traits)).pk for part in parts if part}
-    stars = [photo for photo in photos if photo.rating >= 4 and photo.pk not in chosen]
+    stars = [photo for photo in photos if photo.rating >= STARRED and photo.pk not in chosen]
     if stars:
         chosen = _with_stars(photos, stars, chosen, traits, count)
     return [photo for photo in photos if photo.pk in chosen]
@@ -70,7 +72,12 @@ def _with_stars(
 
 
 def _worth(photo: Photo, traits: dict[int, Traits]) -> tuple[int, bool, float]:
-    return photo.rating, not traits[photo.pk].is_blurred, photo.sharpness or 0
+    return photo.rating, not _of(photo, traits).is_blurred, photo.sharpness or 0
+
+
+def _of(photo: Photo, traits: dict[int, Traits]) -> Traits:
+    """The hints for a photo; of one that has just arrived there are none yet."""
+    return traits.get(photo.pk, Traits())
 
 
 def _twins(rows: Sequence[tuple[int, str, float | None, Any]]) -> dict[int, int]:

@@ -10,7 +10,7 @@ from django.dispatch import Signal
 from PIL import Image
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter
-from wagtail.models import Collection
+from wagtail.models import Collection, CollectionViewRestriction
 
 from .. import conf
 from .models import Photo
@@ -21,6 +21,7 @@ photos_taken_back = Signal()
 """Sent in the transaction in which public copies vanish or are replaced, with ``photos``: a list, and
 ``deleted``: whether their rows are about to go as well."""
 
+CLOSED = "受限活动"
 GRID = "width-{480,960}|format-{avif,webp,jpeg}"
 """Sizes and formats of the gallery's grid, as Wagtail's ``picture`` tag writes them."""
 WHOLE = "max-1600x1600|format-{avif,webp,jpeg}"
@@ -112,12 +113,32 @@ def words_changed(photos: Iterable[Photo]) -> None:
             image.save(update_fields=["description"])
 
 
-def collection_of_photos() -> Collection:
-    """The collection for released photos; made when it is first needed."""
+def collection_of_photos(event: Any) -> Collection:
+    """The collection for released photos of an event; made when it is first needed.
+
+    Photos of an event that only some may read are in a collection of their own that only they may read, which
+    keeps them out of Wagtail's API.
+    """
     root = Collection.get_first_root_node()
     name = conf.get("PHOTO_COLLECTION")
-    found = root.get_children().filter(name=name).first()
-    return found or root.add_child(name=name)
+    found = root.get_children().filter(name=name).first() or root.add_child(name=name)
+    if not event.get_view_restrictions().exists():
+        return found
+    closed = found.get_children().filter(name=CLOSED).first()
+    if closed is None:
+        closed = Collection.objects.get(pk=found.pk).add_child(name=CLOSED)
+        kind = CollectionViewRestriction.LOGIN
+        CollectionViewRestriction.objects.create(collection=closed, restriction_type=kind)
+    return closed
+
+
+def file_copies(events: Iterable[Any]) -> None:
+    """Put the copies of events' photos where they belong, when it has changed who may read the events."""
+    for event in events:
+        images = Photo.objects.filter(event_id=event.pk, image__isnull=False).values("image")
+        if images.exists():
+            model: Any = get_image_model()
+            model.objects.filter(pk__in=images).update(collection=collection_of_photos(event))
 
 
 def _copy(photo: Photo) -> Any:
@@ -125,7 +146,7 @@ def _copy(photo: Photo) -> Any:
         title=f"{photo.event.title} {photo.position}"[:255],
         description=photo.alt_text,
         uploaded_by_user=photo.uploaded_by,
-        collection=collection_of_photos(),
+        collection=collection_of_photos(photo.event),
     )
     image.file = _clean_file(photo)
     image.save()

@@ -63,9 +63,9 @@ def delete_quietly(storage: Storage, *names: str | None) -> None:
 
 def gives_public_addresses(storage: Any) -> bool:
     """Whether files in a storage have addresses that open without a signature, or lie below MEDIA_ROOT."""
+    if signs_addresses(storage):
+        return False
     try:
-        if signed_address(storage, "x"):
-            return False
         storage.url("x")
     except (NotImplementedError, ValueError):
         location: Any = getattr(storage, "location", None)
@@ -74,14 +74,14 @@ def gives_public_addresses(storage: Any) -> bool:
     return True
 
 
+def signs_addresses(storage: Any) -> bool:
+    """Whether the addresses of a storage are signed and end soon, as those of S3Storage can be."""
+    return bool(getattr(storage, "querystring_auth", False))
+
+
 def signed_address(storage: Any, name: str) -> str:
     """An address that opens a file for a short time, where the storage signs such; empty elsewhere."""
-    if isinstance(storage, LazyObject) and storage._wrapped is empty:
-        storage._setup()
-    real: Any = storage._wrapped if isinstance(storage, LazyObject) else storage
-    if not getattr(real, "querystring_auth", False):
-        return ""
-    return str(real.url(name))
+    return str(storage.url(name)) if signs_addresses(storage) else ""
 
 
 def _look_up_again(*, setting: str, **kwargs: Any) -> None:

@@ -8,9 +8,10 @@ from wagtail.images import get_image_model
 from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from ..base_page import BasePage
 from ..calendars.entries import refresh_entries
 from ..gallery.models import Photo
-from ..gallery.release import photos_taken_back
+from ..gallery.release import file_copies, photos_taken_back
 from ..occurrences.catalogue import Service, forget_services
 from ..occurrences.listing_changes import NO_EVENT, note_change
 from ..occurrences.locking import lock_facts
@@ -70,8 +71,16 @@ def image_gone(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def restriction_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """What may be named beside an event follows the restrictions of that moment."""
+    """What may be named beside an event follows the restrictions of that moment; so do its photos."""
     note_change(NO_EVENT)
+    page = BasePage.objects.filter(pk=instance.page_id).first()
+    if page is not None:
+        file_copies(EventPage.objects.descendant_of(page, inclusive=True))
+
+
+def page_moved(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Where a page stands decides who may read it."""
+    file_copies(EventPage.objects.descendant_of(instance, inclusive=True))
 
 
 def page_address_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -139,6 +148,7 @@ def connect() -> None:
     page_published.connect(organisation_published, dispatch_uid="wde_organisation_published")
     page_slug_changed.connect(page_address_changed, dispatch_uid="wde_slug_changed")
     post_page_move.connect(page_address_changed, dispatch_uid="wde_page_moved")
+    post_page_move.connect(page_moved, dispatch_uid="wde_photos_moved")
     page_published.connect(article_published, dispatch_uid="wde_article_published")
     for signal in (post_save, post_delete):
         uid = "wde_restriction_changed"
