@@ -126,7 +126,7 @@ def gallery(count: str) -> str:
     event = EventPage.objects.get(pk=new_event())
     for number in range(60):
         size = (1600, 1000 + number % 3 * 200)
-        factories.photo(event, state="public", source=factories.picture(number, size=size))
+        factories.photo(event, state="public", prepare=True, source=factories.picture(number, size=size))
     shown = list(event.photos.select_related("image"))
     Photo.objects.bulk_create(
         _again(shown[number % 60], number, alt_text=f"第 {number} 张", image=shown[number % 60].image)

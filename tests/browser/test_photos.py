@@ -68,11 +68,20 @@ print(json.dumps(made))
 """
 GALLERY = """
 from tests.support import factories
-from wagtail_disability_events.models import EventPage
+from wagtail_disability_events.models import EventPage, Photo
 event = EventPage.objects.get(pk={id})
-for number in range(60):
-    source = factories.picture(number, size=(960, 640 + number % 3 * 160))
-    factories.photo(event, state="public", source=source)
+sizes = [(960, 640), (960, 640), (960, 640), (960, 800), (960, 960)]
+real = [
+    factories.photo(event, state="public", prepare=True, source=factories.picture(number, size=size))
+    for number, size in enumerate(sizes)
+]
+for number in range(5, 60):  # more rows with the copies of all but the first two
+    shown = real[number % 3 + 2]
+    Photo.objects.create(
+        event=event, state="public", alt_text=f"第 {{number}} 张照片里的人在等哨声", image=shown.image,
+        content_hash=str(number), file=shown.file.name, large=shown.large.name, small=shown.small.name,
+        width=shown.width, height=shown.height, position=number + 1,
+    )
 print("{{}}")
 """
 ONE = """

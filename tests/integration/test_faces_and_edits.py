@@ -45,7 +45,7 @@ def staff(client, admin_user, django_capture_on_commit_callbacks):
 
 @pytest.fixture
 def photo(event):
-    return factories.photo(event, state="public", source=factories.picture(5, size=(800, 600)))
+    return factories.photo(event, state="public", prepare=True, source=factories.picture(5, size=(800, 600)))
 
 
 def boxes(*rows: dict, **more: str) -> dict[str, str]:

@@ -465,7 +465,7 @@ class TestEveryOutput:
     def test_withdrawal_empties_every_output_at_once(self, client, event, django_capture_on_commit_callbacks):
         person = somebody(event)
         words, caption = "三个人举着一面红旗往前跑", "冲过终点线"
-        photo = factories.photo(event, state="public", alt_text=words, caption=caption)
+        photo = factories.photo(event, state="public", prepare=True, alt_text=words, caption=caption)
         other = factories.photo(event, state="public", alt_text="一排标志桶")
         link_person(photo, person)
         article = draft_report(event, None)

@@ -95,7 +95,7 @@ def test_a_registrant_gets_their_own_photo_by_a_signed_address(client, event):
 def test_what_is_withdrawn_leaves_the_public_bucket(
     client, event, endpoint, django_capture_on_commit_callbacks
 ):
-    photo = factories.photo(event, state="public")
+    photo = factories.photo(event, state="public", prepare=True)
     assert len(keys(endpoint, "pictures")) == 10
     html = client.get(f"{event.url}photos/").content.decode()
     assert f"{endpoint}/pictures/" in html

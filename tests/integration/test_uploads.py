@@ -97,6 +97,7 @@ def stored_bytes() -> bytes:
 class TestParts:
     def test_a_file_in_parts_becomes_a_photo_and_leaves_no_parts(self, staff, event):
         assert send(staff, staff_address(event), photo_bytes())["state"] == "stored"
+        assert b"SecretCam" not in stored_bytes()
         photo = event.photos.get()
         assert (photo.width, photo.height) == (300, 401)
         assert photo.uploaded_by.is_superuser
@@ -283,6 +284,7 @@ class TestWithoutScripts:
         assert any("empty.jpg" in text and "最多接受" in text for text in said)
         states = [upload.state for upload in PhotoUpload.objects.filter(event=event)]
         assert sorted(states) == ["refused", "stored", "stored"]
+        assert b"SecretCam" not in stored_bytes()
         again = [SimpleUploadedFile("IMG_1.jpg", photo_bytes())]
         answer = staff.post(address, {"do": "upload", "photos": again}, follow=True)
         [said] = [str(message) for message in answer.context["messages"]]
@@ -327,12 +329,14 @@ class TestLinks:
         assert send(volunteer, self.address(link, "send_photos_begin"), photo_bytes())["state"] == "stored"
         photo = event.photos.get(link=link)
         assert (photo.state, photo.uploaded_by) == ("new", None)
+        assert b"SecretCam" not in stored_bytes()
 
     def test_it_works_without_scripts(self, volunteer, event, link):
         files = [SimpleUploadedFile("IMG_1.jpg", photo_bytes())]
         answer = volunteer.post(self.address(link), {"photos": files})
         assert "IMG_1.jpg" in answer.content.decode()
         assert event.photos.filter(link=link).count() == 1
+        assert b"SecretCam" not in stored_bytes()
 
     @pytest.mark.parametrize("ended", ["expired", "revoked"])
     def test_after_its_time_it_says_what_to_do(self, volunteer, event, link, ended):

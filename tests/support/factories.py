@@ -144,13 +144,14 @@ def picture(seed: int | None = None, size: tuple[int, int] = (320, 240)) -> Cont
     return ContentFile(out.getvalue(), name=f"IMG_{number}.jpg")
 
 
-def photo(of: Any, *, source: Any = None, **fields: Any) -> Photo:
-    """A photo of an event, as if it had been sent; public ones are described and have their copy."""
+def photo(of: Any, *, source: Any = None, prepare: bool = False, **fields: Any) -> Photo:
+    """A photo of an event, as if it had been sent; public ones are described and have their copy, with its
+    renditions if ``prepare``."""
     if fields.get("state") == "public":
         fields.setdefault("alt_text", f"两位选手在绕桩，第 {next(_numbers)} 组")
     source = source or picture()
     made = take_in(of, source, source.name, **fields)
-    give_out([made.pk])
+    give_out([made.pk], prepare=prepare)
     return Photo.objects.get(pk=made.pk)
 
 

@@ -124,11 +124,6 @@ class Photo(models.Model):
         return "" if self.is_decorative else alt_text_problem(self.alt_text)
 
     @property
-    def is_reviewed(self) -> bool:
-        """Whether somebody has decided who may see it."""
-        return self.state != self.State.NEW
-
-    @property
     def files(self) -> list[Any]:
         """Its private files that there are."""
         return [file for file in (self.file, self.large, self.small, self.original) if file]
