@@ -23,6 +23,24 @@ def json_ld(client, url):
     return json.loads(re.search(r'<script type="application/ld\+json">(.+?)</script>', html)[1])
 
 
+def test_a_photo_says_what_is_to_be_seen_and_names_nobody(client):
+    event = factories.event()
+    words = "两位选手推着轮椅绕过标志桶"
+    photo = factories.photo(event, state="public", alt_text=words, caption="冲过终点", credit="摄影：志愿者")
+    found = json_ld(client, f"{event.url}photos/{photo.pk}/")
+    assert found["@type"] == "ImageObject"
+    assert (found["description"], found["caption"], found["creditText"]) == (
+        words,
+        "冲过终点",
+        "摄影：志愿者",
+    )
+    assert found["url"] == f"{event.full_url}photos/{photo.pk}/"
+    assert found["about"]["name"] == event.title
+    html = client.get(f"{event.url}photos/{photo.pk}/").content.decode()
+    assert f'<link rel="canonical" href="{found["url"]}">' in html
+    assert 'type="text/calendar"' in html
+
+
 def test_structured_data_says_state_place_access_and_room(client):
     venue = Venue.objects.create(name="小剧场", address="一号")
     for facility, state in (("lift", "yes"), ("toilet", "no"), ("parking", "unknown")):

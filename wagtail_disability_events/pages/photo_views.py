@@ -16,6 +16,7 @@ from ..gallery.report_models import PhotoReport
 from ..gallery.reporting import report_photo
 from ..rate_limits import is_address_in_haste
 from .security import protect
+from .structured_data import as_script, photo_json_ld
 
 PER_PAGE = 60
 REPORTS_AN_HOUR = 20
@@ -60,13 +61,16 @@ def one_photo(request: HttpRequest, event: Any, photo_id: int) -> HttpResponse:
     ids = list(event.photos.public().values_list("pk", flat=True))
     if photo_id not in ids:
         raise Http404
-    place = ids.index(photo_id)
+    place, photo = ids.index(photo_id), _public(event, photo_id)
+    url = f"{event.get_full_url(request) or ''}photos/{photo_id}/"
     context = event.get_context(request)
     context.update(
         organisation=event.organisation,
         event=event,
-        photo=_public(event, photo_id),
-        names=who_is_who(_public(event, photo_id)),
+        photo=photo,
+        names=who_is_who(photo),
+        page_url=url,
+        json_ld=as_script(photo_json_ld(event, photo, url)),
         number=place + 1,
         total=len(ids),
         page_of_gallery=place // PER_PAGE + 1,

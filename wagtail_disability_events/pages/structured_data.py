@@ -73,6 +73,23 @@ def creative_work_json_ld(event: Any, work: dict[str, Any], url: str) -> dict[st
     )
 
 
+def photo_json_ld(event: Any, photo: Any, url: str) -> dict[str, Any]:
+    """A released photo, described; nobody in it is named here. ``url`` is the whole address of its page."""
+    return _without_empty(
+        {
+            "@context": "https://schema.org",
+            "@type": "ImageObject",
+            "url": url,
+            "caption": photo.caption,
+            "description": photo.alt_text,
+            "creditText": photo.credit,
+            "width": photo.width,
+            "height": photo.height,
+            "about": {"@type": "Event", "name": event.title},
+        }
+    )
+
+
 def as_script(data: Any) -> SafeString:
     """JSON that can stand inside a script element: no character in it can close the element."""
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))
