@@ -13,6 +13,7 @@ from PIL import Image
 
 from tests.support import factories
 from wagtail_disability_events.gallery.faces import Box, FacesUnavailable
+from wagtail_disability_events.gallery.release import take_back
 from wagtail_disability_events.gallery.storage import private_storage
 from wagtail_disability_events.models import Photo
 
@@ -175,6 +176,22 @@ def test_wrong_boxes_are_told_and_change_nothing(staff, photo, row):
     assert answer.status_code == 422
     photo.refresh_from_db()
     assert photo.version == 0
+
+
+def test_a_photo_taken_back_while_it_is_blurred_stays_away(event, photo):
+    from wagtail_disability_events.gallery import edits
+
+    real = edits.Derived.store
+
+    def meanwhile(derived, stored):
+        Photo.objects.filter(pk=photo.pk).update(state="withdrawn")
+        take_back([photo.pk])
+        real(derived, stored)
+
+    with mock.patch.object(edits.Derived, "store", meanwhile):
+        edits.edit(photo, edits.Edits((Box(0.2, 0.2, 0.3, 0.3),)))
+    photo.refresh_from_db()
+    assert (photo.state, photo.image) == ("withdrawn", None)
 
 
 def test_of_two_people_the_second_is_told(staff, event, photo):

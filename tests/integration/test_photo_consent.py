@@ -13,6 +13,7 @@ from django.utils import timezone
 from tests.support import factories
 from wagtail_disability_events.gallery.light_table import link_person
 from wagtail_disability_events.gallery.people import is_minor, who_is_who
+from wagtail_disability_events.gallery.release import give_out
 from wagtail_disability_events.models import (
     ArticlePage,
     Consent,
@@ -434,6 +435,17 @@ class TestGoneToWechat:
         photo = event.photos.get()
         link_person(photo, somebody(event, agrees=False))
         assert not PhotoRemoval.objects.exists()
+
+    def test_taken_back_twice_under_other_words_is_one_task(self, staff, event, article):
+        photo, person = event.photos.get(), somebody(event)
+        link_person(photo, person)
+        for words in (WORDS, "三位选手推着轮椅绕过标志桶"):
+            Photo.objects.filter(pk=photo.pk).update(alt_text=words)
+            decide_photo(person, True)
+            give_out([photo.pk], prepare=False)
+            staff.post(f"/admin/disability-events/article/{article.pk}/wechat.zip")
+            decide_photo(person, False)
+        assert PhotoRemoval.objects.get().photo == photo
 
     def test_also_when_the_whole_event_is_deleted(self, staff, event, article):
         staff.post(f"/admin/disability-events/article/{article.pk}/wechat.zip")

@@ -24,6 +24,18 @@ CELLS = 4
 _LEVELS = 32
 _MARGIN = 0.12
 _LEAST_SIDE = 200
+_WRITTEN = [
+    "file",
+    "large",
+    "small",
+    "original",
+    "width",
+    "height",
+    "look",
+    "sharpness",
+    "edits",
+    "edited_at",
+]
 
 
 @dataclass(frozen=True)
@@ -116,7 +128,8 @@ def _store(photo: Photo, derived: Derived, old: list[str | None], *, version: in
                     _("Somebody else has changed this photo meanwhile. Please look again."), code="changed"
                 )
             photo.version = version + 1
-            photo.save()
+            photo.save(update_fields=_WRITTEN)
+            photo.refresh_from_db(fields=["image"])  # taken away or made while the picture was worked on
             replace_copy(photo)
     except BaseException:
         delete_quietly(private_storage(), *new)

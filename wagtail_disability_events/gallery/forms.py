@@ -10,6 +10,12 @@ from .models import Photo
 from .permissions import SHOWING
 
 
+def number_in(data: Any, name: str) -> int:
+    """The whole number that was posted under a name; 0, which no row has, for anything else."""
+    text = data.get(name, "")
+    return int(text) if text.isdecimal() else 0
+
+
 class PhotoUploadForm(forms.Form):
     """Files from a phone or computer, one by one or several at once; each is judged alone."""
 

@@ -18,7 +18,7 @@ from wagtail.log_actions import log
 from .. import conf
 from ..admin_context import header
 from ..dates import moment_phrase
-from .forms import UploadLinkForm
+from .forms import UploadLinkForm, number_in
 from .permissions import event_of_photos
 from .upload_models import UploadLink
 
@@ -28,9 +28,8 @@ from .upload_models import UploadLink
 def upload_links(request: HttpRequest, event_id: int) -> HttpResponse:
     """The upload links of an event; POST makes one, or takes one back."""
     event = event_of_photos(request.user, event_id)
-    revoke = request.POST.get("revoke", "")
-    if revoke.isdigit():
-        link = get_object_or_404(UploadLink, pk=int(revoke), event_id=event.pk)
+    if "revoke" in request.POST:
+        link = get_object_or_404(UploadLink, pk=number_in(request.POST, "revoke"), event_id=event.pk)
         UploadLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=timezone.now())
         log(instance=event, action="wde.photos.link.revoke", user=request.user, data={"label": link.label})
         messages.success(request, _("The link is taken back; nobody can add photos by it any more."))

@@ -19,7 +19,7 @@ from ..registration.models import Registration
 from ..registration.permissions import may
 from . import light_table
 from .alt_text import draft_alt_text
-from .forms import PhotoForm
+from .forms import PhotoForm, number_in
 from .models import Photo, PhotoPerson
 from .people import find_for_photo, is_minor, people_in
 from .permissions import event_of_photos, may_show, photo_of
@@ -112,12 +112,10 @@ def _link(request: HttpRequest, event: Any, shown: Photo) -> HttpResponse:
     if not may(request.user, "view", event):
         messages.error(request, _("You may not see who has signed up."))
         return redirect("wde_photo", event.pk, shown.pk)
-    chosen = request.POST.get("registration", "")
-    text = request.POST.get("who", "")
-    if chosen.isdigit():
-        found = list(Registration.objects.filter(pk=int(chosen), event_id=event.pk))
+    if chosen := number_in(request.POST, "registration"):
+        found = list(Registration.objects.filter(pk=chosen, event_id=event.pk))
     else:
-        found = find_for_photo(event, text)
+        found = find_for_photo(event, request.POST.get("who", ""))
     if len(found) != 1:
         if not found:
             messages.error(request, _("Nobody was found. Write a whole name, or a phone number."))
@@ -155,8 +153,7 @@ def _unlink(request: HttpRequest, event: Any, shown: Photo) -> HttpResponse:
 
 
 def _person(request: HttpRequest, shown: Photo) -> PhotoPerson:
-    number = request.POST.get("person", "")
-    return get_object_or_404(PhotoPerson, pk=int(number) if number.isdigit() else 0, photo=shown)
+    return get_object_or_404(PhotoPerson, pk=number_in(request.POST, "person"), photo=shown)
 
 
 def _people_changed(request: HttpRequest, event: Any, shown: Photo) -> HttpResponse:
@@ -170,10 +167,9 @@ def _people_changed(request: HttpRequest, event: Any, shown: Photo) -> HttpRespo
 
 def _decide(request: HttpRequest, event: Any, shown: Photo) -> HttpResponse:
     """What becomes of a report: the photo is taken down, or stays."""
-    number = request.POST.get("report", "")
     report = get_object_or_404(
         PhotoReport,
-        pk=int(number) if number.isdigit() else 0,
+        pk=number_in(request.POST, "report"),
         photo=shown,
         decision=PhotoReport.Decision.OPEN,
     )

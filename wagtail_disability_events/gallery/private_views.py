@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from ..registration.models import Registration
 from ..registration.private_views import private, registration_of
+from .forms import number_in
 from .models import Photo, PhotoPerson
 from .permissions import SHOWING
 from .photo_views import private_file
+from .report_models import PhotoReport
 from .reporting import report_photo
 
 TEMPLATE = "wagtail_disability_events/own_photos.html"
@@ -27,8 +29,7 @@ def own_photos(request: HttpRequest, token: str) -> HttpResponse:
     event: Any = registration.event.specific
     mine, common = photos_for(registration)
     if request.method == "POST":
-        number = request.POST.get("photo", "")
-        photo = get_object_or_404(mine | common, pk=int(number) if number.isdigit() else 0)
+        photo = get_object_or_404(mine | common, pk=number_in(request.POST, "photo"))
         report_photo(photo, "", "", registration=registration)
         return redirect(f"{request.path}?done=1")
     context = {
@@ -71,7 +72,5 @@ def photos_for(registration: Registration) -> tuple[Any, Any]:
 
 
 def _reported() -> Q:
-    from .report_models import PhotoReport
-
     open_reports = PhotoReport.objects.filter(decision=PhotoReport.Decision.OPEN, registration=None)
     return Q(pk__in=open_reports.values("photo"))

@@ -4,7 +4,6 @@ Parts lie encrypted in the private storage until the whole file has been cleaned
 file is ever stored in clear.
 """
 
-import hashlib
 import io
 import os
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from .. import conf
 from ..encryption import decrypt_bytes, encrypt_bytes
-from .intake import AlreadyThere, take_in
+from .intake import AlreadyThere, hash_of, take_in
 from .models import Photo
 from .storage import delete_quietly, private_storage, unguessable
 from .upload_models import PhotoUpload, UploadLink
@@ -116,10 +115,7 @@ def receive_whole(event: Any, sender: Sender, file: UploadedFile) -> PhotoUpload
     """Take a file that came in one piece, from a form without JavaScript."""
     name, size = os.path.basename(file.name or "photo"), file.size or 0
     try:
-        file.seek(0)
-        fingerprint = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
-        file.seek(0)
-        upload = begin(event, sender, name=name, size=size, fingerprint=fingerprint)
+        upload = begin(event, sender, name=name, size=size, fingerprint=hash_of(file))  # type: ignore[arg-type]
     except ValidationError as error:
         return PhotoUpload(
             event_id=event.pk, name=name, size=size, state=State.REFUSED, reason=" ".join(error.messages)
@@ -128,7 +124,10 @@ def receive_whole(event: Any, sender: Sender, file: UploadedFile) -> PhotoUpload
         return upload
     file.seek(upload.received)
     while upload.state == State.RECEIVING:
-        upload = receive_part(upload, upload.received, file.read(PART_BYTES))
+        try:
+            upload = receive_part(upload, upload.received, file.read(PART_BYTES))
+        except OutOfStep:  # the same form was sent twice at once: the other one goes on
+            break
     return upload
 
 

@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.log_actions import log
 
+from ..gallery.forms import number_in
 from .removals import is_done, removals_for
 
 TEMPLATE = "wagtail_disability_events/admin/photo_removals.html"
@@ -25,8 +26,7 @@ def photo_removals(request: HttpRequest) -> HttpResponse:
     """What is to be removed in WeChat; POST says that it is done."""
     open_ones = removals_for(request.user)
     if request.method == "POST":
-        number = request.POST.get("removal", "")
-        removal = get_object_or_404(open_ones, pk=int(number) if number.isdigit() else 0)
+        removal = get_object_or_404(open_ones, pk=number_in(request.POST, "removal"))
         is_done(removal, request.user)
         log(instance=removal.article, action="wde.photos.removed", user=request.user)
         messages.success(request, _("Noted: the photo is no longer in WeChat."))

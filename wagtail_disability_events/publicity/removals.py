@@ -47,12 +47,11 @@ def ask_for_removal(sender: Any, photos: list[Photo], deleted: bool = False, **k
         copies = WechatCopy.objects.filter(photos=photo).select_related("article", "made_by")
         newest = {copy.article_id: copy for copy in reversed(copies)}
         for copy in newest.values():
-            _task, made = PhotoRemoval.objects.get_or_create(
-                article=copy.article,
-                photo=None if deleted else photo,
-                words=photo.alt_text,
-                done_at=None,
-            )
+            to_do = PhotoRemoval.objects.filter(article=copy.article, photo=photo, done_at=None)
+            made = not to_do.exists()
+            if made:
+                kept = None if deleted else photo
+                PhotoRemoval.objects.create(article=copy.article, photo=kept, words=photo.alt_text)
             if made:
                 transaction.on_commit(lambda copy=copy: _tell(copy))  # type: ignore[misc]
 
