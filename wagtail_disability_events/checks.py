@@ -154,3 +154,20 @@ def check_sending_for_deployment(app_configs: Any = None, **kwargs: Any) -> list
             )
         )
     return found
+
+
+@register("wagtail_disability_events")
+def check_blocks(app_configs: Any = None, **kwargs: Any) -> list[Any]:
+    """A block in the body of an article that does not say its parts: WeChat, text and Word cannot have it."""
+    from .pages.models import ArticlePage
+
+    body: Any = ArticlePage._meta.get_field("body")
+    return [
+        Error(
+            f"The block {name!r} of articles has no method parts().",
+            hint="It says what the block consists of, for WeChat, plain text and Word.",
+            id="wagtail_disability_events.E007",
+        )
+        for name, block in body.stream_block.child_blocks.items()
+        if not hasattr(block, "parts")
+    ]

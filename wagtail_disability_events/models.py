@@ -18,6 +18,7 @@ from .occurrences.catalogue import Service  # isort: skip
 from .occurrences.listing_changes import ListingChange  # isort: skip
 from .occurrences.models import Headcount, Occurrence, Series, Theme, Venue, VenueFacility, VenuePhoto  # isort: skip
 from .pages.form_templates import FormTemplate  # isort: skip
+from .pages.frozen_figures import FrozenFigures  # isort: skip
 from .registration.models import (  # isort: skip
     Attendance,
     Claim,
@@ -36,7 +37,8 @@ from .outcomes.models import Award, Result, ResultSheet  # isort: skip
 from .gallery.models import Photo, PhotoChange, PhotoPerson  # isort: skip
 from .gallery.report_models import PhotoReport  # isort: skip
 from .gallery.upload_models import PhotoUpload, UploadLink  # isort: skip
-from .publicity.models import PhotoRemoval  # isort: skip
+from .publicity.models import PhotoRemoval, PublicitySettings, WechatCopy  # isort: skip
+from .publicity.templates import ArticleTemplate  # isort: skip
 from .calendars.models import CalendarEntry, CalendarImport, CalendarSource, ImportedEvent  # isort: skip
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "ArtShowcasePage",
     "ArticleIndexPage",
     "ArticlePage",
+    "ArticleTemplate",
     "Attendance",
     "Award",
     "CalendarEntry",
@@ -56,6 +59,7 @@ __all__ = [
     "EventPage",
     "FormTemplate",
     "FormVersion",
+    "FrozenFigures",
     "GroupSignUp",
     "Headcount",
     "ImportedEvent",
@@ -72,6 +76,7 @@ __all__ = [
     "PhotoReport",
     "PhotoUpload",
     "PrivateFeed",
+    "PublicitySettings",
     "Quota",
     "Registration",
     "Result",
@@ -89,4 +94,5 @@ __all__ = [
     "Venue",
     "VenueFacility",
     "VenuePhoto",
+    "WechatCopy",
 ]

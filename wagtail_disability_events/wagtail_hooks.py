@@ -35,8 +35,9 @@ from .pages import (
 from .pages.form_templates import FormTemplate
 from .pages.models import ArticlePage, ArtShowcasePage, EventIndexPage, EventPage, SportsDayPage
 from .pages.schedule_check import check_schedule
-from .publicity import admin_views as publicity_views
 from .publicity import removal_views
+from .publicity.admin_urls import urlpatterns as publicity_urls
+from .publicity.templates import ArticleTemplate
 from .registration import admin_views as registration_views
 from .registration import door_views, message_views, needs_views, person_views, privacy_views
 from .registration.models import Registration
@@ -143,17 +144,7 @@ def register_admin_urls() -> list[URLPattern]:
             photo_views.photo_file,
             name="wde_photo_file",
         ),
-        path(f"{base}/photos/removals/", removal_views.photo_removals, name="wde_photo_removals"),
-        path(f"{base}/<int:event_id>/draft/", publicity_views.draft_article, name="wde_draft_article"),
-        path(f"{base}/article/<int:article_id>/wechat/", publicity_views.wechat, name="wde_wechat"),
-        path(
-            f"{base}/article/<int:article_id>/wechat.zip", publicity_views.wechat_zip, name="wde_wechat_zip"
-        ),
-        path(
-            f"{base}/article/<int:article_id>/wechat/copied/",
-            publicity_views.wechat_copied,
-            name="wde_wechat_copied",
-        ),
+        *publicity_urls,
     ]
 
 
@@ -227,9 +218,16 @@ class FormTemplateViewSet(SnippetViewSet):
     list_display = ["name"]
 
 
+class ArticleTemplateViewSet(SnippetViewSet):
+    model = ArticleTemplate
+    icon = "doc-full"
+    list_display = ["name", "organisation", "genre", "tone"]
+    list_filter = ["genre", "tone"]
+
+
 class EventsGroup(SnippetViewSetGroup):
-    items = (VenueViewSet, ServiceViewSet, ThemeViewSet, FormTemplateViewSet)
-    menu_label = _("Places, services, themes, forms")
+    items = (VenueViewSet, ServiceViewSet, ThemeViewSet, FormTemplateViewSet, ArticleTemplateViewSet)
+    menu_label = _("Places, services, themes, templates")
     menu_icon = "calendar-alt"
     menu_order = 210
 
@@ -264,6 +262,10 @@ def _buttons(page: Any, user: Any) -> Iterator[Button]:
         yield Button(_("Calendar"), address, icon_name="calendar", priority=58)
         address = reverse("wde_message_texts", args=[page.pk])
         yield Button(_("Words of messages"), address, icon_name="mail", priority=61)
+        address = reverse("wde_publicity_settings", args=[page.pk])
+        yield Button(_("Look and rules of articles"), address, icon_name="mobile-alt", priority=62)
+        address = reverse("wde_draft_digest", args=[page.pk])
+        yield Button(_("Digest of a period"), address, icon_name="doc-full", priority=63)
         address = reverse("wde_duty_calendars", args=[page.pk])
         yield Button(_("Calendars for people on duty"), address, icon_name="calendar-check", priority=59)
         if page.permissions_for_user(user).can_add_subpage():
@@ -349,6 +351,9 @@ def register_log_actions(actions: Any) -> None:
     )
     actions.register_action("wde.photos.removed", _("Remove a photo in WeChat"), _("Photo removed in WeChat"))
     actions.register_action("wde.photos.edit", _("Edit photos"), _("Photos described or released"))
+    actions.register_action(
+        "wde.publicity.settings", _("Set the look of articles"), _("Look and rules of articles changed")
+    )
     actions.register_action("wde.article.draft", _("Draft an article"), _("Article drafted from the event"))
 
 

@@ -1,5 +1,6 @@
 """Each block: what a reader sees, what WeChat gets, what the chooser shows, what the API gives."""
 
+import io
 import json
 
 import pytest
@@ -7,15 +8,21 @@ from django.core.files.base import ContentFile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from docx import Document
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from tests.support import factories
 from wagtail_disability_events.blocks.streams import BodyBlock
+from wagtail_disability_events.blocks.text import QuotationBlock
+from wagtail_disability_events.checks import check_blocks
 from wagtail_disability_events.models import ArticlePage, EventIndexPage, EventPage, Photo
 from wagtail_disability_events.pages.mixins import ArticleMixin, EventPageMixin, OrganisationMixin
+from wagtail_disability_events.publicity.plain_text import plain_text
 from wagtail_disability_events.publicity.wechat.checker import check_html
 from wagtail_disability_events.publicity.wechat.rendering import render_wechat
+from wagtail_disability_events.publicity.wechat.themes import THEMES
+from wagtail_disability_events.publicity.word import word_document
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +142,7 @@ def samples() -> dict:
             ["近期", "手语培训班：第一课：你好"],
         ),
         "file": ({"document": document, "title": "手册（大字版）"}, ["手册（大字版）"]),
+        "period_events": ({"heading": "本月活动"}, ["本月活动", "春季趣味体育比赛"]),
     }
 
 
@@ -145,6 +153,8 @@ def page_with(name: str) -> ArticlePage:
     article = ArticlePage.objects.first()
     if name == "shown_works":
         article.event = EventPage.objects.get(title__contains="作品展")
+    if name == "period_events":
+        article.period_first, article.period_last = factories.days_ahead(-200), factories.days_ahead(0)
     article.body = [(name, samples()[name][0])]
     article.save()
     return ArticlePage.objects.get(pk=article.pk)
@@ -155,15 +165,42 @@ def test_there_is_a_sample_of_every_block():
 
 
 @pytest.mark.parametrize("name", BLOCKS)
-def test_a_reader_and_wechat_get_the_same_words(client, name):
+def test_readers_of_every_output_get_the_same_words(client, name):
     words = samples()[name][1]
     article = page_with(name)
     html = client.get(article.url).content.decode()
-    rendering = render_wechat(article)
-    for word in words:
-        assert word in html
-        assert word in rendering.html
-    assert check_html(rendering.html) == []
+    outputs = {
+        "web": html,
+        "plain text": plain_text(article),
+        "Word": words_of_document(word_document(article)),
+        **{theme: render_wechat(article, theme=THEMES[theme]).html for theme in THEMES},
+    }
+    missing = [(output, word) for output, text in outputs.items() for word in words if word not in text]
+    assert missing == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", BLOCKS)
+def test_every_block_keeps_its_looks_in_every_theme(name, theme):
+    assert check_html(render_wechat(page_with(name), theme=THEMES[theme]).html) == []
+
+
+def test_a_block_that_does_not_say_its_parts_is_named_when_the_site_starts(monkeypatch):
+    assert check_blocks() == []
+    monkeypatch.delattr(QuotationBlock, "parts")
+    [error] = check_blocks()
+    assert error.id == "wagtail_disability_events.E007"
+    assert "quotation" in error.msg
+    with pytest.raises(NotImplementedError, match="quotation"):
+        render_wechat(page_with("quotation"))
+
+
+def words_of_document(content: bytes) -> str:
+    """The words of a Word file: its paragraphs, tables, and descriptions of pictures."""
+    document = Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    pictures = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells, *pictures])
 
 
 @pytest.mark.parametrize("name", BLOCKS)

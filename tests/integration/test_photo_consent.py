@@ -25,8 +25,9 @@ from wagtail_disability_events.models import (
     Registration,
 )
 from wagtail_disability_events.publicity.drafting import draft_report
+from wagtail_disability_events.publicity.plain_text import plain_text
 from wagtail_disability_events.publicity.wechat.export import export_zip
-from wagtail_disability_events.publicity.wechat.rendering import plain_text, render_wechat
+from wagtail_disability_events.publicity.wechat.rendering import render_wechat
 from wagtail_disability_events.registration.consent_changes import decide_photo
 from wagtail_disability_events.registration.erasure import erase_on_request
 
@@ -392,7 +393,7 @@ def outputs(client, event, article, person) -> dict[str, bytes]:
     found["wechat pictures"] = json.dumps(
         [image.alt for image in rendering.images], ensure_ascii=False
     ).encode()
-    found["plain text"] = plain_text(rendering).encode()
+    found["plain text"] = plain_text(ArticlePage.objects.get(pk=article.pk)).encode()
     found["zip"] = export_zip(ArticlePage.objects.get(pk=article.pk))
     found["messages"] = "".join(message.body for message in OutboxMessage.objects.all()).encode()
     return found

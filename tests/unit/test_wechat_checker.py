@@ -2,10 +2,12 @@
 
 import pytest
 
+from wagtail_disability_events.blocks.rich_text import rich_text_parts
 from wagtail_disability_events.publicity.wechat.checker import MESSAGES, check_html, check_metadata
 from wagtail_disability_events.publicity.wechat.contrast import contrast, parse_colour
-from wagtail_disability_events.publicity.wechat.richtext import LinkNotes, rich_text_to_wechat
+from wagtail_disability_events.publicity.wechat.pictures import PictureCollector
 from wagtail_disability_events.publicity.wechat.themes import CALM
+from wagtail_disability_events.publicity.wechat.writing import WechatWriter
 
 PLANTED = {
     "tag": "<div><p>字</p></div>",
@@ -85,15 +87,14 @@ def test_colours_are_read_in_the_forms_that_are_written():
 
 
 def test_rich_text_becomes_paragraphs_and_links_become_numbered_notes():
-    notes = LinkNotes()
-    html = rich_text_to_wechat(
+    writer = WechatWriter(CALM, PictureCollector(""))
+    parts = rich_text_parts(
         '<p>去<a href="https://example.com/a">这里</a>或<a href="https://example.com/a">再一次</a>，'
         "<b>不要</b><i>迟到</i><br/>谢谢</p><ul><li>一</li><li>二</li></ul><ol><li>甲</li></ol>"
-        '<p></p><p><a href="tel:123">电话</a> <a href="https://mp.weixin.qq.com/s/x">往期</a></p>松散',
-        notes,
-        CALM,
+        '<p></p><p><a href="tel:123">电话</a> <a href="https://mp.weixin.qq.com/s/x">往期</a></p>松散'
     )
-    assert notes.addresses == ["https://example.com/a"]
+    html = writer.write(parts)
+    assert writer.notes.addresses == ["https://example.com/a"]
     assert html.count("[1]") == 2
     assert "• 一" in html
     assert "1. 甲" in html

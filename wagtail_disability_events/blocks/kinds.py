@@ -3,8 +3,9 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.utils.dateformat import time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
@@ -12,7 +13,9 @@ from wagtail.images.blocks import ImageBlock
 from ..registration.naming import Naming, public_name
 from .base import WEB, EventStructBlock
 from .outcome_lines import prize_of
+from .parts import Box, Items, Part, Span, paragraph
 from .schedule_base import refuse
+from .work_parts import work_parts
 
 MAX_SLOTS = 60
 
@@ -79,6 +82,9 @@ class WorkBlock(EventStructBlock):
         context["prize"] = prize_of(value, context["event"])
         context["author"] = value["author"] or _("a resident")
         return context
+
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        return work_parts(value, context["author"], context["prize"]) if value["consent"] else []
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         """Nothing of a work whose author did not agree."""
@@ -154,6 +160,14 @@ class DeskBlock(EventStructBlock):
                 raise refuse("minutes", gettext_lazy("These are too many times at one desk."), "too-many")
         return value
 
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        times = "–".join(time_format(value[name], "G:i") for name in ("begins", "ends") if value[name])
+        lines = (
+            paragraph(value["about"]),
+            paragraph(value["person"], value["place"], times, between="　"),
+        )
+        return [Box(value["name"], tuple(line for line in lines if line.spans))]
+
     class Meta:
         icon = "user"
         label = gettext_lazy("Desk")
@@ -203,6 +217,12 @@ class ChecklistBlock(EventStructBlock):
         label=gettext_lazy("Things"),
     )
 
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        items = tuple(
+            paragraph(item["text"], Span(item["note"], "soft"), between="　").spans for item in value["items"]
+        )
+        return [Box(value["heading"], (Items(items, "□"),) if items else ())]
+
     class Meta:
         icon = "tasks"
         label = gettext_lazy("What to bring")
@@ -231,6 +251,19 @@ class SouvenirsBlock(EventStructBlock):
         ),
         label=gettext_lazy("Things"),
     )
+
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        lines = (
+            paragraph(
+                item["name"],
+                ngettext("%(count)s piece", "%(count)s pieces", item["number"]) % {"count": item["number"]}
+                if item["number"]
+                else "",
+                between="　",
+            )
+            for item in value["items"]
+        )
+        return [Box(value["heading"], tuple(lines))]
 
     class Meta:
         icon = "pick"
@@ -263,6 +296,15 @@ class EmployerBlock(EventStructBlock):
         ),
         label=gettext_lazy("Posts"),
     )
+
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        lines = [paragraph(value["about"]), paragraph(Span(value["access"], "accent"))]
+        for post in value["posts"]:
+            number = ngettext("%(count)s post", "%(count)s posts", post["number"]) % {"count": post["number"]}
+            lines.append(
+                paragraph(Span(post["title"], "bold"), number, post["pay"], post["note"], between="　")
+            )
+        return [Box(value["name"], tuple(line for line in lines if line.spans))]
 
     class Meta:
         icon = "group"

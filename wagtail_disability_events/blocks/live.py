@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -10,6 +11,7 @@ from ..occurrences.catalogue import service_choices, service_label
 from ..occurrences.models import Occurrence
 from ..registration.listing import state_of_event
 from .base import PREVIEW, WEB, EventStructBlock
+from .parts import Heading, Items, Paragraph, Part, Qr, Span, paragraph
 
 
 def _title(date: Occurrence) -> str:
@@ -50,6 +52,10 @@ class AccessServiceBlock(EventStructBlock):
         context["service_label"] = service_label(value["service"]) if value["service"] else ""
         return context
 
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        note = f"（{value['note']}）" if value["note"] else ""
+        return [Items((paragraph(context["service_label"], note).spans,), "✓")]
+
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, Any]:
         """The code of the service with its words in the active language."""
         data = super().get_api_representation(value, context=context)
@@ -83,6 +89,18 @@ class SignUpCallBlock(EventStructBlock):
         context["state"] = state_of_event(event) if visible else None
         return context
 
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        event, state = context["event"], context["state"]
+        found: list[Part] = [Paragraph(paragraph(value["text"]).spans, "lead")]
+        if event is None or state is None:
+            return found
+        found.append(Paragraph((Span(str(state.sentence), "bold"),), "lead"))
+        address = event.full_url
+        if state.accepts and address:
+            alt = gettext("QR code: sign up for %(title)s") % {"title": event.title}
+            found.append(Qr(f"{address}register/", alt))
+        return found
+
     class Meta:
         icon = "form"
         label = _("Call to sign up")
@@ -112,6 +130,10 @@ class UpcomingEventsBlock(EventStructBlock):
             for date in self.next_dates(value, context.get("page"))
         ]
         return context
+
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        lines = tuple((Span(f"{line['title']}　{line['when']}"),) for line in context["lines"])
+        return [Heading(value["heading"]), Items(lines)]
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, Any]:
         """The next public dates: event id, title, start and end in UTC."""

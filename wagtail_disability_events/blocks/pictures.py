@@ -10,7 +10,10 @@ from ..gallery.choosers import PhotoChooserBlock
 from ..gallery.models import Photo
 from .base import PREVIEW, WEB, EventStructBlock
 from .outcome_lines import shown_works
+from .parts import Heading, Part, Picture, PictureRow, paragraph
+from .rich_text import rich_text_parts
 from .text import TEXT_FEATURES
+from .work_parts import work_parts
 
 PHOTO_SIZE = "max-1600x1600|format-jpeg"
 """The copy whose address the API gives; one that a released photo has in any case."""
@@ -34,6 +37,10 @@ def public_photos(chosen: Iterable[Photo | None], page: Any = None) -> list[Phot
 
 def _is_restricted(page: Any) -> bool:
     return page is not None and bool(page.pk) and page.get_view_restrictions().exists()
+
+
+def _as_picture(photo: Any, caption: str | None = None) -> Picture:
+    return Picture(photo.image, photo.alt_text, photo.caption if caption is None else caption)
 
 
 def _for_api(photo: Any) -> dict[str, Any]:
@@ -78,6 +85,15 @@ class GalleryBlock(PhotosBlock):
         context["rows"] = [photos[at : at + 2] for at in range(0, len(photos), 2)]
         return context
 
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        if not context["photos"]:
+            return []
+        pictures = [_as_picture(photo, photo.caption or photo.alt_text) for photo in context["photos"]]
+        if value.get("columns") == "2":
+            rows = [tuple(pictures[at : at + 2]) for at in range(0, len(pictures), 2)]
+            return [Heading(value["heading"]), *(PictureRow(row) for row in rows)]
+        return [Heading(value["heading"]), *pictures]
+
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Only released photos, with their descriptions and an address of a copy 1600 pixels wide at most."""
         return {
@@ -103,6 +119,9 @@ class PhotoTextBlock(PhotosBlock):
 
     def chosen(self, value: Any) -> list[Photo | None]:
         return [value["photo"]]
+
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        return [*map(_as_picture, context["photos"]), *rich_text_parts(value["text"].source)]
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, Any]:
         """The words, and the photo while everyone may see it."""
@@ -139,6 +158,10 @@ class BeforeAfterBlock(PhotosBlock):
         context["pair"] = [(label, shown[photo.pk]) for label, photo in pair if photo and photo.pk in shown]
         return context
 
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        pictures = [_as_picture(photo, str(label)) for label, photo in context["pair"]]
+        return [*pictures, paragraph(value["caption"])] if pictures else []
+
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Each of the two while everyone may see it."""
         shown = {photo.pk: _for_api(photo) for photo in public_photos(self.chosen(value))}
@@ -165,6 +188,13 @@ class ShownWorksBlock(EventStructBlock):
         event = context["event"]
         context["works"] = shown_works(event)[: value["count"] or 9] if event is not None else []
         return context
+
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        works = context["works"]
+        found: list[Part] = [Heading(value["heading"])] if works else []
+        for work in works:
+            found += work_parts(work["value"], work["author"], work["prize"], with_text=False)
+        return found
 
     class Meta:
         icon = "pick"

@@ -1,17 +1,21 @@
 """What happens at an event: programme, people, contests, works, figures."""
 
-from datetime import time
+from datetime import date, time
 from typing import Any
 
-from django.db import models
+from django.utils.dateformat import time_format
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from ..dates import day_phrase
 from ..outcomes.ranking import Measure
-from ..registration.attendance import turnout
 from .base import WEB, EventStructBlock
-from .outcome_lines import Place, contest_lines
+from .figures import FigureSource, event_figures
+from .outcome_lines import ContestLine, Place, contest_lines
+from .parts import Box, Figure, Figures, Heading, Items, Part, Picture, Span, Spans, Table, paragraph
+from .text import described
 
 
 class ProgrammeBlock(EventStructBlock):
@@ -27,6 +31,17 @@ class ProgrammeBlock(EventStructBlock):
         ),
         label=_("Items"),
     )
+
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        lines = (
+            paragraph(
+                Span(time_format(item["time"], "G:i"), "accent") if item["time"] else "",
+                item["text"],
+                between="　",
+            )
+            for item in value["items"]
+        )
+        return [Box(value["heading"], tuple(lines))]
 
     class Meta:
         icon = "list-ol"
@@ -58,6 +73,15 @@ class SpeakersBlock(EventStructBlock):
         ),
         label=_("People"),
     )
+
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        found: list[Part] = [Heading(value["heading"])]
+        for person in value["people"]:
+            if person["image"]:
+                found.append(Picture(person["image"], described(person["image"], person["name"])))
+            found.append(paragraph(Span(person["name"], "bold"), person["role"], between="　"))
+            found.append(paragraph(person["about"]))
+        return found
 
     class Meta:
         icon = "group"
@@ -130,6 +154,13 @@ class ContestBlock(EventStructBlock):
         context["lines"] = contest_lines(value, context["event"])
         return context
 
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        title = " · ".join(part for part in (value["name"], value["group"]) if part)
+        header = (gettext("Rank"), gettext("Who"), gettext("Result"))
+        table = Table(header, tuple(_contest_row(line) for line in context["lines"]))
+        rules = paragraph(value["rules"])
+        return [Box(title, tuple(part for part in (rules, table) if part is not rules or rules.spans))]
+
     class Meta:
         icon = "order"
         label = _("Contest and results")
@@ -151,17 +182,14 @@ class ContestBlock(EventStructBlock):
         group = _("Event")
 
 
-class FigureSource(models.TextChoices):
-    """Where a figure comes from: typed, or counted from the records of the event."""
-
-    MANUAL = "manual", _("typed here")
-    ATTENDANCES = "attendances", _("attendances of residents (人次)")
-    PEOPLE = "people", _("different people (人数)")
-    COMPANIONS = "companions", _("family and companions")
-    VOLUNTEERS = "volunteers", _("volunteers")
-    CONTESTS = "contests", _("contests")
-    MEDALS = "medals", _("medals")
-    WORKS = "works", _("works on show")
+def _contest_row(line: ContestLine) -> tuple[Spans, ...]:
+    has_medal = line.place != Place.OTHER
+    place = str(line.rank) if line.rank and not has_medal else str(Place(line.place).label)
+    return (
+        (Span(" ".join(part for part in (place, line.round) if part), "gold" if has_medal else "soft"),),
+        (Span(" · ".join(part for part in (line.who, line.team) if part)),),
+        (Span(" ".join(part for part in (line.result, line.note) if part)),),
+    )
 
 
 class FiguresBlock(EventStructBlock):
@@ -191,8 +219,26 @@ class FiguresBlock(EventStructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        context["counted"] = counted_figures(value, context["event"])
+        shown, event = getattr(context.get("page"), "shown_figures", None), context["event"]
+        if shown is not None:
+            numbers = shown.numbers
+        else:
+            numbers = event_figures(event) if event is not None else {}
+        context["counted"] = counted_figures(value, numbers)
         return context
+
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        figures = [Figure(one["number"], one["unit"], one["label"]) for one in context["counted"]]
+        if not figures:
+            return []
+        if value["style"] != "sentence":
+            return [Figures(tuple(figures))]
+        spans: list[str | Span] = []
+        for position, figure in enumerate(figures):
+            spans.append(pgettext("between figures", ", ") if position else "")
+            spans.append(Span(f"{figure.number} {figure.unit}".strip(), "accent"))
+            spans.append(figure.label)
+        return [paragraph(*spans, pgettext("end of the sentence of figures", "."))]
 
     class Meta:
         icon = "decimal"
@@ -209,27 +255,47 @@ class FiguresBlock(EventStructBlock):
         group = _("Event")
 
 
-def counted_figures(value: Any, event: Any) -> list[dict[str, Any]]:
+def counted_figures(value: Any, numbers: Any) -> list[dict[str, Any]]:
     """The figures of a block with numbers filled in; one that nobody counted yet is left out."""
-    counts = _counts(event) if event is not None else {}
     figures = []
     for figure in value["figures"]:
-        number = figure["number"] if figure["source"] == FigureSource.MANUAL else counts.get(figure["source"])
-        if number is not None and (number or figure["source"] == FigureSource.MANUAL):
+        is_typed = figure["source"] == FigureSource.MANUAL
+        number = figure["number"] if is_typed else numbers.get(figure["source"])
+        if number is not None:
             figures.append({"number": number, "unit": figure["unit"], "label": figure["label"]})
     return figures
 
 
-def _counts(event: Any) -> dict[str, int]:
-    people = turnout(event)
-    contests = list(getattr(event, "contests", []))
-    lines = [line for child in contests for line in contest_lines(child.value, event)]
-    return {
-        FigureSource.ATTENDANCES: people.attendances,
-        FigureSource.PEOPLE: people.people,
-        FigureSource.COMPANIONS: people.companions,
-        FigureSource.VOLUNTEERS: people.volunteers,
-        FigureSource.CONTESTS: len(contests),
-        FigureSource.MEDALS: sum(line.place != Place.OTHER for line in lines),
-        FigureSource.WORKS: sum(bool(child.value["consent"]) for child in getattr(event, "works", [])),
-    }
+class PeriodEventsBlock(EventStructBlock):
+    """What took place in the period of a digest, with how many came."""
+
+    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=60, default="本月活动")
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        shown = getattr(context.get("page"), "shown_figures", None)
+        numbers = shown.numbers if shown is not None else {}
+        context["lines"] = [
+            {"title": title, "day": day_phrase(date.fromisoformat(day), year=False), "number": number}
+            for title, day, number in numbers.get("event_lines", [])
+        ]
+        return context
+
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        lines = []
+        for line in context["lines"]:
+            came = gettext("%(count)s visits") % {"count": line["number"]} if line["number"] else ""
+            lines.append(paragraph(line["day"], line["title"], Span(came, "accent"), between="　").spans)
+        return [Heading(value["heading"]), Items(tuple(lines))] if lines else []
+
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The heading; the list itself is that of the article's page."""
+        return {"heading": value["heading"]}
+
+    class Meta:
+        icon = "calendar"
+        label = _("Events of the period")
+        description = _("For a monthly digest: what took place, and how many came.")
+        template = WEB.format("period_events")
+        preview_value = {"heading": "本月活动"}
+        group = _("Event")

@@ -5,7 +5,7 @@ from wagtail import blocks
 from .kinds import ChecklistBlock, DeskBlock, EmployerBlock, SouvenirsBlock, WorkBlock
 from .live import AccessServiceBlock, SignUpCallBlock, UpcomingEventsBlock
 from .pictures import BeforeAfterBlock, GalleryBlock, PhotoTextBlock, ShownWorksBlock
-from .programme import ContestBlock, FiguresBlock, ProgrammeBlock, SpeakersBlock
+from .programme import ContestBlock, FiguresBlock, PeriodEventsBlock, ProgrammeBlock, SpeakersBlock
 from .text import ContactBlock, FileBlock, HeadingBlock, PictureBlock, QuotationBlock, TextBlock
 
 
@@ -38,6 +38,7 @@ class BodyBlock(blocks.StreamBlock):
     souvenirs = SouvenirsBlock()
     quotation = QuotationBlock()
     figures = FiguresBlock()
+    period_events = PeriodEventsBlock()
     access_service = AccessServiceBlock()
     contact = ContactBlock()
     sign_up_call = SignUpCallBlock()

@@ -8,12 +8,17 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 from .base import PREVIEW, WEB, EventStructBlock
+from .parts import Box, Heading, Paragraph, Part, Picture, Quotation, paragraph
+from .rich_text import rich_text_parts
 
 TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
 
 
 class HeadingBlock(blocks.CharBlock):
     """A heading inside a page; the page title is the only one above it."""
+
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        return [Heading(str(value))]
 
     class Meta:
         icon = "title"
@@ -33,6 +38,9 @@ class TextBlock(blocks.RichTextBlock):
         kwargs.setdefault("features", TEXT_FEATURES)
         super().__init__(**kwargs)
 
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        return rich_text_parts(value.source)
+
     class Meta:
         icon = "pilcrow"
         label = _("Text")
@@ -48,6 +56,10 @@ class PictureBlock(EventStructBlock):
 
     image = ImageBlock(label=_("Image"))
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=120)
+
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        image = value["image"]
+        return [Picture(image, described(image, value["caption"]), value["caption"])] if image else []
 
     class Meta:
         icon = "image"
@@ -69,6 +81,9 @@ class QuotationBlock(EventStructBlock):
         max_length=60,
         help_text=_("A role is enough: 一位参赛选手. A name needs that person's consent."),
     )
+
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        return [Quotation(value["text"], value["source"])]
 
     class Meta:
         icon = "openquote"
@@ -92,6 +107,9 @@ class FileBlock(EventStructBlock):
             data.update(url=document.url, extension=document.file_extension, size=document.get_file_size())
         return data
 
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        return [Paragraph(paragraph(value["title"] or getattr(value["document"], "title", "")).spans)]
+
     class Meta:
         icon = "doc-full"
         label = _("File")
@@ -109,6 +127,13 @@ class ContactBlock(EventStructBlock):
     place = blocks.CharBlock(label=_("Where"), required=False, max_length=120)
     hours = blocks.CharBlock(label=_("When"), required=False, max_length=60)
 
+    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+        lines = (
+            paragraph(value["person"], value["phone"], between="　"),
+            paragraph(value["place"], value["hours"], between="　"),
+        )
+        return [Box("", tuple(line for line in lines if line.spans))]
+
     class Meta:
         icon = "mail"
         label = _("Contact")
@@ -121,3 +146,8 @@ class ContactBlock(EventStructBlock):
             "hours": "工作日 9:00–17:00",
         }
         group = _("For visitors")
+
+
+def described(image: Any, fallback: str = "") -> str:
+    """What a picture shows: as said where it stands, else in the library, else in ``fallback``."""
+    return getattr(image, "contextual_alt_text", "") or fallback or image.title

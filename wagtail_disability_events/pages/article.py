@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.api import APIField
@@ -11,7 +12,10 @@ from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.search import index
 
+from ..blocks.figures import TOKEN, texts_in, with_figures
 from ..blocks.streams import BodyBlock
+from .api_fields import ShownBody
+from .frozen_figures import ShownFigures, figures_shown
 from .public_page import PublicPageMixin, title_panel
 
 
@@ -20,7 +24,11 @@ class ArticleMixin(PublicPageMixin):
 
     class Genre(models.TextChoices):
         ANNOUNCEMENT = "announcement", _("Announcement")
+        REMINDER = "reminder", _("Reminder")
         REPORT = "report", _("Report")
+        RESULTS = "results", _("Results")
+        PORTRAIT = "portrait", _("Portrait of a person")
+        DIGEST = "digest", _("Digest of a period")
         NEWS = "news", _("News")
 
     genre = models.CharField(_("genre"), max_length=20, choices=Genre.choices, default=Genre.NEWS)
@@ -34,6 +42,22 @@ class ArticleMixin(PublicPageMixin):
         help_text=_("Figures, photos and the way to sign up come from it."),
     )
     date = models.DateField(_("date"), null=True, blank=True)
+    period_first = models.DateField(
+        _("first day of the period"),
+        null=True,
+        blank=True,
+        help_text=_("For a digest: its figures are of these days."),
+    )
+    period_last = models.DateField(_("last day of the period"), null=True, blank=True)
+    easy_reading = models.BooleanField(
+        _("in easy language"), default=False, help_text=_("Short sentences; the checks look at their length.")
+    )
+    person_agreed = models.CharField(
+        _("consent of the person it is about"),
+        max_length=200,
+        blank=True,
+        help_text=_("For a portrait: who agreed to what, when and how. It is not printed."),
+    )
     digest = models.CharField(
         _("digest"),
         max_length=128,
@@ -56,6 +80,9 @@ class ArticleMixin(PublicPageMixin):
     second_review = models.CharField(_("second review (复审)"), max_length=60, blank=True)
     final_review = models.CharField(_("final review (终审)"), max_length=60, blank=True)
 
+    # what the page model beside the mixin brings
+    live_revision_id: Any
+
     content_panels = [
         title_panel(),
         MultiFieldPanel(
@@ -64,8 +91,17 @@ class ArticleMixin(PublicPageMixin):
                 FieldPanel("event"),
                 FieldPanel("digest"),
                 FieldPanel("cover"),
+                FieldPanel("easy_reading"),
             ],
             heading=_("Article"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("period_first"), FieldPanel("period_last")]),
+                FieldPanel("person_agreed"),
+            ],
+            heading=_("Digest or portrait"),
+            classname="collapsed",
         ),
         FieldPanel("body", heading=_("Text")),
         MultiFieldPanel(
@@ -79,11 +115,32 @@ class ArticleMixin(PublicPageMixin):
             heading=_("Signature"),
         ),
     ]
-    api_fields = [APIField(name) for name in ("genre", "date", "digest", "body")]
+    api_fields = [
+        *(APIField(name) for name in ("genre", "date", "digest")),
+        APIField("body", serializer=ShownBody(source="shown_body")),
+    ]
     search_fields = [index.SearchField("digest"), index.SearchField("body")]
 
     class Meta:
         abstract = True
+
+    shown_revision_id: Any = "live"
+    """The revision whose approved figures are shown: a number, None for figures of this moment, or "live"
+    for the published one."""
+
+    @cached_property
+    def shown_figures(self) -> ShownFigures:
+        """The figures as readers of this version get them: frozen once it was approved, else live."""
+        shown = self.live_revision_id if self.shown_revision_id == "live" else self.shown_revision_id
+        return figures_shown(self, shown)
+
+    @cached_property
+    def shown_body(self) -> Any:
+        """The text with its figures filled in."""
+        body = self.body
+        if any(TOKEN.search(text) for text in texts_in(body.get_prep_value())):
+            return with_figures(body, self.shown_figures.numbers)
+        return body
 
     @property
     def signature(self) -> list[tuple[str, str]]:
@@ -101,6 +158,11 @@ class ArticleMixin(PublicPageMixin):
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
         return [("", _("Web page")), ("wechat", _("WeChat"))]
+
+    def make_preview_request(self, *args: Any, **kwargs: Any) -> Any:
+        """A preview shows the figures of this moment."""
+        self.shown_revision_id = None
+        return super().make_preview_request(*args, **kwargs)
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         if mode_name == "wechat":

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from wagtail.images.models import Filter, Picture
 
 from .. import conf
@@ -48,25 +47,20 @@ def photo_picture(photo: Any, sizes: str, *, whole: bool = False, eager: bool = 
     return Picture(photo.image.get_renditions(*specs), attributes).__html__()
 
 
-@register.simple_tag(takes_context=True)
-def wechat_image(context: Any, image: Any, alt: str) -> SafeString:
-    """The ``img`` of a picture in the WeChat form; the picture joins the article's package."""
-    return context["pictures"].add(image, alt or image.title)
-
-
-@register.simple_tag(takes_context=True)
-def wechat_sign_up_qr(context: Any, event: Any) -> SafeString:
-    """The QR picture that leads to an event's sign-up form."""
-    url = f"{event.full_url or context['base_url']}register/"
-    return context["pictures"].add_qr(url, _("QR code: sign up for %(title)s") % {"title": event.title})
-
-
 @register.simple_tag
 def wechat_preview(article: Any) -> SafeString:
     """The whole article in its WeChat form, with pictures inside, for a preview."""
     from ..publicity.wechat.rendering import render_wechat, with_addresses
 
     return mark_safe(with_addresses(render_wechat(article)))
+
+
+@register.simple_tag
+def placeholder_names() -> list[str]:
+    """The names that a template of articles may use."""
+    from ..publicity.facts import known_names
+
+    return list(known_names())
 
 
 @register.filter

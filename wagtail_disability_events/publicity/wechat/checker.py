@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from django.utils.translation import gettext_lazy as _
 
 from .contrast import contrast, parse_colour
-from .richtext import PLATFORM_HOST
+from .writing import PLATFORM_HOST
 
 ALLOWED_TAGS = {"section", "p", "span", "img", "table", "tbody", "thead", "tr", "td", "th", "br", "a"}
 ALLOWED_ATTRIBUTES = {"style", "src", "alt", "data-w", "href", "colspan", "rowspan"}

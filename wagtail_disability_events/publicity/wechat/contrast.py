@@ -2,6 +2,9 @@
 
 import re
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 _Rgb = tuple[int, int, int]
 
 
@@ -30,6 +33,20 @@ def contrast(first: _Rgb, second: _Rgb) -> float:
     """
     lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def validate_accent(text: str) -> None:
+    """Raise ValidationError unless a colour is ``#rrggbb`` and 7:1 or better on white."""
+    colour = parse_colour(text) if re.fullmatch(r"#[0-9a-f]{6}", text) else None
+    if colour is None:
+        raise ValidationError(_("Write the colour as #0a4f47: six of 0–9 and a–f."), code="no-colour")
+    ratio = contrast(colour, (255, 255, 255))
+    if ratio < 7:
+        raise ValidationError(
+            _("This colour is too light on white: %(ratio)s to 1. It needs 7 to 1.")
+            % {"ratio": f"{ratio:.1f}"},
+            code="too-light",
+        )
 
 
 def _luminance(colour: _Rgb) -> float:

@@ -4,36 +4,20 @@ Follows "What keeps its looks" in the reference "WeChat official account"; ``che
 """
 
 import base64
-import io
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-import segno
-from bs4 import BeautifulSoup
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
-
 from ...blocks.base import about_event
-from .richtext import LinkNotes, rich_text_to_wechat
-from .themes import CALM, WechatTheme
+from ...dates import day_phrase
+from ..content import article_parts
+from ..settings import publicity_of
+from .pictures import PictureCollector, WechatImage
+from .themes import WechatTheme
+from .writing import WechatWriter
 
-IMAGE_WIDTH = 1080
-RICH_TEXT = ("text", "photo_text")
-BLOCK_TEMPLATE = "wagtail_disability_events/wechat/blocks/{}.html"
-
-
-@dataclass(frozen=True)
-class WechatImage:
-    """A picture of the article: its file name in the package, its bytes, width in pixels, description, and
-    its number in the image library, if it is from there."""
-
-    name: str
-    content: bytes
-    width: int
-    alt: str
-    address: str
-    library_id: int | None = None
+_SPACES = re.compile(r"[ \t\r\n]+")
+_BETWEEN_TAGS = re.compile(r"(?<=>) (?=<)")
 
 
 @dataclass
@@ -44,79 +28,26 @@ class WechatRendering:
     images: list[WechatImage]
 
 
-@dataclass
-class _Collector:
-    """Gathers pictures while templates are rendered."""
+def render_wechat(article: Any, *, theme: WechatTheme | None = None, base_url: str = "") -> WechatRendering:
+    """Render an article, in its organisation's theme by default.
 
-    base_url: str
-    images: list[WechatImage] = field(default_factory=list)
-
-    def add(self, image: Any, alt: str) -> SafeString:
-        """Register an image of the site; return its ``img`` element."""
-        rendition = image.get_rendition(f"max-{IMAGE_WIDTH}x1920|format-jpeg|jpegquality-82")
-        with rendition.file.open("rb") as file:
-            content = file.read()
-        address = rendition.url if "://" in rendition.url else f"{self.base_url}{rendition.url}"
-        return self._element(content, "jpg", rendition.width, alt, address, library_id=image.pk)
-
-    def add_qr(self, text: str, alt: str) -> SafeString:
-        """Register a QR picture (error correction M, quiet zone of 4 modules); return its element."""
-        out = io.BytesIO()
-        code = segno.make_qr(text, error="m")
-        code.save(out, kind="png", scale=10, border=4, dark="#000000", light="#ffffff")
-        return self._element(
-            out.getvalue(), "png", int(code.symbol_size(scale=10, border=4)[0]), alt, "", half=True
-        )
-
-    def _element(
-        self,
-        content: bytes,
-        suffix: str,
-        width: int,
-        alt: str,
-        address: str,
-        *,
-        half: bool = False,
-        library_id: int | None = None,
-    ) -> SafeString:
-        name = f"images/{len(self.images) + 1:02}.{suffix}"
-        self.images.append(WechatImage(name, content, width, alt, address, library_id))
-        return mark_safe(
-            render_to_string(
-                "wagtail_disability_events/wechat/image.html",
-                {"name": name, "alt": alt, "width": width, "half": half},
-            ).strip()
-        )
-
-
-def render_wechat(article: Any, *, theme: WechatTheme = CALM, base_url: str = "") -> WechatRendering:
-    """Render an article. Pictures are named ``images/NN.ext``; see ``with_addresses`` for the clipboard."""
-    base_url = base_url or _site_url(article)
-    collector = _Collector(base_url=base_url)
-    notes = LinkNotes()
-    context = {
-        "page": article,
-        "event": about_event(article),
-        "theme": theme,
-        "pictures": collector,
-        "notes": notes,
-        "base_url": base_url,
-    }
-    parts = [render_block(child, context) for child in article.body]
-    html = render_to_string(
-        "wagtail_disability_events/wechat/article.html",
-        {**context, "parts": parts, "addresses": notes.addresses},
+    Pictures are named ``images/NN.ext``; see ``with_addresses`` for the clipboard.
+    """
+    theme = theme or publicity_of(article).theme
+    pictures = PictureCollector(base_url or _site_url(article), radius=min(theme.radius, 8))
+    writer = WechatWriter(theme, pictures)
+    content = writer.write(article_parts(article))
+    event = about_event(article)
+    html = writer.draw(
+        "article",
+        content=content,
+        occasion=event.theme.name if event is not None and event.theme else "",
+        genre=article.get_genre_display(),
+        date=day_phrase(article.date) if article.date else "",
+        addresses=writer.notes.addresses,
+        signature=article.signature,
     )
-    return WechatRendering(re.sub(r"[ \t\r\n]+", " ", html).strip(), collector.images)
-
-
-def render_block(child: Any, context: dict[str, Any]) -> SafeString:
-    """One block in its WeChat form, with the context that its web form gets."""
-    block_context = child.block.get_context(child.value, parent_context=context)
-    if child.block_type in RICH_TEXT:
-        source = child.value.source if child.block_type == "text" else child.value["text"].source
-        block_context["html"] = mark_safe(rich_text_to_wechat(source, context["notes"], context["theme"]))
-    return render_to_string(BLOCK_TEMPLATE.format(child.block_type), block_context)
+    return WechatRendering(_tidied(html), pictures.images)
 
 
 def with_addresses(rendering: WechatRendering) -> str:
@@ -131,11 +62,9 @@ def with_addresses(rendering: WechatRendering) -> str:
     return html
 
 
-def plain_text(rendering: WechatRendering) -> str:
-    """The article's words, a paragraph a line."""
-    soup = BeautifulSoup(rendering.html, "html.parser")
-    lines = (element.get_text("", strip=True) for element in soup.find_all(["p", "tr"]))
-    return "\n".join(line for line in lines if line)
+def _tidied(html: str) -> str:
+    """Without the line breaks of templates: they count as characters of the article."""
+    return _BETWEEN_TAGS.sub("", _SPACES.sub(" ", html)).strip()
 
 
 def _site_url(article: Any) -> str:

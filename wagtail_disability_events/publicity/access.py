@@ -1,0 +1,37 @@
+"""Who may do what with an article in the admin; the same question for every view."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from ..pages.models import ArticlePage, EventIndexPage
+
+
+def newest(request: HttpRequest, article_id: int) -> Any:
+    """The newest revision of an article, for those who may edit it. Raises Http404 and PermissionDenied."""
+    return newest_revision(editable(request, article_id))
+
+
+def editable(request: HttpRequest, article_id: int) -> Any:
+    """An article as it is in the database, for those who may edit it. Raises Http404, PermissionDenied."""
+    article = get_object_or_404(ArticlePage, pk=article_id)
+    if not article.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    return article
+
+
+def newest_revision(article: Any) -> Any:
+    """The newest revision as an object that shows the figures which were approved for it, or live ones."""
+    found = article.get_latest_revision_as_object()
+    found.shown_revision_id = article.latest_revision_id
+    return found
+
+
+def organisation_to_edit(request: HttpRequest, page_id: int) -> Any:
+    """An organisation, for those who may edit its page. Raises Http404, PermissionDenied."""
+    organisation = get_object_or_404(EventIndexPage, pk=page_id)
+    if not organisation.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    return organisation
