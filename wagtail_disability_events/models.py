@@ -37,6 +37,7 @@ from .outcomes.models import Award, Result, ResultSheet  # isort: skip
 from .gallery.models import Photo, PhotoChange, PhotoPerson  # isort: skip
 from .gallery.report_models import PhotoReport  # isort: skip
 from .gallery.upload_models import PhotoUpload, UploadLink  # isort: skip
+from .publicity.link_models import CheckedLink  # isort: skip
 from .publicity.models import PhotoRemoval, PublicitySettings, WechatCopy  # isort: skip
 from .publicity.templates import ArticleTemplate  # isort: skip
 from .calendars.models import CalendarEntry, CalendarImport, CalendarSource, ImportedEvent  # isort: skip
@@ -53,6 +54,7 @@ __all__ = [
     "CalendarEntry",
     "CalendarImport",
     "CalendarSource",
+    "CheckedLink",
     "Claim",
     "Consent",
     "EventIndexPage",

@@ -305,6 +305,7 @@ def _buttons(page: Any, user: Any) -> Iterator[Button]:
             priority=62,
         )
     elif issubclass(kind, ArticlePage):
+        yield Button(_("Checks"), reverse("wde_checks", args=[page.pk]), icon_name="tasks", priority=59)
         yield Button(_("WeChat"), reverse("wde_wechat", args=[page.pk]), icon_name="mobile-alt", priority=60)
 
 
@@ -354,6 +355,7 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action(
         "wde.publicity.settings", _("Set the look of articles"), _("Look and rules of articles changed")
     )
+    actions.register_action("wde.article.mend", _("Mend an article"), _("Findings in the article mended"))
     actions.register_action("wde.article.draft", _("Draft an article"), _("Article drafted from the event"))
 
 

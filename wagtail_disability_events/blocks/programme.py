@@ -220,10 +220,7 @@ class FiguresBlock(EventStructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         shown, event = getattr(context.get("page"), "shown_figures", None), context["event"]
-        if shown is not None:
-            numbers = shown.numbers
-        else:
-            numbers = event_figures(event) if event is not None else {}
+        numbers = shown.numbers if shown is not None else event_figures(event) if event is not None else {}
         context["counted"] = counted_figures(value, numbers)
         return context
 

@@ -11,9 +11,10 @@ import ipaddress
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from .. import conf
@@ -64,11 +65,30 @@ def fetch_calendar(url: str) -> bytes:
     with _deadline() as watch:
         for _turn in range(MAX_REDIRECTS + 1):
             target = checked(url)
-            content, location = _ask(target, watch)
+            content, location = _ask(target, watch, _answer)
             if not location:
-                return content
+                return bytes(content)
             url = urljoin(url, location)
     raise FetchError("redirects")
+
+
+def answers(url: str) -> bool:
+    """Whether there is something at an address: an answer below 400, after redirects; nothing is read.
+
+    Raises FetchError only for an address that may not be asked (``scheme``, ``address``, ``private``).
+    """
+    with _deadline() as watch:
+        for _turn in range(MAX_REDIRECTS + 1):
+            try:
+                status, location = _ask(checked(url), watch, _status)
+            except FetchError as error:
+                if error.code in ("scheme", "address", "private"):
+                    raise
+                return False
+            if not location:
+                return bool(status < 400)
+            url = urljoin(url, location)
+    return False
 
 
 def checked(url: str) -> _Target:
@@ -163,8 +183,8 @@ def _deadline() -> Iterator[_Watch]:
         timer.cancel()
 
 
-def _ask(target: _Target, watch: _Watch) -> tuple[bytes, str]:
-    """One request: the content, or where it has moved to. Raises FetchError."""
+def _ask(target: _Target, watch: _Watch, read: Callable[[Any, _Watch], tuple[Any, str]]) -> tuple[Any, str]:
+    """One request: what ``read`` takes from the answer, and where it has moved to. Raises FetchError."""
     connection = http.client.HTTPConnection(target.host, target.port, timeout=CONNECT_SECONDS)
     try:
         connection.sock = watch.sock = _connected(target)
@@ -176,12 +196,12 @@ def _ask(target: _Target, watch: _Watch) -> tuple[bytes, str]:
             target.path,
             headers={
                 "Host": target.host if usual else f"{target.host}:{target.port}",
-                "Accept": "text/calendar",
+                "Accept": "text/calendar, text/html;q=0.9, */*;q=0.8",
                 "Accept-Encoding": "identity",
                 "User-Agent": "wagtail-disability-events",
             },
         )
-        return _answer(connection.getresponse(), watch)
+        return read(connection.getresponse(), watch)
     except (OSError, http.client.HTTPException, UnicodeError) as error:
         is_slow = watch.is_up or isinstance(error, TimeoutError)
         raise FetchError("time" if is_slow else "network", target.host) from error
@@ -200,6 +220,12 @@ def _connected(target: _Target) -> socket.socket:
     except OSError:
         plain.close()
         raise
+
+
+def _status(response: http.client.HTTPResponse, watch: _Watch) -> tuple[int, str]:
+    """The status of an answer, and where it has moved to."""
+    is_moved = response.status in (301, 302, 303, 307, 308)
+    return response.status, response.headers.get("Location", "") if is_moved else ""
 
 
 def _answer(response: http.client.HTTPResponse, watch: _Watch) -> tuple[bytes, str]:

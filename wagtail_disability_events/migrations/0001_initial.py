@@ -104,6 +104,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CheckedLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.URLField(max_length=1000, unique=True)),
+                ('is_alive', models.BooleanField()),
+                ('checked_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'verbose_name': 'link that was looked at',
+                'verbose_name_plural': 'links that were looked at',
+                'ordering': ['address'],
+            },
+        ),
+        migrations.CreateModel(
             name='EventIndexPage',
             fields=[
                 ('short_name', models.CharField(blank=True, help_text='As people say it: 南湖街道残联.', max_length=60, verbose_name='short name')),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import draft_views, removal_views, settings_views, wechat_views
+from . import check_views, draft_views, removal_views, settings_views, wechat_views
 
 BASE = "disability-events"
 ORGANISATION = f"{BASE}/organisation/<int:page_id>"
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{BASE}/<int:event_id>/draft/", draft_views.draft_about_event, name="wde_draft_article"),
     path(f"{ORGANISATION}/digest/", draft_views.draft_about_period, name="wde_draft_digest"),
     path(f"{ORGANISATION}/publicity/", settings_views.publicity_settings, name="wde_publicity_settings"),
+    path(f"{ARTICLE}/checks/", check_views.checks, name="wde_checks"),
     path(f"{ARTICLE}/wechat/", wechat_views.wechat, name="wde_wechat"),
     path(f"{ARTICLE}/wechat.zip", wechat_views.wechat_zip, name="wde_wechat_zip"),
     path(f"{ARTICLE}/wechat/copied/", wechat_views.wechat_copied, name="wde_wechat_copied"),

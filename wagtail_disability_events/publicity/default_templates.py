@@ -89,7 +89,7 @@ def _report() -> DraftTemplate:
                     "members came along, and {{volunteers}} volunteers helped."
                 ),
             ),
-            _text(_("{{services}} times an access service was given on the spot.")),
+            _part("help"),
             _part("content"),
             _part("photos"),
             ("heading", _("What they say")),

@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from ..blocks.figures import GAP, TOKEN, filled, texts_in
+from ..blocks.figures import GAP, TOKEN, FigureSource, event_figures, filled, texts_in
 from ..dates import local
 from ..occurrences.catalogue import service_label
 from ..pages.frozen_figures import live_figures
@@ -198,6 +198,7 @@ class _EventRecords:
             RecordPart.SIGN_UP: self._sign_up,
             RecordPart.CONTACT: self._contact,
             RecordPart.BRING: self._bring,
+            RecordPart.HELP: self._help,
         }
         return write[RecordPart(name)]()
 
@@ -236,6 +237,11 @@ class _EventRecords:
             return []
         value = {"person": contact["role"], "phone": contact["phone"], "place": "", "hours": contact["hours"]}
         return [("contact", value)]
+
+    def _help(self) -> list[Any]:
+        if event_figures(self.event)[FigureSource.SERVICES] is None:
+            return []
+        return [("text", f"<p>{_('{{services}} times an access service was given on the spot.')}</p>")]
 
     def _bring(self) -> list[Any]:
         streams = [self.event.special_stream or [], self.event.body]

@@ -27,6 +27,7 @@ class RecordPart(models.TextChoices):
     SIGN_UP = "sign_up", _("state of sign-up with QR code")
     CONTACT = "contact", _("whom to ask")
     BRING = "bring", _("what to bring")
+    HELP = "help", _("access services given, if any were")
 
 
 class RecordPartBlock(blocks.ChoiceBlock):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...blocks.base import about_event
+from ...blocks.parts import Part
 from ...dates import day_phrase
 from ..content import article_parts
 from ..settings import publicity_of
@@ -28,15 +29,17 @@ class WechatRendering:
     images: list[WechatImage]
 
 
-def render_wechat(article: Any, *, theme: WechatTheme | None = None, base_url: str = "") -> WechatRendering:
-    """Render an article, in its organisation's theme by default.
+def render_wechat(
+    article: Any, *, theme: WechatTheme | None = None, base_url: str = "", parts: list[Part] | None = None
+) -> WechatRendering:
+    """Render an article, in its organisation's theme by default. ``parts``: where they are at hand.
 
     Pictures are named ``images/NN.ext``; see ``with_addresses`` for the clipboard.
     """
     theme = theme or publicity_of(article).theme
     pictures = PictureCollector(base_url or _site_url(article), radius=min(theme.radius, 8))
     writer = WechatWriter(theme, pictures)
-    content = writer.write(article_parts(article))
+    content = writer.write(article_parts(article) if parts is None else parts)
     event = about_event(article)
     html = writer.draw(
         "article",

@@ -1,0 +1,37 @@
+"""What is still missing: marked gaps, names in braces that nothing fills, consent for a portrait."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ...blocks.figures import GAP, TOKEN, figure_named, filled
+from ...pages.models import ArticlePage
+from .findings import Finding, Level, Place
+
+
+def check_gaps(subject: Any) -> Iterator[Finding]:
+    """A gap to fill, or a figure that nobody has counted; neither may get out."""
+    numbers = subject.article.shown_figures.numbers if _has_token(subject) else {}
+    for passage in subject.passages:
+        text = filled(passage.text, numbers)
+        for match in GAP.finditer(text):
+            reason = _("Something is missing here. Fill it in, or take the sentence out.")
+            yield Finding("gap", Level.ERROR, passage.place, reason, match[0])
+        for match in TOKEN.finditer(text):
+            if figure_named(match[1]) is None:
+                reason = _("Nothing is known under this name. Write the words themselves.")
+                yield Finding("unknown-name", Level.ERROR, passage.place, reason, match[0])
+
+
+def check_consent_of_person(subject: Any) -> Iterator[Finding]:
+    """A portrait needs the consent of the person it is about, and a note of it (PIPL art. 29)."""
+    article = subject.article
+    if article.genre == ArticlePage.Genre.PORTRAIT and not article.person_agreed.strip():
+        label = str(article._meta.get_field("person_agreed").verbose_name)
+        reason = _("A portrait needs the person's consent. Write down who agreed to what, when and how.")
+        yield Finding("portrait-consent", Level.ERROR, Place(label, ("person_agreed",)), reason)
+
+
+def _has_token(subject: Any) -> bool:
+    return any(TOKEN.search(passage.source) for passage in subject.passages)

@@ -1,0 +1,68 @@
+"""Mending an article: the fix of a finding becomes a new revision."""
+
+from typing import Any
+
+from django.db import transaction
+from wagtail.log_actions import log
+
+from .checking import preflight
+from .findings import Finding, Fix
+
+
+class TextHasChanged(Exception):
+    """What was found is not there any more: somebody has changed the text meanwhile."""
+
+
+@transaction.atomic
+def mend(article: Any, key: str, user: Any) -> Finding:
+    """Apply the fix of one finding to the newest revision. Raises TextHasChanged."""
+    found = next((one for one in preflight(article).findings if one.key == key and one.fix), None)
+    if found is None:
+        raise TextHasChanged
+    _apply(article, found.place.path, found.fix)
+    _save(article, user, [found])
+    return found
+
+
+@transaction.atomic
+def mend_all(article: Any, user: Any) -> int:
+    """Apply every fix, again and again until nothing is left to mend; return how many there were."""
+    mended: list[Finding] = []
+    for _turn in range(5):
+        fixes = [one for one in preflight(article).findings if one.fix]
+        done = [one for one in fixes if _apply(article, one.place.path, one.fix)]
+        mended += done
+        if not done:
+            break
+    if mended:
+        _save(article, user, mended)
+    return len(mended)
+
+
+def _apply(article: Any, path: tuple[str | int, ...], fix: Fix | None) -> bool:
+    """Change the text at a path; whether there was something to change."""
+    if fix is None:
+        return False
+    if path[0] != "body":
+        text = getattr(article, str(path[0]))
+        setattr(article, str(path[0]), text.replace(fix.old, fix.new))
+        return fix.old in text
+    raw = article.body.get_prep_value()
+    child = next((each for each in raw if each["id"] == path[1]), None)
+    holder: Any = child
+    for step in path[2:-1]:
+        holder = holder[step]
+    text = holder[path[-1]] if holder is not None else ""
+    if fix.old not in text:
+        return False
+    holder[path[-1]] = text.replace(fix.old, fix.new)
+    article.body = article.body.stream_block.to_python(raw)
+    for name in ("shown_body", "shown_figures"):
+        article.__dict__.pop(name, None)
+    return True
+
+
+def _save(article: Any, user: Any, mended: list[Finding]) -> None:
+    article.save_revision(user=user, log_action=True)
+    checks = sorted({one.check for one in mended})
+    log(instance=article, action="wde.article.mend", user=user, data={"checks": checks})

@@ -1,0 +1,127 @@
+"""Personal data that must not get out: phones, identity and certificate numbers, names without consent."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ...registration.models import Registration
+from ...registration.naming import Naming
+from .findings import Finding, Level, Place
+
+_ASCII = {0xFF01 + offset: chr(0x21 + offset) for offset in range(94)} | {0x3000: " "}
+_BETWEEN = r"[ \-‐‑–—.·]?"
+MOBILE = re.compile(rf"(?<![0-9])1[3-9][0-9]{_BETWEEN}(?:[0-9]{_BETWEEN}){{7}}[0-9](?![0-9])")
+IDENTITY = re.compile(
+    rf"(?<![0-9A-Za-z])[0-9]{{6}}{_BETWEEN}[0-9]{{8}}{_BETWEEN}[0-9]{{3}}[0-9Xx][0-9]{{0,2}}(?![0-9])"
+)
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_PEOPLE = (
+    "残疾人|选手|居民|学员|老人|患者|家属|作者|志愿者|获奖者|参赛者|代表|盲人|聋人|肢残人|同志|朋友|"
+    "妈妈|爸爸|母亲|父亲|儿子|女儿"
+)
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
+    "姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+_AFTER_A_NAME = "说|表示|告诉|介绍|在|参加|获得|今年|和|、|，|。|（|的|用|从|是|为"
+NAMED = re.compile(rf"(?:{_PEOPLE})([{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?={_AFTER_A_NAME})")
+_NO_NAMES = {
+    *("代表", "金牌", "高兴", "方法", "方便", "何时", "何处", "白天", "于是", "任何", "向前", "向上"),
+    *("江滨", "南湖", "高手", "高喊", "向大家", "向记者", "万分"),
+}
+
+
+def ascii_form(text: str) -> str:
+    """Full-width digits and letters as ASCII, character for character, so that positions stay."""
+    return text.translate(_ASCII)
+
+
+def check_numbers(subject: Any) -> Iterator[Finding]:
+    """Mobile, identity and certificate numbers in texts, descriptions of pictures and names of files."""
+    known = _public_phones(subject)
+    for place, text in _everything(subject):
+        plain = ascii_form(text)
+        taken: list[tuple[int, int]] = []
+        for match in IDENTITY.finditer(plain):
+            if _is_identity(match[0]):
+                taken.append(match.span())
+                reason = _("An identity or certificate number must not get out. Take it out.")
+                yield Finding("identity-number", Level.ERROR, place, reason, _masked(match[0]))
+        for match in MOBILE.finditer(plain):
+            digits = re.sub(r"[^0-9]", "", match[0])
+            inside = any(start <= match.start() < end for start, end in taken)
+            if not inside and digits not in known:
+                reason = _("A mobile number of somebody. Only the office's own number may get out.")
+                yield Finding("phone-number", Level.ERROR, place, reason, _masked(match[0]))
+
+
+def check_names(subject: Any) -> Iterator[Finding]:
+    """Full names of people who signed up and did not agree to be named so, and what looks like a name."""
+    refused = dict(_unnamed_people(subject.event)) if subject.event is not None else {}
+    for place, text in _everything(subject):
+        found = [name for name in refused if name in text]
+        for name in found:
+            reason = (
+                _("This person asked to be named without surname: “%(name)s”.") % {"name": refused[name]}
+                if refused[name]
+                else _("This person did not agree to be named. Write a role, such as “a participant”.")
+            )
+            yield Finding("name-without-consent", Level.ERROR, place, reason, name)
+        for match in NAMED.finditer(text):
+            if match[1] not in _NO_NAMES and not any(match[1] in name or name in match[1] for name in found):
+                reason = _("Looks like a name. A name needs that person's consent.")
+                yield Finding("looks-like-name", Level.ADVICE, place, reason, match[1])
+
+
+def _everything(subject: Any) -> Iterator[tuple[Place, str]]:
+    """Texts as they are stored, descriptions and captions of pictures, and names of files."""
+    for passage in subject.passages:
+        yield passage.place, passage.text
+    for number, picture in enumerate(subject.pictures, 1):
+        place = Place(_("picture %(number)s") % {"number": number})
+        yield place, f"{picture.alt}\n{picture.caption}"
+        yield Place(_("file of picture %(number)s") % {"number": number}), picture.image.filename
+    for child in subject.article.body:
+        if child.block_type == "file" and child.value["document"]:
+            yield Place(str(child.block.label)), child.value["document"].filename
+
+
+def _unnamed_people(event: Any) -> Iterator[tuple[str, str]]:
+    """Names of registrants who did not agree to their full name, and what may be said instead."""
+    from ...registration.naming import public_name
+
+    rows = Registration.objects.filter(event_id=event.pk).only("name", "named_as")
+    for row in rows.iterator():
+        if row.name and len(row.name) > 1 and row.named_as != Naming.FULL:
+            yield row.name, public_name(row.name, row.named_as)
+
+
+def _public_phones(subject: Any) -> set[str]:
+    """Numbers that the organisation has made public itself."""
+    from ...pages.queries import nearest_organisation
+
+    organisation = nearest_organisation(subject.article)
+    phones = [organisation.contact_phone] if organisation is not None else []
+    if subject.event is not None:
+        phones.append(subject.event.contact["phone"])
+    return {re.sub(r"[^0-9]", "", ascii_form(phone)) for phone in phones if phone}
+
+
+def _is_identity(text: str) -> bool:
+    """Whether it can be a citizen's identity number (GB 11643-1999), alone or in a certificate number."""
+    digits = re.sub(r"[^0-9X]", "", text.upper())
+    if len(digits) not in (18, 20):
+        return False
+    if not ("18" <= digits[6:8] <= "20" and "01" <= digits[10:12] <= "12" and "01" <= digits[12:14] <= "31"):
+        return False
+    if len(digits) == 20:
+        return digits[18] in "1234567" and digits[19] in "1234"
+    total = sum(int(digit) * weight for digit, weight in zip(digits[:17], WEIGHTS, strict=True))
+    return digits[17] == "10X98765432"[total % 11] or digits[17].isdigit()
+
+
+def _masked(number: str) -> str:
+    digits = re.sub(r"[^0-9Xx]", "", number)
+    return f"{digits[:3]}{'*' * (len(digits) - 5)}{digits[-2:]}"
