@@ -16,13 +16,13 @@ class WagtailDisabilityEventsConfig(AppConfig):
         from . import checks  # noqa: F401
         from .gallery import signal_handlers as gallery_handlers
         from .pages import signal_handlers as page_handlers
-        from .publicity import removals
+        from .publicity import signal_handlers as publicity_handlers
         from .registration import signal_handlers as registration_handlers
 
         gallery_handlers.connect()
         page_handlers.connect()
         registration_handlers.connect()
-        removals.connect()
+        publicity_handlers.connect()
         _resolve_routes_once()
 
 

@@ -17,8 +17,8 @@ from .pages.models import (
 from .occurrences.catalogue import Service  # isort: skip
 from .occurrences.listing_changes import ListingChange  # isort: skip
 from .occurrences.models import Headcount, Occurrence, Series, Theme, Venue, VenueFacility, VenuePhoto  # isort: skip
+from .pages.approved_versions import ApprovedVersion  # isort: skip
 from .pages.form_templates import FormTemplate  # isort: skip
-from .pages.frozen_figures import FrozenFigures  # isort: skip
 from .registration.models import (  # isort: skip
     Attendance,
     Claim,
@@ -39,12 +39,14 @@ from .gallery.report_models import PhotoReport  # isort: skip
 from .gallery.upload_models import PhotoUpload, UploadLink  # isort: skip
 from .publicity.link_models import CheckedLink  # isort: skip
 from .publicity.models import PhotoRemoval, PublicitySettings, WechatCopy  # isort: skip
+from .publicity.review.models import ReviewTask, ReviewTaskState  # isort: skip
 from .publicity.templates import ArticleTemplate  # isort: skip
 from .calendars.models import CalendarEntry, CalendarImport, CalendarSource, ImportedEvent  # isort: skip
 
 __all__ = [
     "AdviceDayPage",
     "AnswerFile",
+    "ApprovedVersion",
     "ArtShowcasePage",
     "ArticleIndexPage",
     "ArticlePage",
@@ -61,7 +63,6 @@ __all__ = [
     "EventPage",
     "FormTemplate",
     "FormVersion",
-    "FrozenFigures",
     "GroupSignUp",
     "Headcount",
     "ImportedEvent",
@@ -83,6 +84,8 @@ __all__ = [
     "Registration",
     "Result",
     "ResultSheet",
+    "ReviewTask",
+    "ReviewTaskState",
     "Series",
     "Service",
     "ServiceDrivePage",

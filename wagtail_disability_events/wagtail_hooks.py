@@ -37,6 +37,7 @@ from .pages.models import ArticlePage, ArtShowcasePage, EventIndexPage, EventPag
 from .pages.schedule_check import check_schedule
 from .publicity import removal_views
 from .publicity.admin_urls import urlpatterns as publicity_urls
+from .publicity.review import publishing
 from .publicity.templates import ArticleTemplate
 from .registration import admin_views as registration_views
 from .registration import door_views, message_views, needs_views, person_views, privacy_views
@@ -306,6 +307,7 @@ def _buttons(page: Any, user: Any) -> Iterator[Button]:
         )
     elif issubclass(kind, ArticlePage):
         yield Button(_("Checks"), reverse("wde_checks", args=[page.pk]), icon_name="tasks", priority=59)
+        yield Button(_("Review"), reverse("wde_review", args=[page.pk]), icon_name="check", priority=60)
         yield Button(_("WeChat"), reverse("wde_wechat", args=[page.pk]), icon_name="mobile-alt", priority=60)
 
 
@@ -367,6 +369,30 @@ def register_permissions() -> QuerySet:
     return Permission.objects.filter(
         content_type__app_label=Registration._meta.app_label, codename__in=codenames
     )
+
+
+@hooks.register("before_publish_page")
+def keep_in_what_is_not_reviewed(request: HttpRequest, page: Any) -> HttpResponse | None:
+    return publishing.refuse_to_publish(request, page)
+
+
+@hooks.register("before_bulk_action")
+def keep_in_what_is_not_reviewed_in_bulk(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    return publishing.refuse_in_bulk(request, action_type, objects, action)
+
+
+@hooks.register("before_copy_page")
+def copy_articles_as_drafts(request: HttpRequest, page: Any) -> None:
+    publishing.copy_as_drafts(request, page)
+
+
+@hooks.register("construct_page_action_menu")
+def offer_review_instead_of_publishing(
+    items: list[Any], request: HttpRequest, context: dict[str, Any]
+) -> None:
+    publishing.without_publishing(items, context)
 
 
 @hooks.register("before_delete_page")

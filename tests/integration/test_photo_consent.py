@@ -485,7 +485,8 @@ class TestEveryOutput:
         article.cover = photo.image
         article.body.append(("photo_text", {"photo": photo, "text": "<p>终点前十米</p>"}))
         article.body.append(("before_after", {"before": photo, "after": other, "caption": "对比"}))
-        article.save_revision().publish()
+        article.save_revision()
+        factories.publish(article)
         article = ArticlePage.objects.get(pk=article.pk)
         event.body = [("gallery", {"heading": "现场", "photos": [photo], "columns": "1"})]
         event.cover = photo.image
@@ -521,7 +522,8 @@ class TestEveryOutput:
         article = draft_report(event, None)
         article.body.append(("photo_text", {"photo": photo, "text": "<p>终点前十米</p>"}))
         article.body.append(("before_after", {"before": photo, "after": other, "caption": "对比"}))
-        article.save_revision().publish()
+        article.save_revision()
+        factories.publish(article)
         staff.post(reverse("wde_photos", args=[event.pk]), {"do": "delete", "photo": photo.pk, "sure": "yes"})
         article = ArticlePage.objects.get(pk=article.pk)
         html = client.get(article.url).content.decode()
@@ -539,7 +541,8 @@ class TestEveryOutput:
         photo = factories.photo(event, state=state, alt_text=words)
         article = draft_report(event, None)
         article.body.append(("gallery", {"heading": "现场", "photos": [photo], "columns": "2"}))
-        article.save_revision().publish()
+        article.save_revision()
+        factories.publish(article)
         article = ArticlePage.objects.get(pk=article.pk)
         for where, content in outputs(client, event, article, somebody(event)).items():
             assert words.encode() not in content, where

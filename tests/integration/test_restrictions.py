@@ -49,12 +49,14 @@ def test_an_open_article_says_no_more_of_it_than_its_own_words(client, hidden):
         title="公开文章", event=hidden, body=[("sign_up_call", {"text": "", "event": hidden})]
     )
     index.add_child(instance=article)
-    article.save_revision().publish()
+    article.save_revision()
+    factories.publish(article)
     html = client.get(article.url).content.decode()
     assert hidden.title not in html
     upcoming = ("upcoming_events", {"heading": "", "organisation": None, "count": 10})
     article.body = [upcoming]
-    article.save_revision().publish()
+    article.save_revision()
+    factories.publish(article)
     assert hidden.title not in client.get(article.url).content.decode()
 
 
@@ -67,7 +69,8 @@ class TestPhotosOfARestrictedEvent:
         body = [("gallery", {"heading": "现场", "photos": [photo], "columns": "1"})]
         article = ArticlePage(title="公开文章", body=body)
         ArticleIndexPage.objects.first().add_child(instance=article)
-        article.save_revision().publish()
+        article.save_revision()
+        factories.publish(article)
         return article
 
     def outputs(self, client, photo, article) -> list[str]:

@@ -166,6 +166,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ReviewTaskState',
+            fields=[
+                ('taskstate_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.taskstate')),
+                ('text_hash', models.CharField(blank=True, default='', max_length=64)),
+                ('nudged_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'verbose_name': 'review of an article',
+                'verbose_name_plural': 'reviews of articles',
+            },
+            bases=('wagtailcore.taskstate',),
+        ),
+        migrations.CreateModel(
             name='Service',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -396,7 +409,7 @@ class Migration(migrations.Migration):
                 ('tone', models.CharField(choices=[('official', 'as offices write'), ('easy', 'in easy language')], default='official', max_length=10, verbose_name='tone')),
                 ('title', models.CharField(help_text='At most 32 characters are left when it is filled.', max_length=80, verbose_name='title')),
                 ('digest', models.CharField(blank=True, max_length=200, verbose_name='digest')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('record_part', 2), ('figures', 10), ('period_events', 12), ('quotation', 15), ('picture', 18), ('contact', 23), ('file', 26)], block_lookup={0: ('wagtail_disability_events.blocks.text.HeadingBlock', (), {}), 1: ('wagtail_disability_events.blocks.text.TextBlock', (), {}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('dates', 'dates and place'), ('services', 'access services'), ('content', 'what makes the event: programme, contests and results, works, desks'), ('photos', 'released photos'), ('works', 'works of the show, with prizes'), ('sign_up', 'state of sign-up with QR code'), ('contact', 'whom to ask'), ('bring', 'what to bring')]}), 3: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('row', 'large figures'), ('sentence', 'one sentence')], 'label': 'Shown as'}), 4: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('manual', 'typed here'), ('attendances', 'attendances of residents (人次)'), ('people', 'different people (人数)'), ('companions', 'family and companions'), ('volunteers', 'volunteers'), ('signed_up', 'sign-ups'), ('services', 'access services given'), ('contests', 'contests'), ('medals', 'medals'), ('works', 'works on show'), ('prizes', 'works with a prize'), ('events', 'events held in the period')], 'label': 'Counted from'}), 5: ('wagtail.blocks.IntegerBlock', (), {'label': 'Number', 'min_value': 0, 'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Unit', 'max_length': 10, 'required': False}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Of what', 'max_length': 40}), 8: ('wagtail.blocks.StructBlock', [[('source', 4), ('number', 5), ('unit', 6), ('label', 7)]], {}), 9: ('wagtail.blocks.ListBlock', (8,), {'label': 'Figures'}), 10: ('wagtail.blocks.StructBlock', [[('style', 3), ('figures', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'default': '本月活动', 'label': 'Heading', 'max_length': 60, 'required': False}), 12: ('wagtail.blocks.StructBlock', [[('heading', 11)]], {}), 13: ('wagtail.blocks.TextBlock', (), {'label': 'Words', 'rows': 3}), 14: ('wagtail.blocks.CharBlock', (), {'help_text': "A role is enough: 一位参赛选手. A name needs that person's consent.", 'label': 'Who says it', 'max_length': 60, 'required': False}), 15: ('wagtail.blocks.StructBlock', [[('text', 13), ('source', 14)]], {}), 16: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 120, 'required': False}), 18: ('wagtail.blocks.StructBlock', [[('image', 16), ('caption', 17)]], {}), 19: ('wagtail.blocks.CharBlock', (), {'help_text': '残疾人专职委员', 'label': 'Role', 'max_length': 60, 'required': False}), 20: ('wagtail.blocks.CharBlock', (), {'label': 'Phone', 'max_length': 30, 'required': False}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'Where', 'max_length': 120, 'required': False}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'When', 'max_length': 60, 'required': False}), 23: ('wagtail.blocks.StructBlock', [[('person', 19), ('phone', 20), ('place', 21), ('hours', 22)]], {}), 24: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 25: ('wagtail.blocks.CharBlock', (), {'label': 'What it is called', 'max_length': 80, 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('document', 24), ('title', 25)]], {})}, verbose_name='text')),
+                ('body', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('record_part', 2), ('figures', 10), ('period_events', 12), ('quotation', 15), ('picture', 18), ('contact', 23), ('file', 26)], block_lookup={0: ('wagtail_disability_events.blocks.text.HeadingBlock', (), {}), 1: ('wagtail_disability_events.blocks.text.TextBlock', (), {}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('dates', 'dates and place'), ('services', 'access services'), ('content', 'what makes the event: programme, contests and results, works, desks'), ('photos', 'released photos'), ('works', 'works of the show, with prizes'), ('sign_up', 'state of sign-up with QR code'), ('contact', 'whom to ask'), ('bring', 'what to bring'), ('help', 'access services given, if any were')]}), 3: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('row', 'large figures'), ('sentence', 'one sentence')], 'label': 'Shown as'}), 4: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('manual', 'typed here'), ('attendances', 'attendances of residents (人次)'), ('people', 'different people (人数)'), ('companions', 'family and companions'), ('volunteers', 'volunteers'), ('signed_up', 'sign-ups'), ('services', 'access services given'), ('contests', 'contests'), ('medals', 'medals'), ('works', 'works on show'), ('prizes', 'works with a prize'), ('events', 'events held in the period')], 'label': 'Counted from'}), 5: ('wagtail.blocks.IntegerBlock', (), {'label': 'Number', 'min_value': 0, 'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Unit', 'max_length': 10, 'required': False}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Of what', 'max_length': 40}), 8: ('wagtail.blocks.StructBlock', [[('source', 4), ('number', 5), ('unit', 6), ('label', 7)]], {}), 9: ('wagtail.blocks.ListBlock', (8,), {'label': 'Figures'}), 10: ('wagtail.blocks.StructBlock', [[('style', 3), ('figures', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'default': '本月活动', 'label': 'Heading', 'max_length': 60, 'required': False}), 12: ('wagtail.blocks.StructBlock', [[('heading', 11)]], {}), 13: ('wagtail.blocks.TextBlock', (), {'label': 'Words', 'rows': 3}), 14: ('wagtail.blocks.CharBlock', (), {'help_text': "A role is enough: 一位参赛选手. A name needs that person's consent.", 'label': 'Who says it', 'max_length': 60, 'required': False}), 15: ('wagtail.blocks.StructBlock', [[('text', 13), ('source', 14)]], {}), 16: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 120, 'required': False}), 18: ('wagtail.blocks.StructBlock', [[('image', 16), ('caption', 17)]], {}), 19: ('wagtail.blocks.CharBlock', (), {'help_text': '残疾人专职委员', 'label': 'Role', 'max_length': 60, 'required': False}), 20: ('wagtail.blocks.CharBlock', (), {'label': 'Phone', 'max_length': 30, 'required': False}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'Where', 'max_length': 120, 'required': False}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'When', 'max_length': 60, 'required': False}), 23: ('wagtail.blocks.StructBlock', [[('person', 19), ('phone', 20), ('place', 21), ('hours', 22)]], {}), 24: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 25: ('wagtail.blocks.CharBlock', (), {'label': 'What it is called', 'max_length': 80, 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('document', 24), ('title', 25)]], {})}, verbose_name='text')),
                 ('organisation', models.ForeignKey(blank=True, help_text='It and those below it use the template. Empty: everybody.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='article_templates', to='wagtail_disability_events.eventindexpage', verbose_name='organisation')),
             ],
             options={
@@ -424,21 +437,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'version of a form',
                 'verbose_name_plural': 'versions of forms',
                 'ordering': ['number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FrozenFigures',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('numbers', models.JSONField(default=dict)),
-                ('frozen_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='frozen_figures', to='wagtail_disability_events.articlepage')),
-                ('revision', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.revision')),
-            ],
-            options={
-                'verbose_name': 'figures of an approved article',
-                'verbose_name_plural': 'figures of approved articles',
-                'ordering': ['-frozen_at'],
             },
         ),
         migrations.CreateModel(
@@ -926,6 +924,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ReviewTask',
+            fields=[
+                ('task_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.task')),
+                ('stage', models.CharField(choices=[('first', 'first review (初审)'), ('second', 'second review (复审)'), ('final', 'final review (终审)')], default='first', max_length=10, verbose_name='stage')),
+                ('groups', models.ManyToManyField(help_text='Pages/snippets at this step in a workflow will be moderated or approved by these groups of users', to='auth.group', verbose_name='groups')),
+            ],
+            options={
+                'verbose_name': 'review of articles',
+                'verbose_name_plural': 'reviews of articles',
+            },
+            bases=('wagtailcore.task',),
+        ),
+        migrations.CreateModel(
             name='Series',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1079,6 +1090,23 @@ class Migration(migrations.Migration):
                 'verbose_name': 'copy of an article for WeChat',
                 'verbose_name_plural': 'copies of articles for WeChat',
                 'ordering': ['-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ApprovedVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text_hash', models.CharField(max_length=64)),
+                ('numbers', models.JSONField(default=dict)),
+                ('reviews', models.JSONField(blank=True, default=list)),
+                ('approved_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='approved_versions', to='wagtail_disability_events.articlepage')),
+            ],
+            options={
+                'verbose_name': 'approved version of an article',
+                'verbose_name_plural': 'approved versions of articles',
+                'ordering': ['-approved_at'],
+                'constraints': [models.UniqueConstraint(fields=('article', 'text_hash'), name='wde_version_approved_once')],
             },
         ),
         migrations.CreateModel(

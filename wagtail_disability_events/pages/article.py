@@ -1,9 +1,11 @@
 """What an article's page holds, for the web and for WeChat."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
@@ -15,7 +17,7 @@ from wagtail.search import index
 from ..blocks.figures import TOKEN, texts_in, with_figures
 from ..blocks.streams import BodyBlock
 from .api_fields import ShownBody
-from .frozen_figures import ShownFigures, figures_shown
+from .approved_versions import ApprovedVersion, ShownFigures, approved_version, let_out, live_figures
 from .public_page import PublicPageMixin, title_panel
 
 
@@ -81,6 +83,8 @@ class ArticleMixin(PublicPageMixin):
     final_review = models.CharField(_("final review (终审)"), max_length=60, blank=True)
 
     # what the page model beside the mixin brings
+    pk: Any
+    live: Any
     live_revision_id: Any
 
     content_panels = [
@@ -124,15 +128,17 @@ class ArticleMixin(PublicPageMixin):
     class Meta:
         abstract = True
 
-    shown_revision_id: Any = "live"
-    """The revision whose approved figures are shown: a number, None for figures of this moment, or "live"
-    for the published one."""
+    @cached_property
+    def approved(self) -> ApprovedVersion | None:
+        """The approval of the text as it stands here; None for a draft that nobody has approved."""
+        return approved_version(self)
 
     @cached_property
     def shown_figures(self) -> ShownFigures:
         """The figures as readers of this version get them: frozen once it was approved, else live."""
-        shown = self.live_revision_id if self.shown_revision_id == "live" else self.shown_revision_id
-        return figures_shown(self, shown)
+        if self.approved is not None:
+            return ShownFigures(self.approved.numbers, self.approved.approved_at)
+        return ShownFigures(live_figures(self))
 
     @cached_property
     def shown_body(self) -> Any:
@@ -144,25 +150,38 @@ class ArticleMixin(PublicPageMixin):
 
     @property
     def signature(self) -> list[tuple[str, str]]:
-        """The lines of those responsible, in the order that the offices print them."""
+        """The lines of those responsible, in the order that the offices print them.
+
+        Who reviewed this version here is printed with the day; otherwise what is typed.
+        """
+        reviewed = {}
+        for stage, name, moment in self.approved.reviews if self.approved is not None else []:
+            day = timezone.localtime(datetime.fromisoformat(moment)).strftime("%Y-%m-%d %H:%M")
+            reviewed[stage] = f"{name}（{day}）"
         lines = [
             ("来源", self.source),
             ("供稿", self.contributor),
             ("编辑", self.editor),
-            ("初审", self.first_review),
-            ("复审", self.second_review),
-            ("终审", self.final_review),
+            ("初审", reviewed.get("first", self.first_review)),
+            ("复审", reviewed.get("second", self.second_review)),
+            ("终审", reviewed.get("final", self.final_review)),
         ]
         return [(label, value) for label, value in lines if value]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Another version goes live only if everybody lets it out; see ``article_going_out``."""
+        if self.live and self.pk and self.live_revision_id:
+            before = type(self)._base_manager.filter(pk=self.pk).values_list("live_revision_id", flat=True)
+            if before.first() != self.live_revision_id:
+                for name in ("approved", "shown_figures", "shown_body"):
+                    self.__dict__.pop(name, None)
+                let_out(self)
+                self.__dict__.pop("approved", None)
+        super().save(*args, **kwargs)
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
         return [("", _("Web page")), ("wechat", _("WeChat"))]
-
-    def make_preview_request(self, *args: Any, **kwargs: Any) -> Any:
-        """A preview shows the figures of this moment."""
-        self.shown_revision_id = None
-        return super().make_preview_request(*args, **kwargs)
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         if mode_name == "wechat":

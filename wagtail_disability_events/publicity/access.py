@@ -23,10 +23,8 @@ def editable(request: HttpRequest, article_id: int) -> Any:
 
 
 def newest_revision(article: Any) -> Any:
-    """The newest revision as an object that shows the figures which were approved for it, or live ones."""
-    found = article.get_latest_revision_as_object()
-    found.shown_revision_id = article.latest_revision_id
-    return found
+    """The newest revision as an object; it shows the figures which were approved for it, or live ones."""
+    return article.get_latest_revision_as_object()
 
 
 def organisation_to_edit(request: HttpRequest, page_id: int) -> Any:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from . import check_views, draft_views, removal_views, settings_views, wechat_views
+from .review import views as review_views
 
 BASE = "disability-events"
 ORGANISATION = f"{BASE}/organisation/<int:page_id>"
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ORGANISATION}/digest/", draft_views.draft_about_period, name="wde_draft_digest"),
     path(f"{ORGANISATION}/publicity/", settings_views.publicity_settings, name="wde_publicity_settings"),
     path(f"{ARTICLE}/checks/", check_views.checks, name="wde_checks"),
+    path(f"{ARTICLE}/review/", review_views.review, name="wde_review"),
     path(f"{ARTICLE}/wechat/", wechat_views.wechat, name="wde_wechat"),
     path(f"{ARTICLE}/wechat.zip", wechat_views.wechat_zip, name="wde_wechat_zip"),
     path(f"{ARTICLE}/wechat/copied/", wechat_views.wechat_copied, name="wde_wechat_copied"),

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from ..blocks.figures import GAP, TOKEN, FigureSource, event_figures, filled, texts_in
 from ..dates import local
 from ..occurrences.catalogue import service_label
-from ..pages.frozen_figures import live_figures
+from ..pages.approved_versions import live_figures
 from ..pages.models import ArticleIndexPage, ArticlePage
 from ..pages.queries import nearest_article_index
 from .default_templates import DraftTemplate, default_template

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -13,6 +12,7 @@ from .plain_text import plain_text
 from .removals import note_copy
 from .wechat.checker import check_html, check_metadata
 from .wechat.export import export_zip
+from .wechat.preview import phone_document
 from .wechat.rendering import render_wechat, with_addresses
 
 
@@ -29,11 +29,7 @@ def wechat(request: HttpRequest, article_id: int) -> HttpResponse:
     context = {
         **header(article, _("WeChat"), "mobile-alt"),
         "article": article,
-        "document": (
-            '<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8">'
-            '<meta name="viewport" content="width=device-width"><title>'
-            f"{escape(article.title)}</title></head><body><main>{with_addresses(rendering)}</main></body></html>"
-        ),
+        "document": phone_document(article, rendering),
         "html": with_addresses(rendering),
         "text": plain_text(article),
         "findings": findings,

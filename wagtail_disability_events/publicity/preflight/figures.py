@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ...blocks.figures import CHINESE_NAMES, FigureSource
-from ...pages.frozen_figures import live_figures
+from ...pages.approved_versions import live_figures
 from .findings import Finding, Fix, Level, Place
 from .privacy import ascii_form
 

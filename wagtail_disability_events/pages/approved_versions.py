@@ -1,0 +1,110 @@
+"""Versions of an article that were approved: their figures stand still, and who reviewed them is printed.
+
+A version is known by a hash of its text, not by a revision: whatever is changed in it is another version.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.dispatch import Signal
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..blocks.figures import event_figures, period_figures
+
+article_going_out = Signal()
+"""Sent with ``article`` before it goes live in another version; a receiver that raises keeps it back."""
+
+
+class ApprovedVersion(models.Model):
+    """One version of an article: its figures, and its reviews as ``[stage, name, ISO moment]``."""
+
+    article = models.ForeignKey(
+        "wagtail_disability_events.ArticlePage", on_delete=models.CASCADE, related_name="approved_versions"
+    )
+    text_hash = models.CharField(max_length=64)
+    numbers = models.JSONField(default=dict)
+    reviews = models.JSONField(default=list, blank=True)
+    approved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("approved version of an article")
+        verbose_name_plural = _("approved versions of articles")
+        ordering = ["-approved_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "text_hash"], name="wde_version_approved_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.approved_at:%Y-%m-%d %H:%M}"
+
+
+@dataclass(frozen=True)
+class ShownFigures:
+    """Numbers by the code of their source (None: not counted), and since when they stand still; ``frozen_at``
+    None: they follow the records."""
+
+    numbers: dict[str, Any] = field(default_factory=dict)
+    frozen_at: datetime | None = None
+
+
+def text_hash(article: Any) -> str:
+    """SHA-256 of all that an editor writes in an article."""
+    from .article import ArticleMixin
+
+    names = ["title", "slug", *(each.name for each in ArticleMixin._meta.local_fields)]
+    written = {}
+    for name in names:
+        model_field = article._meta.get_field(name)
+        value = model_field.value_from_object(article)
+        value = value.get_prep_value() if name == "body" else value
+        written[name] = value
+    text = json.dumps(written, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def approved_version(article: Any) -> ApprovedVersion | None:
+    """The approval of an article as it stands here; None for a text that nobody has approved."""
+    if not article.pk:
+        return None
+    return ApprovedVersion.objects.filter(article_id=article.pk, text_hash=text_hash(article)).first()
+
+
+def live_figures(article: Any) -> dict[str, Any]:
+    """The figures of an article's event, or of its period, as the records say at this moment."""
+    if article.period_first and article.period_last:
+        from .queries import nearest_organisation
+
+        organisation = nearest_organisation(article)
+        return period_figures(organisation, article.period_first, article.period_last) if organisation else {}
+    event = article.event
+    return dict(event_figures(event.specific)) if event is not None else {}
+
+
+def approve_version(article: Any, reviews: list[list[str]]) -> ApprovedVersion:
+    """Let the figures of an article stand still as they are now, and keep who reviewed it."""
+    version, _new = ApprovedVersion.objects.update_or_create(
+        article_id=article.pk,
+        text_hash=text_hash(article),
+        defaults={
+            "numbers": live_figures(article),
+            "reviews": reviews,
+            "approved_at": timezone.now(),
+        },
+    )
+    return version
+
+
+def let_out(article: Any) -> None:
+    """Ask everybody whether an article may go live as it stands; what is not approved yet is then.
+
+    Raises what a receiver of ``article_going_out`` raises.
+    """
+    article_going_out.send(type(article), article=article)
+    if approved_version(article) is None:
+        approve_version(article, [])
