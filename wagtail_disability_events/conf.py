@@ -87,6 +87,10 @@ DEFAULTS: dict[str, Any] = {
     "RETENTION_DAYS": {"sensitive": 60, "contact": 180, "person": 400},
     # How often a message is tried before staff must look at it.
     "MESSAGE_MAX_ATTEMPTS": 8,
+    # Address of the API of WeChat's official accounts.
+    "WECHAT_API": "https://api.weixin.qq.com",
+    # Path of the file in which the sandbox keeps its accounts and drafts. Empty: there is no sandbox.
+    "WECHAT_SANDBOX": "",
     # Colours of the public pages: "calm", "warm" or "festive".
     "THEME": "calm",
     # Sources beside our own host that the Content-Security-Policy allows for pictures.

@@ -37,6 +37,7 @@ from .outcomes.models import Award, Result, ResultSheet  # isort: skip
 from .gallery.models import Photo, PhotoChange, PhotoPerson  # isort: skip
 from .gallery.report_models import PhotoReport  # isort: skip
 from .gallery.upload_models import PhotoUpload, UploadLink  # isort: skip
+from .publicity.channels.models import Push, PushedPicture, WechatAccount  # isort: skip
 from .publicity.link_models import CheckedLink  # isort: skip
 from .publicity.models import PhotoRemoval, PublicitySettings, WechatCopy  # isort: skip
 from .publicity.review.models import ReviewTask, ReviewTaskState  # isort: skip
@@ -80,6 +81,8 @@ __all__ = [
     "PhotoUpload",
     "PrivateFeed",
     "PublicitySettings",
+    "Push",
+    "PushedPicture",
     "Quota",
     "Registration",
     "Result",
@@ -99,5 +102,6 @@ __all__ = [
     "Venue",
     "VenueFacility",
     "VenuePhoto",
+    "WechatAccount",
     "WechatCopy",
 ]

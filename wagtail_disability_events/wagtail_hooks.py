@@ -265,6 +265,8 @@ def _buttons(page: Any, user: Any) -> Iterator[Button]:
         yield Button(_("Words of messages"), address, icon_name="mail", priority=61)
         address = reverse("wde_publicity_settings", args=[page.pk])
         yield Button(_("Look and rules of articles"), address, icon_name="mobile-alt", priority=62)
+        address = reverse("wde_wechat_accounts", args=[page.pk])
+        yield Button(_("Official accounts"), address, icon_name="mobile-alt", priority=62)
         address = reverse("wde_draft_digest", args=[page.pk])
         yield Button(_("Digest of a period"), address, icon_name="doc-full", priority=63)
         address = reverse("wde_duty_calendars", args=[page.pk])
@@ -308,7 +310,10 @@ def _buttons(page: Any, user: Any) -> Iterator[Button]:
     elif issubclass(kind, ArticlePage):
         yield Button(_("Checks"), reverse("wde_checks", args=[page.pk]), icon_name="tasks", priority=59)
         yield Button(_("Review"), reverse("wde_review", args=[page.pk]), icon_name="check", priority=60)
-        yield Button(_("WeChat"), reverse("wde_wechat", args=[page.pk]), icon_name="mobile-alt", priority=60)
+        yield Button(
+            _("Channels"), reverse("wde_channels", args=[page.pk]), icon_name="mobile-alt", priority=61
+        )
+        yield Button(_("WeChat"), reverse("wde_wechat", args=[page.pk]), icon_name="mobile-alt", priority=61)
 
 
 @hooks.register("register_log_actions")
@@ -358,6 +363,11 @@ def register_log_actions(actions: Any) -> None:
         "wde.publicity.settings", _("Set the look of articles"), _("Look and rules of articles changed")
     )
     actions.register_action("wde.article.mend", _("Mend an article"), _("Findings in the article mended"))
+    actions.register_action("wde.article.push", _("Push an article"), _("Article pushed to WeChat"))
+    actions.register_action(
+        "wde.article.published_there", _("Publish in WeChat"), _("Article published in WeChat")
+    )
+    actions.register_action("wde.account.save", _("Save an account"), _("Official account saved"))
     actions.register_action("wde.article.draft", _("Draft an article"), _("Article drafted from the event"))
 
 

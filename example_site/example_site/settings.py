@@ -162,3 +162,4 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
     TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    WAGTAIL_DISABILITY_EVENTS = {"WECHAT_SANDBOX": str(VAR_DIR / "wechat-sandbox.sqlite3")}

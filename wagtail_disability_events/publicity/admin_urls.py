@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from . import check_views, draft_views, removal_views, settings_views, wechat_views
+from .channels import views as channel_views
 from .review import views as review_views
 
 BASE = "disability-events"
@@ -14,6 +15,14 @@ urlpatterns: list[URLPattern] = [
     path(f"{BASE}/<int:event_id>/draft/", draft_views.draft_about_event, name="wde_draft_article"),
     path(f"{ORGANISATION}/digest/", draft_views.draft_about_period, name="wde_draft_digest"),
     path(f"{ORGANISATION}/publicity/", settings_views.publicity_settings, name="wde_publicity_settings"),
+    path(f"{ORGANISATION}/accounts/", channel_views.wechat_accounts, name="wde_wechat_accounts"),
+    path(
+        f"{ORGANISATION}/accounts/<int:account_id>/",
+        channel_views.wechat_accounts,
+        name="wde_wechat_account",
+    ),
+    path(f"{ARTICLE}/channels/", channel_views.channels, name="wde_channels"),
+    path(f"{ARTICLE}/sandbox/<int:push_id>/", channel_views.sandbox, name="wde_sandbox"),
     path(f"{ARTICLE}/checks/", check_views.checks, name="wde_checks"),
     path(f"{ARTICLE}/review/", review_views.review, name="wde_review"),
     path(f"{ARTICLE}/wechat/", wechat_views.wechat, name="wde_wechat"),

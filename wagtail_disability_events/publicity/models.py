@@ -72,6 +72,7 @@ class WechatCopy(models.Model):
     class Way(models.TextChoices):
         CLIPBOARD = "clipboard", _("copied for the editor")
         ZIP = "zip", _("downloaded as ZIP")
+        PUSH = "push", _("pushed to an account")
 
     article = models.ForeignKey(ArticlePage, on_delete=models.CASCADE, related_name="wechat_copies")
     way = models.CharField(max_length=10, choices=Way.choices)

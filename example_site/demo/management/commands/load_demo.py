@@ -28,7 +28,7 @@ from demo.content import (
     work,
 )
 from demo.pictures import SCENES, draw_picture
-from wagtail_disability_events import models
+from wagtail_disability_events import conf, models
 from wagtail_disability_events.base_page import BasePage
 from wagtail_disability_events.blocks.recurrence import rule_of
 from wagtail_disability_events.gallery.intake import AlreadyThere, take_in
@@ -46,6 +46,7 @@ from wagtail_disability_events.outcomes.results import (
 )
 from wagtail_disability_events.pages.approved_versions import text_hash
 from wagtail_disability_events.publicity.access import newest_revision
+from wagtail_disability_events.publicity.channels.client import sandbox_platform
 from wagtail_disability_events.publicity.drafting import draft_announcement, draft_report
 from wagtail_disability_events.publicity.review.models import Stage
 from wagtail_disability_events.publicity.review.reviewing import approve, submit
@@ -63,6 +64,7 @@ ACCOUNTS = {
     "huodong": ("活动工作人员", "活动工作人员", False),
 }
 PASSWORD = "demo"
+SANDBOX_KEY = "sandbox-only-not-secret"
 REVIEWERS = ("shenhe", "fushen", "zhongshen")
 QUOTATIONS = {
     "春季趣味体育比赛": "一年就盼这一天。",
@@ -97,6 +99,7 @@ class Command(BaseCommand):
             self.venues = {key: self._venue(facts) for key, facts in VENUES.items()}
             self.events = {item.title: self._event(item) for item in EVENTS}
             self._groups()
+            self._account()
             self._articles()
         counts = {
             "events": models.EventPage.objects.count(),
@@ -462,6 +465,21 @@ class Command(BaseCommand):
             self._publish(draft_report(self.events[title], self.writer), f"{title}：人人都是主角")
         for title in ahead:
             self._publish(draft_announcement(self.events[title], self.writer), "")
+
+    def _account(self) -> None:
+        """An account of the sandbox, where the site has one."""
+        if not conf.get("WECHAT_SANDBOX"):
+            return
+        account = models.WechatAccount.objects.create(
+            organisation=self.orgs["江滨区残疾人联合会"],
+            name="江滨残联（沙箱）",
+            platform=models.WechatAccount.Platform.SANDBOX,
+            app_id="wx-sandbox-jiangbin",
+            secret=SANDBOX_KEY,
+            author="江滨区残联",
+            may_publish=True,
+        )
+        sandbox_platform().store.open_account(account.app_id, account.secret, may_publish=True)
 
     def _publish(self, article: Any, title: str) -> None:
         """Go on writing where the draft has gaps, as a member of staff does, and publish it."""
