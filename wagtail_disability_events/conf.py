@@ -87,6 +87,9 @@ DEFAULTS: dict[str, Any] = {
     "RETENTION_DAYS": {"sensitive": 60, "contact": 180, "person": 400},
     # How often a message is tried before staff must look at it.
     "MESSAGE_MAX_ATTEMPTS": 8,
+    # Fonts of posters: {"regular": path, "bold": path}; a path, or (path, number of the face). Empty: Noto
+    # Sans CJK or another usual Chinese font, where the machine has one.
+    "POSTER_FONTS": {},
     # Address of the API of WeChat's official accounts.
     "WECHAT_API": "https://api.weixin.qq.com",
     # Path of the file in which the sandbox keeps its accounts and drafts. Empty: there is no sandbox.

@@ -301,6 +301,8 @@ def _buttons(page: Any, user: Any) -> Iterator[Button]:
         if issubclass(kind, ArtShowcasePage):
             yield Button(_("Prizes"), reverse("wde_prizes", args=[page.pk]), icon_name="pick", priority=61)
         yield Button(_("Photos"), reverse("wde_photos", args=[page.pk]), icon_name="image", priority=61)
+        address = reverse("wde_event_posters", args=[page.pk])
+        yield Button(_("Posters and covers"), address, icon_name="image", priority=62)
         yield Button(
             _("Draft an article"),
             reverse("wde_draft_article", args=[page.pk]),
@@ -313,6 +315,8 @@ def _buttons(page: Any, user: Any) -> Iterator[Button]:
         yield Button(
             _("Channels"), reverse("wde_channels", args=[page.pk]), icon_name="mobile-alt", priority=61
         )
+        address = reverse("wde_article_posters", args=[page.pk])
+        yield Button(_("Posters and covers"), address, icon_name="image", priority=62)
         yield Button(_("WeChat"), reverse("wde_wechat", args=[page.pk]), icon_name="mobile-alt", priority=61)
 
 

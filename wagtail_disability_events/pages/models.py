@@ -25,6 +25,7 @@ from ..registration.places import PlaceGroup
 from . import outcome_views, photo_views, subscribing, views
 from .kinds import EventKind
 from .mixins import ArticleMixin, EventPageMixin, OrganisationMixin, PublicPageMixin
+from .posters import views as poster_views
 
 EVENT_TYPES = [
     f"wagtail_disability_events.{name}"
@@ -158,6 +159,14 @@ class EventPage(RoutablePageMixin, EventPageMixin, BasePage):
     @path("cover.png/")
     def cover_picture(self, request: HttpRequest) -> HttpResponse:
         return views.event_cover(request, self)
+
+    @path("poster/")
+    def poster(self, request: HttpRequest) -> HttpResponse:
+        return poster_views.poster_page(request, self)
+
+    @path("poster/<str:name>")
+    def poster_file(self, request: HttpRequest, name: str) -> HttpResponse:
+        return poster_views.poster_file(request, self, name)
 
     @path("results/")
     def results(self, request: HttpRequest) -> HttpResponse:

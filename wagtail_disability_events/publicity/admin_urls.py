@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import check_views, draft_views, removal_views, settings_views, wechat_views
+from . import check_views, draft_views, poster_views, removal_views, settings_views, wechat_views
 from .channels import views as channel_views
 from .review import views as review_views
 
@@ -13,6 +13,14 @@ ARTICLE = f"{BASE}/article/<int:article_id>"
 urlpatterns: list[URLPattern] = [
     path(f"{BASE}/photos/removals/", removal_views.photo_removals, name="wde_photo_removals"),
     path(f"{BASE}/<int:event_id>/draft/", draft_views.draft_about_event, name="wde_draft_article"),
+    path(f"{BASE}/<int:event_id>/posters/", poster_views.event_posters, name="wde_event_posters"),
+    path(
+        f"{BASE}/<int:event_id>/posters/<str:name>",
+        poster_views.event_poster_file,
+        name="wde_event_poster_file",
+    ),
+    path(f"{ARTICLE}/posters/", poster_views.article_posters, name="wde_article_posters"),
+    path(f"{ARTICLE}/posters/<str:name>", poster_views.article_poster_file, name="wde_article_poster_file"),
     path(f"{ORGANISATION}/digest/", draft_views.draft_about_period, name="wde_draft_digest"),
     path(f"{ORGANISATION}/publicity/", settings_views.publicity_settings, name="wde_publicity_settings"),
     path(f"{ORGANISATION}/accounts/", channel_views.wechat_accounts, name="wde_wechat_accounts"),

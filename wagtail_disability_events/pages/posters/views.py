@@ -1,0 +1,56 @@
+"""A poster's page with its words, and its files."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+
+from ..queries import nearest_organisation
+from ..security import protect
+from .contents import Poster, poster_of_event
+from .drawing import A4, COVER, PORTRAIT, SQUARE, draw_pdf, draw_png
+from .fonts import NoChineseFont
+
+FORMATS = {form.name: form for form in (COVER, SQUARE, PORTRAIT, A4)}
+PAGE = "wagtail_disability_events/poster.html"
+
+
+def poster_page(request: HttpRequest, event: Any) -> HttpResponse:
+    """The words of the poster as a page of text, beside the picture and its files."""
+    context = {
+        **event.get_context(request),
+        "poster": poster_of_event(event),
+        "organisation": nearest_organisation(event),
+        "poster_url": f"{event.get_url(request)}poster/",
+        "page_url": event.get_full_url(request) or "",
+    }
+    return protect(TemplateResponse(request, PAGE, context))
+
+
+def poster_file(request: HttpRequest, event: Any, name: str) -> HttpResponse:
+    """One picture of an event, or its sheet of A4 as PDF."""
+    response = file_of(poster_of_event(event), name)
+    if event.get_view_restrictions().exists() or getattr(request, "is_preview", False):
+        patch_cache_control(response, private=True, no_store=True)
+    else:
+        patch_cache_control(response, public=True, max_age=3600)
+    return response
+
+
+def file_of(poster: Poster, name: str) -> HttpResponse:
+    """``<format>.png`` or ``a4.pdf``. Raises Http404 for another name, and where there is no Chinese font."""
+    stem, _dot, suffix = name.partition(".")
+    try:
+        if name == "a4.pdf":
+            content, kind = draw_pdf(poster, "zh-CN" if get_language() != "en" else "en"), "application/pdf"
+        elif suffix == "png" and stem in FORMATS:
+            content, kind = draw_png(poster, FORMATS[stem]), "image/png"
+        else:
+            raise Http404
+    except NoChineseFont as error:
+        raise Http404("no Chinese font") from error
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response

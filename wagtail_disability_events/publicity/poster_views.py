@@ -1,0 +1,92 @@
+"""Posters and covers of an event or an article in the admin: to look at, with their words, to take along."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from ..admin_context import header
+from ..pages.models import EventPage
+from ..pages.posters.contents import Look, poster_of_article, poster_of_event
+from ..pages.posters.fonts import NoChineseFont, font_file
+from ..pages.posters.views import file_of
+from .access import newest
+from .settings import publicity_of
+
+TEMPLATE = "wagtail_disability_events/admin/posters.html"
+FILES = [
+    ("portrait.png", gettext_lazy("portrait poster, for chats and screens")),
+    ("a4.png", gettext_lazy("A4 as a picture")),
+    ("cover.png", gettext_lazy("cover 2.35:1")),
+    ("square.png", gettext_lazy("square, for lists")),
+]
+PDF = "a4.pdf"
+
+
+@never_cache
+@require_GET
+def event_posters(request: HttpRequest, event_id: int) -> HttpResponse:
+    """The pictures of an event."""
+    event = _event(request, event_id)
+    return _page(request, event, poster_of_event(event), "wde_event_poster_file")
+
+
+@never_cache
+@require_GET
+def event_poster_file(request: HttpRequest, event_id: int, name: str) -> HttpResponse:
+    """One of them."""
+    return file_of(poster_of_event(_event(request, event_id)), name)
+
+
+@never_cache
+@require_GET
+def article_posters(request: HttpRequest, article_id: int) -> HttpResponse:
+    """The pictures of an article."""
+    article = newest(request, article_id)
+    return _page(request, article, poster_of_article(article), "wde_article_poster_file")
+
+
+@never_cache
+@require_GET
+def article_poster_file(request: HttpRequest, article_id: int, name: str) -> HttpResponse:
+    """One of them."""
+    return file_of(poster_of_article(newest(request, article_id)), name)
+
+
+def look_of_page(page: Any) -> Look:
+    """The colours of the organisation's articles, for its posters."""
+    theme = publicity_of(page).theme
+    return Look(
+        ink=theme.ink, accent=theme.accent, on_accent=theme.on_accent, soft=theme.soft, tint=theme.tint
+    )
+
+
+def _page(request: HttpRequest, page: Any, poster: Any, file_view: str) -> HttpResponse:
+    try:
+        font_file("regular")
+        has_font = True
+    except NoChineseFont:
+        has_font = False
+    context = {
+        **header(page, _("Posters and covers"), "image"),
+        "page": page,
+        "poster": poster,
+        "has_font": has_font,
+        "files": [(reverse(file_view, args=[page.pk, name]), label) for name, label in FILES],
+        "pdf": reverse(file_view, args=[page.pk, PDF]),
+    }
+    return TemplateResponse(request, TEMPLATE, context)
+
+
+def _event(request: HttpRequest, event_id: int) -> Any:
+    event = get_object_or_404(EventPage, pk=event_id).specific
+    if not event.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    return event
