@@ -1,7 +1,7 @@
 """Chinese lines: none begins with a closing mark or ends with an opening one.
 
 What belongs together is not torn: names, days, times, numbers with their unit, words in Latin letters, and
-the usual words of titles. After GB/T 15834-2011 §5.1 and the W3C's "Requirements for Chinese Text Layout", §3.1.4.
+the usual words of titles. After GB/T 15834-2011 §5.1 and the W3C's "Requirements for Chinese Text Layout".
 """
 
 import re
@@ -18,10 +18,10 @@ _TOGETHER = re.compile(
 Measure = Callable[[str], float]
 TITLE_WORDS = re.findall(
     r"\S+",
-    "残疾人 健全人 志愿者 居民 盲人 聋人 肢残人 家属 社区 街道 残联 残协 全国助残日 国际残疾人日 助残日 爱耳日 "
-    "爱眼日 新春 春节 重阳节 中秋 春季 秋季 趣味 体育 运动会 比赛 健身 健步走 书画 手工 作品展 作品 作文展 优秀 "
-    "文艺 汇演 演出 联谊会 联欢会 培训班 培训 手语 电脑 电商 法律 援助 咨询 招聘会 专场 康复 体检 慰问 换证 "
-    "办证 服务 活动 主题 广场 报名 公布 成绩 预告 主角 人人 都是 心中 家园 一起 我们",
+    "残疾人 健全人 志愿者 居民 盲人 聋人 肢残人 家属 社区 街道 残联 残协 全国助残日 国际残疾人日 助残日 "
+    "爱耳日 爱眼日 新春 春节 重阳节 中秋 春季 秋季 趣味 体育 运动会 比赛 健身 健步走 书画 手工 作品展 作品 "
+    "作文展 优秀 文艺 汇演 演出 联谊会 联欢会 培训班 培训 手语 电脑 电商 法律 援助 咨询 招聘会 专场 康复 "
+    "体检 慰问 换证 办证 服务 活动 主题 广场 报名 公布 成绩 预告 主角 人人 都是 心中 家园 一起 我们",
 )
 """Words that titles are made of; a line ends beside them, not inside."""
 
@@ -50,7 +50,7 @@ def pieces(text: str, names: Iterable[str] = ()) -> list[str]:
         piece = match[0] if match else text[at]
         at += len(piece)
         is_bound = piece[0] in NOT_AT_THE_START or piece == " "
-        if found and (is_bound or found[-1][-1] in NOT_AT_THE_END):
+        if found and (is_bound or found[-1].rstrip()[-1:] in NOT_AT_THE_END):
             found[-1] += piece
         else:
             found.append(piece)
