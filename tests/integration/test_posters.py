@@ -96,17 +96,17 @@ def test_anybody_reads_its_words_on_a_page(client, event):
     poster = poster_of_event(event)
     for words in (poster.title, *poster.lines, *poster.services):
         assert words in page
-    for name, kind in (("portrait.png", "image/png"), ("a4.pdf", "application/pdf")):
-        answer = client.get(f"{event.url}poster/{name}")
+    for name, kind in (("portrait", "image/png"), ("pdf", "application/pdf")):
+        answer = client.get(f"{event.url}poster/{name}/")
         assert answer["Content-Type"] == kind
         assert "public" in answer["Cache-Control"]
-    for name in ("x.png", "a4.exe", "portrait.pdf"):
-        assert client.get(f"{event.url}poster/{name}").status_code == 404
+    for name in ("x", "exe", "a5"):
+        assert client.get(f"{event.url}poster/{name}/").status_code == 404
 
 
 def test_of_an_event_that_only_some_may_read_there_is_none(client, event):
     event.view_restrictions.create(restriction_type="password", password="x")
-    for name in ("", "portrait.png"):
+    for name in ("", "portrait/"):
         assert "一楼大厅" not in client.get(f"{event.url}poster/{name}", follow=True).content.decode(
             "utf-8", "replace"
         )
@@ -135,5 +135,5 @@ def test_without_a_chinese_font_staff_are_told(client, admin_user, event, settin
     fonts.font_file.cache_clear()
     client.force_login(admin_user)
     assert "没有中文字体" in client.get(f"/admin/disability-events/{event.pk}/posters/").content.decode()
-    assert client.get(f"{event.url}poster/a4.pdf").status_code == 404
+    assert client.get(f"{event.url}poster/pdf/").status_code == 404
     fonts.font_file.cache_clear()

@@ -164,7 +164,7 @@ class EventPage(RoutablePageMixin, EventPageMixin, BasePage):
     def poster(self, request: HttpRequest) -> HttpResponse:
         return poster_views.poster_page(request, self)
 
-    @path("poster/<str:name>/")
+    @path("poster/<slug:name>/")
     def poster_file(self, request: HttpRequest, name: str) -> HttpResponse:
         return poster_views.poster_file(request, self, name)
 

@@ -30,8 +30,8 @@ def poster_page(request: HttpRequest, event: Any) -> HttpResponse:
 
 
 def poster_file(request: HttpRequest, event: Any, name: str) -> HttpResponse:
-    """One picture of an event, or its sheet of A4 as PDF."""
-    response = file_of(poster_of_event(event), name)
+    """One picture of an event by the name of its format, or ``pdf`` for its sheet of A4."""
+    response = file_of(poster_of_event(event), "a4.pdf" if name == "pdf" else f"{name}.png")
     if event.get_view_restrictions().exists() or getattr(request, "is_preview", False):
         patch_cache_control(response, private=True, no_store=True)
     else:
