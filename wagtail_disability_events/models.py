@@ -38,6 +38,8 @@ from .gallery.models import Photo, PhotoChange, PhotoPerson  # isort: skip
 from .gallery.report_models import PhotoReport  # isort: skip
 from .gallery.upload_models import PhotoUpload, UploadLink  # isort: skip
 from .publicity.channels.models import Push, PushedPicture, WechatAccount  # isort: skip
+from .publicity.ledger.models import LedgerEntry, Outlet, PublicityTarget  # isort: skip
+from .publicity.submission.models import Submission  # isort: skip
 from .publicity.link_models import CheckedLink  # isort: skip
 from .publicity.models import PhotoRemoval, PublicitySettings, WechatCopy  # isort: skip
 from .publicity.review.models import ReviewTask, ReviewTaskState  # isort: skip
@@ -68,10 +70,12 @@ __all__ = [
     "Headcount",
     "ImportedEvent",
     "JobFairPage",
+    "LedgerEntry",
     "ListingChange",
     "MessageText",
     "Occurrence",
     "OutboxMessage",
+    "Outlet",
     "PersonalEntry",
     "Photo",
     "PhotoChange",
@@ -81,6 +85,7 @@ __all__ = [
     "PhotoUpload",
     "PrivateFeed",
     "PublicitySettings",
+    "PublicityTarget",
     "Push",
     "PushedPicture",
     "Quota",
@@ -96,6 +101,7 @@ __all__ = [
     "SignUpDraft",
     "SocialGatheringPage",
     "SportsDayPage",
+    "Submission",
     "Theme",
     "TrainingCoursePage",
     "UploadLink",

@@ -7,7 +7,9 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse, reverse_lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -37,6 +39,7 @@ from .pages.models import ArticlePage, ArtShowcasePage, EventIndexPage, EventPag
 from .pages.schedule_check import check_schedule
 from .publicity import removal_views
 from .publicity.admin_urls import urlpatterns as publicity_urls
+from .publicity.home import WaitingPanel
 from .publicity.review import publishing
 from .publicity.templates import ArticleTemplate
 from .registration import admin_views as registration_views
@@ -160,6 +163,7 @@ hooks.register("register_bulk_action", PhotosOfEventBulkAction)
 @hooks.register("construct_homepage_panels")
 def show_removals(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(removal_views.RemovalsPanel())
+    panels.append(WaitingPanel())
 
 
 @hooks.register("register_admin_menu_item")
@@ -167,6 +171,18 @@ def register_event_report() -> MenuItem:
     return MenuItem(
         _("Events"), reverse_lazy("wde_event_report"), name="wde-events", icon_name="calendar-alt", order=205
     )
+
+
+@hooks.register("register_admin_menu_item")
+def register_ledger() -> MenuItem:
+    return MenuItem(
+        _("Publicity ledger"), reverse_lazy("wde_ledger"), name="wde-ledger", icon_name="list-ul", order=206
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def home_panel_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("wagtail_disability_events/css/home.css"))
 
 
 class PrivacyMenuItem(MenuItem):
@@ -267,6 +283,8 @@ def _buttons(page: Any, user: Any) -> Iterator[Button]:
         yield Button(_("Look and rules of articles"), address, icon_name="mobile-alt", priority=62)
         address = reverse("wde_wechat_accounts", args=[page.pk])
         yield Button(_("Official accounts"), address, icon_name="mobile-alt", priority=62)
+        address = reverse("wde_inbox", args=[page.pk])
+        yield Button(_("Inbox of submissions"), address, icon_name="mail", priority=63)
         address = reverse("wde_draft_digest", args=[page.pk])
         yield Button(_("Digest of a period"), address, icon_name="doc-full", priority=63)
         address = reverse("wde_duty_calendars", args=[page.pk])
@@ -315,6 +333,8 @@ def _buttons(page: Any, user: Any) -> Iterator[Button]:
         yield Button(
             _("Channels"), reverse("wde_channels", args=[page.pk]), icon_name="mobile-alt", priority=61
         )
+        address = reverse("wde_submit", args=[page.pk])
+        yield Button(_("Submit to the superior office"), address, icon_name="mail", priority=62)
         address = reverse("wde_article_posters", args=[page.pk])
         yield Button(_("Posters and covers"), address, icon_name="image", priority=62)
         yield Button(_("WeChat"), reverse("wde_wechat", args=[page.pk]), icon_name="mobile-alt", priority=61)
@@ -371,6 +391,10 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action(
         "wde.article.published_there", _("Publish in WeChat"), _("Article published in WeChat")
     )
+    actions.register_action("wde.submission.send", _("Submit an article"), _("Article submitted"))
+    actions.register_action("wde.submission.accept", _("Accept an article"), _("Submitted article accepted"))
+    actions.register_action("wde.ledger.sheet", _("Read a spreadsheet"), _("Ledger filled from a sheet"))
+    actions.register_action("wde.ledger.remove", _("Remove an entry"), _("Entry of the ledger removed"))
     actions.register_action("wde.account.save", _("Save an account"), _("Official account saved"))
     actions.register_action("wde.article.draft", _("Draft an article"), _("Article drafted from the event"))
 

@@ -15,6 +15,7 @@ import wagtail_disability_events.occurrences.catalogue
 import wagtail_disability_events.occurrences.listing_changes
 import wagtail_disability_events.pages.codes_field
 import wagtail_disability_events.pages.time_zones
+import wagtail_disability_events.publicity.ledger.models
 import wagtail_disability_events.publicity.wechat.contrast
 import wagtail_disability_events.registration.tokens
 from django.conf import settings
@@ -546,6 +547,47 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Outlet',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=80, verbose_name='name')),
+                ('kind', models.CharField(choices=[('own_account', 'own official account'), ('superior', 'superior office'), ('newspaper', 'newspaper'), ('television', 'television or radio'), ('website', 'website'), ('other', 'other')], max_length=12, verbose_name='kind')),
+                ('level', models.CharField(choices=[('community', 'community'), ('street', 'street or town'), ('district', 'district'), ('city', 'city'), ('province', 'province'), ('nation', 'nation')], default='district', max_length=10, verbose_name='level')),
+            ],
+            options={
+                'verbose_name': 'outlet',
+                'verbose_name_plural': 'outlets',
+                'ordering': ['kind', 'name'],
+                'constraints': [models.UniqueConstraint(fields=('name', 'kind'), name='wde_outlet_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LedgerEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=255, verbose_name='title')),
+                ('submitted_on', models.DateField(blank=True, null=True, verbose_name='submitted on (报送)')),
+                ('accepted_on', models.DateField(blank=True, null=True, verbose_name='accepted on (采用)')),
+                ('carried_on', models.DateField(blank=True, null=True, verbose_name='carried on (刊播)')),
+                ('link', models.URLField(blank=True, max_length=500, verbose_name='link')),
+                ('proof', models.FileField(blank=True, storage=wagtail_disability_events.gallery.storage.private_storage, upload_to=wagtail_disability_events.publicity.ledger.models.proof_name, validators=[wagtail_disability_events.publicity.ledger.models.validate_proof], verbose_name='screenshot or scan')),
+                ('reads', models.PositiveIntegerField(blank=True, null=True, verbose_name='reads')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
+                ('origin', models.CharField(choices=[('record', 'noted by itself'), ('form', 'entered'), ('sheet', 'from a spreadsheet')], default='form', editable=False, max_length=10)),
+                ('key', models.CharField(editable=False, max_length=255)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='ledger', to='wagtail_disability_events.articlepage', verbose_name='article')),
+                ('made_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ledger', to='wagtail_disability_events.eventindexpage', verbose_name='organisation')),
+                ('outlet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='wagtail_disability_events.outlet', verbose_name='outlet')),
+            ],
+            options={
+                'verbose_name': 'entry of the ledger',
+                'verbose_name_plural': 'entries of the ledger',
+                'ordering': ['-made_at', '-id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Photo',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -633,6 +675,22 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'publicity of an organisation',
                 'verbose_name_plural': 'publicity of organisations',
+            },
+        ),
+        migrations.CreateModel(
+            name='PublicityTarget',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000)], verbose_name='year')),
+                ('counted', models.CharField(choices=[('submitted', 'submitted (报送)'), ('accepted', 'accepted (采用)'), ('carried', 'carried by newspapers, television, websites (刊播)'), ('pushed', 'pushed on the own account (公众号推送)')], max_length=10, verbose_name='what counts')),
+                ('level', models.CharField(blank=True, choices=[('community', 'community'), ('street', 'street or town'), ('district', 'district'), ('city', 'city'), ('province', 'province'), ('nation', 'nation')], default='', max_length=10, verbose_name='at this level or above')),
+                ('number', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='how many')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='wagtail_disability_events.eventindexpage')),
+            ],
+            options={
+                'verbose_name': 'target of the year',
+                'verbose_name_plural': 'targets of the year',
+                'ordering': ['-year', 'counted', 'level'],
             },
         ),
         migrations.CreateModel(
@@ -985,6 +1043,31 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
             },
         ),
+        migrations.CreateModel(
+            name='Submission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=255)),
+                ('to_name', models.CharField(max_length=80, verbose_name='superior office')),
+                ('way', models.CharField(choices=[('download', 'downloaded, handed over by hand'), ('mail', 'by mail'), ('site', 'to an organisation of this site')], max_length=10)),
+                ('state', models.CharField(choices=[('sent', 'submitted'), ('accepted', 'accepted'), ('published', 'published there'), ('declined', 'not used')], default='sent', max_length=10)),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
+                ('answer', models.CharField(blank=True, max_length=300, verbose_name='answer')),
+                ('sent_at', models.DateTimeField(auto_now_add=True)),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='wagtail_disability_events.articlepage')),
+                ('copy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='copied_from', to='wagtail_disability_events.articlepage')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('from_organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submitted', to='wagtail_disability_events.eventindexpage')),
+                ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('to_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='inbox', to='wagtail_disability_events.eventindexpage')),
+            ],
+            options={
+                'verbose_name': 'submission to a superior office',
+                'verbose_name_plural': 'submissions to superior offices',
+                'ordering': ['-sent_at', '-id'],
+            },
+        ),
         migrations.AddField(
             model_name='eventpage',
             name='theme',
@@ -1217,8 +1300,16 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('organisation', 'kind', 'language'), name='wde_message_text_once'),
         ),
         migrations.AddConstraint(
+            model_name='ledgerentry',
+            constraint=models.UniqueConstraint(fields=('organisation', 'outlet', 'key'), name='wde_ledger_once'),
+        ),
+        migrations.AddConstraint(
             model_name='photoremoval',
             constraint=models.UniqueConstraint(condition=models.Q(('done_at', None)), fields=('article', 'photo'), name='wde_removal_once_to_do'),
+        ),
+        migrations.AddConstraint(
+            model_name='publicitytarget',
+            constraint=models.UniqueConstraint(fields=('organisation', 'year', 'counted', 'level'), name='wde_target_once'),
         ),
         migrations.AddConstraint(
             model_name='quota',

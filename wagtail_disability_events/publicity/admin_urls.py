@@ -4,7 +4,9 @@ from django.urls import URLPattern, path
 
 from . import check_views, draft_views, poster_views, removal_views, settings_views, wechat_views
 from .channels import views as channel_views
+from .ledger import views as ledger_views
 from .review import views as review_views
+from .submission import views as submission_views
 
 BASE = "disability-events"
 ORGANISATION = f"{BASE}/organisation/<int:page_id>"
@@ -29,6 +31,19 @@ urlpatterns: list[URLPattern] = [
         channel_views.wechat_accounts,
         name="wde_wechat_account",
     ),
+    path(f"{BASE}/ledger/", ledger_views.LedgerView.as_view(), name="wde_ledger"),
+    path(
+        f"{BASE}/ledger/results/",
+        ledger_views.LedgerView.as_view(results_only=True),
+        name="wde_ledger_results",
+    ),
+    path(f"{BASE}/ledger/add/", ledger_views.entry, name="wde_ledger_add"),
+    path(f"{BASE}/ledger/sheet/", ledger_views.sheet, name="wde_ledger_sheet"),
+    path(f"{BASE}/ledger/targets/", ledger_views.targets, name="wde_targets"),
+    path(f"{BASE}/ledger/<int:entry_id>/", ledger_views.entry, name="wde_ledger_entry"),
+    path(f"{BASE}/ledger/<int:entry_id>/proof/", ledger_views.proof, name="wde_ledger_proof"),
+    path(f"{ORGANISATION}/inbox/", submission_views.inbox, name="wde_inbox"),
+    path(f"{ARTICLE}/submit/", submission_views.submit, name="wde_submit"),
     path(f"{ARTICLE}/channels/", channel_views.channels, name="wde_channels"),
     path(f"{ARTICLE}/sandbox/<int:push_id>/", channel_views.sandbox, name="wde_sandbox"),
     path(f"{ARTICLE}/checks/", check_views.checks, name="wde_checks"),

@@ -42,6 +42,7 @@ SUBSTITUTES = {TITLE_FONT: "宋体", TEXT_FONT: "仿宋"}
 TITLE_SIZE, TEXT_SIZE, PAGE_SIZE, NOTE_SIZE = Pt(22), Pt(16), Pt(14), Pt(14)
 LINE = Pt(28)
 TEXT_WIDTH = Mm(210 - 28 - 26)
+PICTURE_WIDTH = Mm(120)
 LANGUAGE = "zh-CN"
 
 
@@ -116,7 +117,7 @@ class _Writer:
             case Quotation(text=text, source=source):
                 self.paragraph(f"“{text}”{source}")
             case Picture(image=image, alt=alt, caption=caption):
-                self.picture(_content(image), alt, caption, TEXT_WIDTH)
+                self.picture(_content(image), alt, caption, PICTURE_WIDTH)
             case PictureRow(pictures=pictures):
                 for picture in pictures:
                     self.part(picture)
@@ -234,6 +235,8 @@ def _set_fonts(document: Any) -> None:
         _set_font(style.font, properties, font, size)
         style.font.color.rgb = None
         style.font.bold = False
+        for border in style.element.findall(f".//{qn('w:pBdr')}"):
+            border.getparent().remove(border)
         form = style.paragraph_format
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, LINE
         form.space_before = form.space_after = Pt(0)

@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 
 from ...pages.approved_versions import approved_version, text_hash
 from ...pages.cover import draw_cover
+from ..ledger.keeping import note_push
 from ..preflight.checking import Subject
 from ..preflight.pictures import check_photos
 from ..preflight.platform import split_advice
@@ -145,6 +146,7 @@ def _push(push: Push, client: WechatClient) -> None:
             publish_id="",
         )
         note_copy(article, rendering, "push", push.started_by)
+        note_push(push)
         if is_first:
             log(instance=article, action="wde.article.push", user=push.started_by)
 
@@ -227,6 +229,7 @@ def _follow(push: Push, client: WechatClient) -> None:
     if status == 0:
         clean = re.sub(r"[?#].*$", "", address) if "/s/" in address else address
         _set(push, state=Push.State.PUBLISHED, address=clean, error=None, said="")
+        note_push(push)
         log(instance=push.article, action="wde.article.published_there", user=push.started_by)
     elif status != 1:
         _set(push, publish_id="")

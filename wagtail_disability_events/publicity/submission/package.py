@@ -1,0 +1,69 @@
+"""The package of a submission: the text as Word, a cover sheet, photos whose names say what they show."""
+
+import io
+import re
+import zipfile
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ...blocks.parts import pictures_in
+from ...dates import day_phrase
+from ..content import article_parts
+from ..ledger.keeping import organisation_of
+from ..wechat.pictures import PictureCollector
+from ..word import caption_list, cover_sheet, word_document
+
+MAX_NAME = 40
+_NOT_IN_NAMES = re.compile(r"[\\/:*?\"<>|\x00-\x1f.\s]+")
+
+
+def package(article: Any, to_name: str, note: str = "") -> bytes:
+    """A ZIP: text, cover sheet, photos in the order of the article, and their captions in a list."""
+    out = io.BytesIO()
+    names: list[tuple[str, str]] = []
+    folder, captions, cover = _("photos"), _("captions"), _("cover sheet")
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(f"{safe_name(article.title)}.docx", word_document(article))
+        for number, picture in enumerate(pictures_in(article_parts(article)), 1):
+            collector = PictureCollector("")
+            collector.add(picture.image, picture.alt)
+            words = picture.caption or picture.alt
+            name = f"{number:02}-{safe_name(words)}.jpg"
+            archive.writestr(f"{folder}/{name}", collector.images[0].content)
+            names.append(
+                (name, picture.alt if picture.caption in ("", picture.alt) else f"{words}（{picture.alt}）")
+            )
+        archive.writestr(f"{folder}/{captions}.txt", caption_list(names))
+        archive.writestr(
+            f"{cover}.docx",
+            cover_sheet(_("Submission"), _facts(article, to_name, note, len(names))),
+        )
+    return out.getvalue()
+
+
+def safe_name(words: str) -> str:
+    """Words as the name of a file on any system; never empty.
+
+    >>> safe_name('两位选手: "绕桩" / 终点')
+    '两位选手-绕桩-终点'
+    """
+    return _NOT_IN_NAMES.sub("-", words).strip("-")[:MAX_NAME].strip("-") or _("article")
+
+
+def _facts(article: Any, to_name: str, note: str, photos: int) -> list[tuple[str, str]]:
+    organisation = organisation_of(article)
+    rows = [
+        (_("To"), to_name),
+        (_("From"), organisation.title if organisation else article.source),
+        (_("Title"), article.title),
+        (_("Genre"), str(article.get_genre_display())),
+        (_("Event"), article.event.title if article.event else ""),
+        (_("Photos"), str(photos)),
+        (_("Submitted on"), day_phrase(timezone.localdate())),
+        (_("Address on the web"), article.full_url or ""),
+        *article.signature,
+        (_("Note"), note),
+    ]
+    return [(label, value) for label, value in rows if value]
