@@ -215,6 +215,25 @@ class TestMending:
             assert words in stored
         assert newest.latest_revision.user == admin_user
 
+    def test_a_clause_with_a_gap_is_taken_out(self, event, admin_user):
+        Headcount.objects.update(companions=0)
+        body = [
+            (
+                "text",
+                "<p>残疾人参加 {{参加人次}} 人次，{{家属人数}} 位家属陪同，{{志愿者人数}} 位志愿者服务。</p>",
+            ),
+            ("text", "<p>大家说：【待补：原话】，很好。【待补：感谢谁】。</p>"),
+            ("quotation", {"text": "【待补：一位参加者的话】", "source": ""}),
+        ]
+        article = article_about(event, body=body)
+        assert mend_all(article, admin_user) == 4
+        newest = article.get_latest_revision_as_object()
+        stored = [child["value"] for child in newest.body.get_prep_value()]
+        assert stored == [
+            "<p>残疾人参加 {{参加人次}} 人次，{{志愿者人数}} 位志愿者服务。</p>",
+            "<p>很好。</p>",
+        ]
+
     def test_what_was_changed_meanwhile_is_not_mended(self, event, admin_user):
         article = article_about(event, body=[("text", "<p>共86人</p>")])
         [finding] = preflight(article).findings

@@ -70,7 +70,7 @@ class TestPackage:
         cells = {row.cells[0].text: row.cells[1].text for row in sheet.rows}
         assert cells["报送至"] == "江滨区残联"
         assert cells["照片"] == "2"
-        assert cells["备注"] == "请审阅"
+        assert cells["说明"] == "请审阅"
 
     def test_names_of_files_are_safe_everywhere(self):
         assert safe_name("../../etc/passwd") == "etc-passwd"

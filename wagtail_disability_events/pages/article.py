@@ -133,6 +133,12 @@ class ArticleMixin(PublicPageMixin):
         """The approval of the text as it stands here; None for a draft that nobody has approved."""
         return approved_version(self)
 
+    @property
+    def approved_as_newest(self) -> bool:
+        """Whether its newest revision is approved."""
+        newest = self.get_latest_revision_as_object()  # type: ignore[attr-defined]
+        return approved_version(newest) is not None
+
     @cached_property
     def shown_figures(self) -> ShownFigures:
         """The figures as readers of this version get them: frozen once it was approved, else live."""

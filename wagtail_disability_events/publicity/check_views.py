@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from ..admin_context import header
+from ..pages.models import ArticlePage
 from .access import newest
 from .link_checking import look_at_links
 from .preflight.checking import preflight
 from .preflight.findings import Finding, Level, Report
 from .preflight.mending import TextHasChanged, mend, mend_all
+from .review.submittable import can_submit
 
 TEMPLATE = "wagtail_disability_events/admin/checks.html"
 
@@ -30,10 +32,12 @@ def checks(request: HttpRequest, article_id: int) -> HttpResponse:
     if request.method == "POST":
         _do(request, article)
         return redirect("wde_checks", article.pk)
+    report = preflight(article)
     context = {
         **header(article, _("Checks"), "tasks"),
         "article": article,
-        **findings_context(article, preflight(article)),
+        "can_submit": report.is_clear and can_submit(request, ArticlePage.objects.get(pk=article.pk)),
+        **findings_context(article, report),
     }
     return TemplateResponse(request, TEMPLATE, context)
 

@@ -1,5 +1,6 @@
 """What is still missing: marked gaps, names in braces that nothing fills, consent for a portrait."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,17 +8,19 @@ from django.utils.translation import gettext as _
 
 from ...blocks.figures import GAP, TOKEN, figure_named, filled
 from ...pages.models import ArticlePage
-from .findings import Finding, Level, Place
+from .findings import Finding, Fix, Level, Place
 
 
 def check_gaps(subject: Any) -> Iterator[Finding]:
     """A gap to fill, or a figure that nobody has counted; neither may get out."""
     numbers = subject.article.shown_figures.numbers if _has_token(subject) else {}
     for passage in subject.passages:
-        text = filled(passage.text, numbers)
-        for match in GAP.finditer(text):
+        for clause in _clauses_with_gaps(passage.text, numbers):
+            words = GAP.search(filled(clause, numbers))
             reason = _("Something is missing here. Fill it in, or take the sentence out.")
-            yield Finding("gap", Level.ERROR, passage.place, reason, match[0])
+            fix = Fix(clause, "") if passage.place.block_id and passage.holds(clause) else None
+            yield Finding("gap", Level.ERROR, passage.place, reason, words[0] if words else clause, fix)
+        text = filled(passage.text, numbers)
         for match in TOKEN.finditer(text):
             if figure_named(match[1]) is None:
                 reason = _("Nothing is known under this name. Write the words themselves.")
@@ -31,6 +34,28 @@ def check_consent_of_person(subject: Any) -> Iterator[Finding]:
         label = str(article._meta.get_field("person_agreed").verbose_name)
         reason = _("A portrait needs the person's consent. Write down who agreed to what, when and how.")
         yield Finding("portrait-consent", Level.ERROR, Place(label, ("person_agreed",)), reason)
+
+
+def _clauses_with_gaps(text: str, numbers: Any) -> Iterator[str]:
+    """The parts between commas in which something is missing; a whole sentence if nothing else is in it.
+
+    A clause takes the comma before it along, or the one after it at the beginning of a sentence.
+    """
+    for sentence in re.findall(r"[^。！？\n]+[。！？]?", text):
+        clauses = re.findall(r"[^，；]+[，；]?", sentence)
+        missing = [clause for clause in clauses if GAP.search(filled(clause, numbers))]
+        if missing and len(missing) == len(clauses):
+            yield sentence
+            continue
+        for position, clause in enumerate(clauses):
+            if clause not in missing:
+                continue
+            is_last = position == len(clauses) - 1
+            if is_last and position:
+                before = clauses[position - 1][-1]
+                yield f"{before}{clause.rstrip('。！？')}"
+            else:
+                yield clause
 
 
 def _has_token(subject: Any) -> bool:

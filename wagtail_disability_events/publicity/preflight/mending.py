@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django.db import transaction
 from wagtail.log_actions import log
 
 from .checking import preflight
 from .findings import Finding, Fix
+
+MAX_STEPS = 4
+"""A path of so many steps leads to the one text that a block is about."""
 
 
 class TextHasChanged(Exception):
@@ -56,6 +60,8 @@ def _apply(article: Any, path: tuple[str | int, ...], fix: Fix | None) -> bool:
     if fix.old not in text:
         return False
     holder[path[-1]] = text.replace(fix.old, fix.new)
+    if not BeautifulSoup(holder[path[-1]], "html.parser").get_text().strip() and len(path) <= MAX_STEPS:
+        raw = [each for each in raw if each["id"] != path[1]]  # nothing is left of the block
     article.body = article.body.stream_block.to_python(raw)
     for name in ("shown_body", "shown_figures"):
         article.__dict__.pop(name, None)

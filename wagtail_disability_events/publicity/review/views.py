@@ -25,6 +25,7 @@ from ..wechat.preview import phone_document
 from . import reviewing
 from .changes import changes_between, last_seen
 from .comments import comment_on, comments_on, resolve
+from .submittable import can_submit
 from .telling import deadline, reviewers_of
 
 TEMPLATE = "wagtail_disability_events/admin/review.html"
@@ -89,7 +90,7 @@ def _page(request: HttpRequest, article: Any, draft: Any, waiting: Any, form: De
         "document": phone_document(draft),
         "form": form,
         "seen": text_hash(draft),
-        "can_submit": waiting is None and _can_submit(request, article),
+        "can_submit": can_submit(request, article),
         "is_approved": draft.approved is not None,
         **findings_context(draft, preflight(draft)),
     }
@@ -146,10 +147,6 @@ def _may_look(request: HttpRequest, article: Any, waiting: Any) -> None:
 
 def _may_edit(request: HttpRequest, article: Any) -> bool:
     return bool(article.permissions_for_user(request.user).can_edit())
-
-
-def _can_submit(request: HttpRequest, article: Any) -> bool:
-    return _may_edit(request, article) and reviewing.review_workflow(article) is not None
 
 
 def _known_block(article: Any, block_id: str) -> str:
