@@ -206,7 +206,7 @@ def test_30_photos_go_from_upload_to_gallery_and_article_and_vanish_when_consent
     assert findings(phone, enhanced_contrast=True) == []
 
     staff.goto(f"/admin/disability-events/{event['id']}/draft/")
-    walk_to(staff, "起草报道")
+    walk_to(staff, "开始起草")
     staff.keyboard.press("Enter")
     staff.wait_for_url("**/edit/")
     article = int(re.search(r"pages/(\d+)/edit", staff.url)[1])

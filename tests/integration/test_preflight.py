@@ -223,15 +223,17 @@ class TestMending:
                 "<p>残疾人参加 {{参加人次}} 人次，{{家属人数}} 位家属陪同，{{志愿者人数}} 位志愿者服务。</p>",
             ),
             ("text", "<p>大家说：【待补：原话】，很好。【待补：感谢谁】。</p>"),
+            ("text", "<p>5 月 17 日，街道残联在【待补：活动地点】举办“健步走”。</p>"),
             ("quotation", {"text": "【待补：一位参加者的话】", "source": ""}),
         ]
         article = article_about(event, body=body)
-        assert mend_all(article, admin_user) == 4
+        assert mend_all(article, admin_user) == 5
         newest = article.get_latest_revision_as_object()
         stored = [child["value"] for child in newest.body.get_prep_value()]
         assert stored == [
             "<p>残疾人参加 {{参加人次}} 人次，{{志愿者人数}} 位志愿者服务。</p>",
             "<p>很好。</p>",
+            "<p>5 月 17 日，街道残联举办“健步走”。</p>",
         ]
 
     def test_what_was_changed_meanwhile_is_not_mended(self, event, admin_user):

@@ -149,7 +149,7 @@ def _unpushed(editable: Any, now: Any) -> Iterator[tuple[str, str]]:
     articles = ArticlePage.objects.live().filter(
         ~Exists(pushed), pk__in=editable, last_published_at__gt=now - BACK
     )
-    for article in articles:
+    for article in articles.order_by("-last_published_at"):
         if accounts_of(article):
             yield article.title, reverse("wde_channels", args=[article.pk])
 

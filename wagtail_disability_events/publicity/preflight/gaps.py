@@ -10,6 +10,8 @@ from ...blocks.figures import GAP, TOKEN, figure_named, filled
 from ...pages.models import ArticlePage
 from .findings import Finding, Fix, Level, Place
 
+_PLACE = re.compile(r"(?:[在于]| at )【(?:待补|to fill)[：:][^】]*】(?=\s*[举开召进held])")
+
 
 def check_gaps(subject: Any) -> Iterator[Finding]:
     """A gap to fill, or a figure that nobody has counted; neither may get out."""
@@ -39,8 +41,12 @@ def check_consent_of_person(subject: Any) -> Iterator[Finding]:
 def _clauses_with_gaps(text: str, numbers: Any) -> Iterator[str]:
     """The parts between commas in which something is missing; a whole sentence if nothing else is in it.
 
-    A clause takes the comma before it along, or the one after it at the beginning of a sentence.
+    A clause takes the comma before it along, or the one after it at the beginning of a sentence. Of a clause
+    that lacks its place alone, “at …” goes and the rest stays.
     """
+    for place in _PLACE.finditer(text):
+        yield place[0]
+    text = _PLACE.sub("", text)
     for sentence in re.findall(r"[^。！？\n]+[。！？]?", text):
         clauses = re.findall(r"[^，；]+[，；]?", sentence)
         missing = [clause for clause in clauses if GAP.search(filled(clause, numbers))]

@@ -51,13 +51,13 @@ class WechatTheme:
 
 
 CALM = WechatTheme(
-    "calm", ink="#24211c", soft="#4d483f", accent="#0a4f47", tint="#f4efe4", line="#d9cfbd", gold="#6a4a00"
+    "calm", ink="#24211c", soft="#4d483f", accent="#0a4f47", tint="#f4efe4", line="#d9cfbd", gold="#5c4000"
 )
 WARM = WechatTheme(
     "warm",
     ink="#2a1f1a",
     soft="#5a473d",
-    accent="#8a2f13",
+    accent="#7f2a10",
     tint="#fdf0e4",
     line="#efcdb2",
     gold="#6e4300",
