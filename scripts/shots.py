@@ -27,6 +27,7 @@ SHOWN: dict[str, tuple[str, str]] = {
     "advice": ("助残日便民服务", ""),
     "job-fair": ("残疾人专场招聘会", ""),
     "drive": ("残疾人证换证登记", ""),
+    "poster": (SPORTS, "poster/"),
 }
 """Name of the picture, title of its event, address below it; each on a phone, in the dark, and in English."""
 PHONE_AND_DESK: dict[str, tuple[str, str]] = {
@@ -45,6 +46,16 @@ STAFF: dict[str, str] = {
     "staff-edit": "/admin/pages/{sports}/edit/",
     "staff-import": "/admin/disability-events/import/{preview}/",
     "wechat": "/admin/disability-events/article/{report}/wechat/",
+    "staff-home": "/admin/",
+    "staff-review": "/admin/disability-events/article/{waiting}/review/",
+    "staff-checks": "/admin/disability-events/article/{waiting}/checks/",
+    "staff-channels": "/admin/disability-events/article/{drafted}/channels/",
+    "staff-sandbox": "/admin/disability-events/article/{drafted}/sandbox/{push}/",
+    "staff-posters": "/admin/disability-events/{sports}/posters/",
+    "staff-submit": "/admin/disability-events/article/{report}/submit/",
+    "staff-ledger": "/admin/disability-events/ledger/",
+    "staff-targets": "/admin/disability-events/ledger/targets/",
+    "staff-looks": "/admin/disability-events/organisation/{district}/publicity/",
 }
 CALENDARS: dict[str, str] = {
     "subscribe": "/subscribe/",
@@ -63,6 +74,12 @@ IMPORTS = (
 A_PHOTO = (
     "from wagtail_disability_events.models import Photo; "
     f"print(Photo.objects.filter(event__title={PAST!r}).first().pk)"
+)
+ON_THEIR_WAY = (
+    "import json; from wagtail_disability_events.models import ArticlePage, EventIndexPage, Push; "
+    "push = Push.objects.get(); print(json.dumps({"
+    "'waiting': ArticlePage.objects.get(genre='results').pk, 'drafted': push.article_id, 'push': push.pk, "
+    "'district': EventIndexPage.objects.get(slug='jiangbin').pk}))"
 )
 LOOK_UP = (
     "import json; from wagtail.models import Page; "
@@ -106,6 +123,10 @@ def main() -> None:
         imports = json.loads(site.manage("shell", "-v0", "-c", IMPORTS).splitlines()[-1])
         ids = {"sports": pages[SPORTS][0], "past": pages[PAST][0], "report": pages[REPORT][0], **imports}
         ids["photo"] = int(site.manage("shell", "-v0", "-c", A_PHOTO).splitlines()[-1])
+        ids |= json.loads(site.manage("shell", "-v0", "-c", ON_THEIR_WAY).splitlines()[-1])
+        reviewer = _page(browser, site, PHONE)
+        log_in(reviewer, "shenhe")
+        shoot(reviewer, STAFF["staff-review"].format(**ids), "staff-review-375")
         for name, path in STAFF.items():
             shoot(staff, path.format(**ids), f"{name}-1280")
         browser.close()

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from tests.benchmarks.articles import measure_articles
 from tests.benchmarks.calendars import (
     measure_import,
     measure_large_feed,
@@ -44,13 +45,14 @@ PAGE_BYTES = 80 * 1024
 
 
 def main() -> None:
-    """``python -m tests.benchmarks [sqlite] [postgres] [events] [sign-up] [rush] [photos]``; else all."""
+    """``python -m tests.benchmarks`` with names of databases and subjects; without any, all of them."""
     wanted = sys.argv[1:]
     subjects = {
         "events": measure_events,
         "sign-up": measure_sign_up,
         "rush": measure_rush,
         "photos": measure_gallery,
+        "articles": measure_publicity,
     }
     for database in [name for name in ("sqlite", "postgres") if name in wanted] or ("sqlite", "postgres"):
         for subject in [name for name in subjects if name in wanted] or subjects:
@@ -82,6 +84,11 @@ def measure_sign_up(database: str, site: RunningSite, gateway: Gateway) -> None:
 def measure_gallery(database: str, site: RunningSite, gateway: Gateway) -> None:
     """Photos, with their preparation left to a worker."""
     measure_photos(_teller(database), site, _script, _get, _side_by_side)
+
+
+def measure_publicity(database: str, site: RunningSite, gateway: Gateway) -> None:
+    """Articles and where they go."""
+    measure_articles(_teller(database), site, _script)
 
 
 def measure_rush(database: str, site: RunningSite, gateway: Gateway) -> None:

@@ -54,6 +54,8 @@ PUBLIC = {
     "register-closed": "/nanhu/chun-ji-qu-wei-ti-yu-bi-sai/register/",
     "photos": "/nanhu/chun-ji-qu-wei-ti-yu-bi-sai/photos/",
     "photos-none": f"{SPORTS}photos/",
+    "poster": f"{SPORTS}poster/",
+    "poster-of-a-series": "/shou-yu-pei-xun-ban/poster/",
     "photo": "/nanhu/chun-ji-qu-wei-ti-yu-bi-sai/photos/{photo}/",
     "photo-report": "/nanhu/chun-ji-qu-wei-ti-yu-bi-sai/photos/{photo}/report/",
     "photo-reported": "/nanhu/chun-ji-qu-wei-ti-yu-bi-sai/photos/{photo}/report/?done=1",

@@ -212,8 +212,8 @@ def test_30_photos_go_from_upload_to_gallery_and_article_and_vanish_when_consent
     article = int(re.search(r"pages/(\d+)/edit", staff.url)[1])
     run(
         site,
-        f"import json; from wagtail.models import Page; p = Page.objects.get(pk={article}); "
-        "p.get_latest_revision().publish(); print(json.dumps(p.specific.url))",
+        "import json; from wagtail.models import Page; from tests.support import factories; "
+        f"p = Page.objects.get(pk={article}).specific; factories.publish(p); print(json.dumps(p.url))",
     )
     staff.goto(f"/admin/disability-events/article/{article}/wechat/")
     walk_to(staff, "下载")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def killed_at_every_step(folder: str, photos: int) -> str:
 
 def _push_with(photos: int) -> Push:
     """An approved article with so many photos, and its push to an account."""
-    event = factories.event(schedule=[factories.when(-3)])
+    event = factories.event(schedule=[factories.when(-3)], slug=f"pushed-{time.time_ns()}")
     shown = [factories.photo(event, state="public") for _ in range(photos)]
     body = [("gallery", {"heading": "现场", "photos": shown, "columns": "2"})]
     article = ArticlePage(title="一起走", genre="report", event_id=event.pk, body=body, live=False)

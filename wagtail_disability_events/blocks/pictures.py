@@ -1,6 +1,7 @@
 """Blocks of photos from an event's gallery, and of works on show. What is not public there is not here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -27,12 +28,35 @@ def public_photos(chosen: Iterable[Photo | None], page: Any = None) -> list[Phot
     ids = [photo.pk for photo in chosen if photo is not None]
     if not ids:
         return []
+    known = getattr(page, "known_photos", None)
+    shown = known if known is not None else _shown(ids, page)
+    return [shown[pk] for pk in ids if pk in shown]
+
+
+@contextmanager
+def photos_at_hand(page: Any, stream: Any) -> Iterator[None]:
+    """Read the photos of all blocks of a stream at once, for as long as it is written."""
+    chosen = [
+        photo
+        for child in stream
+        if isinstance(child.block, PhotosBlock)
+        for photo in child.block.chosen(child.value)
+        if photo is not None
+    ]
+    page.known_photos = _shown([photo.pk for photo in chosen], page) if chosen else {}
+    try:
+        yield
+    finally:
+        del page.known_photos
+
+
+def _shown(ids: list[int], page: Any) -> dict[int, Photo]:
     shown = Photo.objects.public().select_related("event").prefetch_related("image__renditions").in_bulk(ids)
     elsewhere = {photo.event for photo in shown.values() if page is None or photo.event_id != page.pk}
     closed = {event.pk for event in elsewhere if _is_restricted(event)}
     if closed and _is_restricted(page):
         closed = set()
-    return [shown[pk] for pk in ids if pk in shown and shown[pk].event_id not in closed]
+    return {pk: photo for pk, photo in shown.items() if photo.event_id not in closed}
 
 
 def _is_restricted(page: Any) -> bool:

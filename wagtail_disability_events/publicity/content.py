@@ -3,9 +3,12 @@
 from typing import Any
 
 from ..blocks.parts import Part, parts_of
+from ..blocks.pictures import photos_at_hand
 
 
 def article_parts(article: Any) -> list[Part]:
     """The parts of an article's text as its readers get it, without title and signature."""
     context = {"page": article}
-    return [part for child in article.shown_body for part in parts_of(child, context)]
+    body = article.shown_body
+    with photos_at_hand(article, body):
+        return [part for child in body for part in parts_of(child, context)]

@@ -18,6 +18,8 @@ from .themes import WechatTheme
 from .writing import WechatWriter
 
 _SPACES = re.compile(r"[ \t\r\n]+")
+_STYLE = re.compile(r' style="[^"]*"')
+_IN_STYLE = re.compile(r"([:;]) ")
 _BETWEEN_TAGS = re.compile(r"(?<=>) (?=<)")
 
 
@@ -66,8 +68,9 @@ def with_addresses(rendering: WechatRendering) -> str:
 
 
 def _tidied(html: str) -> str:
-    """Without the line breaks of templates: they count as characters of the article."""
-    return _BETWEEN_TAGS.sub("", _SPACES.sub(" ", html)).strip()
+    """Without the line breaks of templates and the spaces of styles: they count as characters."""
+    html = _BETWEEN_TAGS.sub("", _SPACES.sub(" ", html)).strip()
+    return _STYLE.sub(lambda match: _IN_STYLE.sub(r"\1", match[0]).replace(';"', '"'), html)
 
 
 def _site_url(article: Any) -> str:
