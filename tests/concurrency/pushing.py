@@ -3,6 +3,7 @@
 import json
 import os
 import time
+import time
 from datetime import timedelta
 from pathlib import Path
 
