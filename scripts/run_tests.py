@@ -26,7 +26,7 @@ MINIMUM_COVERAGE = 95
 ON_BOTH_DATABASES = (
     *("booking", "groups", "listing", "messages", "needs_and_door", "operations", "outcomes", "privacy"),
     *("private_page", "projection", "second_sign_ups", "services", "size_and_queries", "slots", "staff_list"),
-    *("stored_calendars", "waiting_list", "feeds"),
+    *("stored_calendars", "waiting_list", "feeds", "review", "channels", "ledger", "drafting"),
 )
 
 

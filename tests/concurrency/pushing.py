@@ -3,7 +3,6 @@
 import json
 import os
 import time
-import time
 from datetime import timedelta
 from pathlib import Path
 

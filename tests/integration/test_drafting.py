@@ -220,14 +220,14 @@ class TestAddresses:
         assert light.status_code == 422
         assert "太浅" in light.content.decode()
         assert "等号" in staff.post(address, {"own_words": "残疾人士"}).content.decode()
-        fields = {"theme": "warm", "accent": "#5a1f10", "own_words": "残疾人士＝残疾人"}
+        fields = {"theme": "warm", "accent": "#5a1f10", "gap": "20", "own_words": "残疾人士＝残疾人"}
         staff.post(address, fields, follow=True)
         below = EventIndexPage.objects.get(slug="nanhu")
         PublicitySettings.objects.create(organisation=below, own_words="老伴=爱人")
         holds = publicity_of(below)
-        assert (holds.theme.name, holds.theme.accent) == ("warm", "#5a1f10")
+        assert (holds.theme.name, holds.theme.accent, holds.theme.gap) == ("warm", "#5a1f10", 20)
         assert holds.words == {"残疾人士": "残疾人", "老伴": "爱人"}
-        assert "border-radius: 18px" in render_wechat(ArticlePage.objects.filter(genre="report").first()).html
+        assert "border-radius:18px" in render_wechat(ArticlePage.objects.filter(genre="report").first()).html
 
     @pytest.mark.parametrize("kind", ["digest", "publicity"])
     def test_other_organisations_are_closed(self, client, kind):

@@ -87,6 +87,7 @@ def test_submissions_and_targets(admin_user):
     article = ArticlePage.objects.live().filter(genre="report").first()
     submit_to_organisation(article, district, admin_user)
     assert article.title in waits(admin_user, "下级报送来")
+    PublicityTarget.objects.all().delete()
     now = timezone.now().replace(month=12, day=20)
     PublicityTarget.objects.create(organisation=district, year=now.year, counted="accepted", number=80)
     [line] = next(kind.items for kind in waiting_for(admin_user, now) if "年度目标" in kind.words)

@@ -29,6 +29,7 @@ HEADER = ["标题", "媒体", "类型", "级别", "报送日期", "采用日期"
 @pytest.fixture
 def street():
     LedgerEntry.objects.all().delete()
+    PublicityTarget.objects.all().delete()
     return EventIndexPage.objects.get(slug="nanhu")
 
 

@@ -312,7 +312,8 @@ class TestDeadline:
     def test_who_is_late_is_reminded_once(self, article):
         mail.outbox.clear()
         assert nudge_reviewers() == 0
-        ReviewTaskState.objects.update(started_at=timezone.now() - timedelta(days=3))
+        ours = ReviewTaskState.objects.filter(workflow_state__object_id=str(article.pk))
+        ours.update(started_at=timezone.now() - timedelta(days=3))
         assert nudge_reviewers() == 1
         assert nudge_reviewers() == 0
         [message] = mail.outbox

@@ -2,6 +2,7 @@
 
 import pytest
 
+from wagtail_disability_events.blocks.parts import Span, Table
 from wagtail_disability_events.blocks.rich_text import rich_text_parts
 from wagtail_disability_events.publicity.wechat.checker import MESSAGES, check_html, check_metadata
 from wagtail_disability_events.publicity.wechat.contrast import contrast, parse_colour
@@ -100,3 +101,27 @@ def test_rich_text_becomes_paragraphs_and_links_become_numbered_notes():
     assert "1. 甲" in html
     assert '<a href="https://mp.weixin.qq.com/s/x">' in html
     assert check_html(html) == []
+
+
+def test_what_was_pasted_from_word_or_the_web_leaves_nothing_behind():
+    pasted = (
+        '<p class="MsoNormal" style="font-family: 宋体; mso-list: l0"><!-- StartFragment --><o:p></o:p>'
+        '<span lang="EN-US" style="position: absolute">文字</span><font face="Arial">与</font><b>重点</b>'
+        '<img src="https://elsewhere.example/a.jpg" onerror="alert(1)"><script>alert(2)</script></p>'
+        "<div><div><div>深处的话</div></div></div><pre>代码</pre><h3>小标题</h3><blockquote>引语</blockquote>"
+    )
+    html = WechatWriter(CALM, PictureCollector("")).write(rich_text_parts(pasted))
+    assert check_html(html) == []
+    for words in ("文字与", "重点", "深处的话", "代码", "小标题", "引语"):
+        assert words in html
+    for trace in ("Mso", "font", "elsewhere", "alert", "Fragment", "position", "EN-US"):
+        assert trace not in html.replace("font-weight", "").replace("font-size", "")
+
+
+def test_a_table_of_twelve_columns_becomes_a_box_for_each_row():
+    header = tuple(f"第{number}列" for number in range(12))
+    rows = tuple(tuple((Span(f"{row}-{column}"),) for column in range(12)) for row in range(2))
+    html = WechatWriter(CALM, PictureCollector("")).write([Table(header, rows)])
+    assert check_html(html) == []
+    assert "<table" not in html
+    assert "第11列：</span>1-11" in html

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.element import PreformattedString
 from wagtail.rich_text import expand_db_html
 
 from .parts import Heading, Items, Paragraph, Part, Quotation, Span, Spans
@@ -16,6 +17,10 @@ def rich_text_parts(source: str) -> list[Part]:
     if not source:
         return []
     soup = BeautifulSoup(expand_db_html(source), "html.parser")
+    for unwanted in soup.find_all(["script", "style"]):
+        unwanted.decompose()
+    for comment in soup.find_all(string=lambda text: isinstance(text, PreformattedString)):
+        comment.extract()
     return [part for node in soup.children for part in _parts(node)]
 
 

@@ -34,6 +34,13 @@ class PublicitySettings(models.Model):
         validators=[MinValueValidator(15), MaxValueValidator(22)],
         help_text=_("CSS pixels, 15 to 22; 17 where nothing is said."),
     )
+    gap = models.PositiveSmallIntegerField(
+        _("space between paragraphs"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(8), MaxValueValidator(32)],
+        help_text=_("CSS pixels, 8 to 32; 16 where nothing is said."),
+    )
     own_words = models.TextField(
         _("own list of words"),
         blank=True,

@@ -30,7 +30,8 @@ def publicity_of(page: Any) -> Publicity:
     def nearest(name: str) -> Any:
         return next((value for row in rows if (value := getattr(row, name))), None)
 
-    theme = theme_named(nearest("theme") or "calm", accent=nearest("accent"), size=nearest("size"))
+    variables = {name: nearest(name) for name in ("accent", "size", "gap")}
+    theme = theme_named(nearest("theme") or "calm", **variables)
     return Publicity(
         theme=theme,
         words=words,

@@ -29,7 +29,7 @@ class PublicitySettingsForm(forms.ModelForm):
 
     class Meta:
         model = PublicitySettings
-        fields = ["theme", "accent", "size", "own_words", "review_days", "own_review"]
+        fields = ["theme", "accent", "size", "gap", "own_words", "review_days", "own_review"]
         widgets = {"own_words": forms.Textarea(attrs={"rows": 5})}
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ..admin_context import header
 from .access import newest
+from .channels.pushing import original_of
 from .models import WechatCopy
 from .plain_text import plain_text
 from .removals import note_copy
@@ -30,6 +31,7 @@ def wechat(request: HttpRequest, article_id: int) -> HttpResponse:
         **header(article, _("WeChat"), "mobile-alt"),
         "article": article,
         "document": phone_document(article, rendering),
+        "original": original_of(article),
         "html": with_addresses(rendering),
         "text": plain_text(article),
         "findings": findings,

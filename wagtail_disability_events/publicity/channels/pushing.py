@@ -182,16 +182,18 @@ def _news(push: Push, article: Any, html: str, thumb: str) -> dict[str, Any]:
     }
 
 
-def source_address(push: Push, article: Any) -> str:
-    """Where “read the original” leads: sign-up before an event, else the article here. It carries the mark by
-    which the draft is found again."""
+def original_of(article: Any) -> str:
+    """Where “read the original” leads: sign-up before an event, else the article here."""
     event = article.event
     before = article.genre in (article.Genre.ANNOUNCEMENT, article.Genre.REMINDER)
     if before and event is not None and event.registration_enabled and event.live:
-        address = f"{event.full_url}register/"
-    else:
-        address = article.full_url or ""
-    return f"{address}?wx={push.key.hex[:12]}"
+        return f"{event.full_url}register/"
+    return str(article.full_url or "")
+
+
+def source_address(push: Push, article: Any) -> str:
+    """The same with the mark by which the draft is found again."""
+    return f"{original_of(article)}?wx={push.key.hex[:12]}"
 
 
 def cover_of(article: Any) -> tuple[bytes, str]:

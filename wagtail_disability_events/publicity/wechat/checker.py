@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from django.utils.translation import gettext_lazy as _
 
 from .contrast import contrast, parse_colour
-from .writing import PLATFORM_HOST
+from .writing import MAX_COLUMNS, PLATFORM_HOST
 
 ALLOWED_TAGS = {"section", "p", "span", "img", "table", "tbody", "thead", "tr", "td", "th", "br", "a"}
 ALLOWED_ATTRIBUTES = {"style", "src", "alt", "data-w", "href", "colspan", "rowspan"}
@@ -21,7 +21,6 @@ TEXT_PARENTS = {"p", "span", "td", "th", "a"}
 MAX_CHARACTERS = 20_000
 MAX_BYTES = 1_000_000
 MAX_TITLE, MAX_AUTHOR, MAX_DIGEST = 32, 16, 128
-MAX_COLUMNS = 4
 MAX_SAME_NESTING = 10
 MIN_CONTRAST = 4.5
 

@@ -1,5 +1,6 @@
 """Parts as WeChat HTML: sections, paragraphs and spans with inline styles, links as numbered notes."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -7,11 +8,13 @@ from urllib.parse import urlsplit
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from ...blocks.parts import Box, Part, Picture, PictureRow, Qr, Spans
+from ...blocks.parts import Box, Paragraph, Part, Picture, PictureRow, Qr, Span, Spans, Table
 from .pictures import PictureCollector
 from .themes import WechatTheme
 
 PLATFORM_HOST = "mp.weixin.qq.com"
+MAX_COLUMNS = 4
+"""More do not fit 375 px."""
 
 
 @dataclass
@@ -37,7 +40,7 @@ class WechatWriter:
 
     def write(self, parts: Any, *, inside: bool = False) -> SafeString:
         """The HTML of parts in their order; ``inside`` a box there is less room."""
-        return mark_safe("".join(self._write(part, inside) for part in parts))
+        return mark_safe("".join(self._write(part, inside) for part in _that_fit(parts)))
 
     def draw(self, template: str, **context: Any) -> str:
         """One template of the theme, with its variables."""
@@ -90,3 +93,18 @@ class WechatWriter:
         if not address.startswith(("http://", "https://")):
             return content
         return f'{content}<span style="{self.theme.style_of("soft")}">[{self.notes.number(address)}]</span>'
+
+
+def _that_fit(parts: Iterable[Part]) -> Iterator[Part]:
+    """Parts as a phone shows them: of a table with too many columns each row becomes a box of its own."""
+    for part in parts:
+        if isinstance(part, Table) and any(len(row) > MAX_COLUMNS for row in part.rows):
+            for row in part.rows:
+                lines = [
+                    Paragraph((Span(f"{name}：", "bold"), *cell))
+                    for name, cell in zip(part.header, row, strict=False)
+                    if cell
+                ]
+                yield Box("", tuple(lines))
+        else:
+            yield part
