@@ -24,7 +24,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets import AdminDateInput
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -149,12 +149,14 @@ class LedgerView(ReportView):
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
-    def header_buttons(self) -> list[Button]:
+    def header_buttons(self) -> list[HeaderButton]:
         """One entry, many entries, targets."""
         return [
-            Button(_("Enter one"), reverse("wde_ledger_add"), icon_name="plus", priority=10),
-            Button(_("From a spreadsheet"), reverse("wde_ledger_sheet"), icon_name="upload", priority=20),
-            Button(_("Targets of the year"), reverse("wde_targets"), icon_name="success", priority=30),
+            HeaderButton(_("Enter one"), reverse("wde_ledger_add"), icon_name="plus", priority=10),
+            HeaderButton(
+                _("From a spreadsheet"), reverse("wde_ledger_sheet"), icon_name="upload", priority=20
+            ),
+            HeaderButton(_("Targets of the year"), reverse("wde_targets"), icon_name="success", priority=30),
         ]
 
     def get_queryset(self) -> Any:
