@@ -42,8 +42,8 @@ def django_db_setup(django_db_setup, django_db_blocker):  # type: ignore[no-unty
 
 
 @pytest.fixture(autouse=True)
-def nobody_is_in_haste() -> Iterator[None]:
-    """What one test has asked for often does not count in the next."""
+def each_test_starts_afresh() -> Iterator[None]:
+    """What one test has asked for often, or has had drawn, does not count in the next."""
     yield
     stored = [key.split(":", 2)[-1] for key in getattr(cache, "_cache", ())]
-    cache.delete_many([key for key in stored if key.startswith("wde-rate")])
+    cache.delete_many([key for key in stored if key.startswith(("wde-rate", "wde-poster"))])

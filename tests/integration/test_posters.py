@@ -9,7 +9,7 @@ from PIL import Image
 
 from tests.support import factories
 from wagtail_disability_events.models import ArticlePage, EventIndexPage, EventPage, PublicitySettings
-from wagtail_disability_events.pages.posters import fonts
+from wagtail_disability_events.pages.posters import fonts, views
 from wagtail_disability_events.pages.posters.contents import look_of, poster_of_article, poster_of_event
 from wagtail_disability_events.pages.posters.drawing import A4, COVER, PORTRAIT, SQUARE, draw_pdf, draw_png
 from wagtail_disability_events.publicity.wechat.contrast import contrast, parse_colour
@@ -102,6 +102,16 @@ def test_anybody_reads_its_words_on_a_page(client, event):
         assert "public" in answer["Cache-Control"]
     for name in ("x", "exe", "a5"):
         assert client.get(f"{event.url}poster/{name}/").status_code == 404
+
+
+def test_a_poster_is_drawn_once_as_long_as_its_facts_are_the_same(client, event, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(views, "draw_pdf", lambda poster, language: drawn.append(poster.title) or b"%PDF-")
+    for _turn in range(2):
+        client.get(f"{event.url}poster/pdf/")
+    type(event).objects.filter(pk=event.pk).update(title="改过的名字")
+    client.get(f"{event.url}poster/pdf/")
+    assert drawn == [event.title, "改过的名字"]
 
 
 def test_of_an_event_that_only_some_may_read_there_is_none(client, event):

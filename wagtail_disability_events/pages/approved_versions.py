@@ -14,7 +14,9 @@ from django.db import models
 from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StreamValue
 
+from ..base_page import BasePage
 from ..blocks.figures import event_figures, period_figures
 
 article_going_out = Signal()
@@ -54,16 +56,17 @@ class ShownFigures:
 
 
 def text_hash(article: Any) -> str:
-    """SHA-256 of all that an editor writes in an article."""
-    from .article import ArticleMixin
-
-    names = ["title", "slug", *(each.name for each in ArticleMixin._meta.local_fields)]
+    """SHA-256 of what an editor writes in an article: title, address, every field beyond a page's own."""
+    of_any_page = {each.name for each in BasePage._meta.get_fields()}
+    own = [
+        each.name
+        for each in article._meta.concrete_fields
+        if each.name not in of_any_page and not each.primary_key
+    ]
     written = {}
-    for name in names:
-        model_field = article._meta.get_field(name)
-        value = model_field.value_from_object(article)
-        value = value.get_prep_value() if name == "body" else value
-        written[name] = value
+    for name in ("title", "slug", *own):
+        value = article._meta.get_field(name).value_from_object(article)
+        written[name] = value.get_prep_value() if isinstance(value, StreamValue) else value
     text = json.dumps(written, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 

@@ -1,7 +1,10 @@
 """A poster's page with its words, and its files."""
 
+import hashlib
+from collections.abc import Callable
 from typing import Any
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
@@ -14,6 +17,7 @@ from .drawing import A4, COVER, PORTRAIT, SQUARE, draw_pdf, draw_png
 from .fonts import NoChineseFont
 
 FORMATS = {form.name: form for form in (COVER, SQUARE, PORTRAIT, A4)}
+KEPT_SECONDS = 3600
 PAGE = "wagtail_disability_events/poster.html"
 
 
@@ -44,9 +48,10 @@ def file_of(poster: Poster, name: str) -> HttpResponse:
     stem, _dot, suffix = name.partition(".")
     try:
         if name == "a4.pdf":
-            content, kind = draw_pdf(poster, "zh-CN" if get_language() != "en" else "en"), "application/pdf"
+            language = "zh-CN" if get_language() != "en" else "en"
+            content, kind = _kept(poster, name, lambda: draw_pdf(poster, language)), "application/pdf"
         elif suffix == "png" and stem in FORMATS:
-            content, kind = draw_png(poster, FORMATS[stem]), "image/png"
+            content, kind = _kept(poster, name, lambda: draw_png(poster, FORMATS[stem])), "image/png"
         else:
             raise Http404
     except NoChineseFont as error:
@@ -54,3 +59,16 @@ def file_of(poster: Poster, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
+
+
+def _kept(poster: Poster, name: str, draw: Callable[[], bytes]) -> bytes:
+    """A file as it was drawn from the same words before, else drawn now: drawing takes up to a second."""
+    image = poster.image.file.name if poster.image is not None else ""
+    words = (get_language(), poster.alt, poster.call, poster.address, poster.names)
+    facts = repr((*words, poster.look, image, poster.drawn))
+    key = f"wde-poster:{name}:{hashlib.sha256(facts.encode('utf-8')).hexdigest()}"
+    content: bytes | None = cache.get(key)
+    if content is None:
+        content = draw()
+        cache.set(key, content, KEPT_SECONDS)
+    return content

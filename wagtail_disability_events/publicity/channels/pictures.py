@@ -33,11 +33,6 @@ def sent_cover(client: WechatClient, content: bytes, digest: str) -> PushedPictu
     return _keep(client, digest, PushedPicture.Use.COVER, media_id=client.upload_cover(content, name))
 
 
-def is_known(client: WechatClient, image: WechatImage) -> bool:
-    """Whether an account has a picture."""
-    return _known(client, image.hash, PushedPicture.Use.INSIDE) is not None
-
-
 def forget_cover(client: WechatClient, media_id: str) -> None:
     """The platform has the picture no longer: next time it is sent again."""
     PushedPicture.objects.filter(account=client.account, media_id=media_id).delete()
