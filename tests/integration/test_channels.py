@@ -223,6 +223,22 @@ class TestTrouble:
         assert failed.try_again_at is not None
         assert push_now(push.pk, client_of()).state == "drafted"
 
+    def test_an_answer_without_what_was_asked_for(self, platform, client_of, push):
+        platform.store.plan("draft/add", "0")
+        failed = push_now(push.pk, client_of())
+        assert (failed.state, failed.error, failed.said) == ("failed", -3, "media_id")
+
+    def test_a_fault_of_the_site_is_said_and_not_swallowed(self, client_of, push, monkeypatch):
+        def broken(push, article, html, thumb):
+            raise ZeroDivisionError
+
+        monkeypatch.setattr(pushing, "_news", broken)
+        with pytest.raises(ZeroDivisionError):
+            push_now(push.pk, client_of())
+        push.refresh_from_db()
+        assert (push.state, push.held_until, push.try_again_at) == ("failed", None, None)
+        assert "网站自身" in words_of(push)
+
     def test_a_wrong_secret(self, account, client_of, push):
         account.secret = "wrong"
         account.save()
@@ -311,6 +327,22 @@ class TestPublishing:
         done = publish_now(push.pk, client_of())
         assert done.state == "published"
         assert done.address.startswith("https://mp.weixin.qq.com/s/")
+
+    def test_a_photo_that_was_taken_back_after_the_push_stops_it(self, platform, client_of, push, event):
+        push_now(push.pk, client_of())
+        event.photos.filter(pk=event.photos.first().pk).update(state="withdrawn")
+        assert "审定以后有照片被撤回" in words_of(publish_now(push.pk, client_of()))
+        assert platform.store.count("freepublish/submit") == 0
+
+    def test_what_was_changed_after_the_push_is_pushed_again_first(self, platform, client_of, push, article):
+        push_now(push.pk, client_of())
+        later = ArticlePage.objects.get(pk=article.pk)
+        later.digest = "后来改过的摘要"
+        later.save_revision()
+        factories.publish(later)
+        assert "先重新推送" in words_of(publish_now(push.pk, client_of()))
+        assert push_now(push.pk, client_of()).state == "drafted"
+        assert publish_now(push.pk, client_of()).state == "publishing"
 
     def test_an_account_that_may_not_is_told_what_to_do(self, platform, client_of, push):
         push_now(push.pk, client_of())

@@ -279,6 +279,16 @@ class TestPage:
         assert "请写明要改什么" in answer.content.decode()
         assert "已退回" in self.do(client, article, "send_back", comment="缺地点").content.decode()
 
+    def test_words_to_the_author_outlive_a_text_that_changed_meanwhile(self, client, article):
+        page = self.look(client, article, "shenhe")
+        old = page.context["seen"]
+        rewrite(article, person("xuanchuan"), "又写了一段。")
+        address = f"/admin/disability-events/article/{article.pk}/review/"
+        answer = client.post(address, {"do": "send_back", "seen": old, "comment": "第三段请写地点"})
+        assert "请再看一遍" in answer.content.decode()
+        assert "第三段请写地点" in answer.content.decode()
+        assert answer.context["seen"] == seen(article) != old
+
     def test_comments_stand_at_blocks_and_are_resolved(self, client, article):
         block = str(newest_revision(article).body[0].id)
         self.look(client, article, "shenhe")

@@ -170,6 +170,13 @@ class TestWays:
         assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
         assert LedgerEntry.objects.filter(outlet__name="市残联宣传部").count() == 1
 
+    def test_a_mail_server_that_does_not_answer(self, article, admin_user, settings):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+        with pytest.raises(submitting.CannotSubmit, match="邮件没有发出"):
+            submitting.submit_by_mail(article, "市残联宣传部", "news@example.com", admin_user)
+        assert not article.submissions.exists()
+
     def test_a_package_that_is_too_large_for_mail(self, article, admin_user, monkeypatch):
         monkeypatch.setattr(submitting, "MAIL_MAX_BYTES", 10)
         with pytest.raises(submitting.CannotSubmit, match="20 MB"):

@@ -40,15 +40,15 @@ class WechatClient:
 
     def upload_inside(self, content: bytes, name: str) -> str:
         """Send a picture for inside an article; return its address on the platform's host."""
-        return str(self._send_file("media/uploadimg", content, name)["url"])
+        return _part(self._send_file("media/uploadimg", content, name), "url")
 
     def upload_cover(self, content: bytes, name: str) -> str:
         """Send a picture to stay; return its number."""
-        return str(self._send_file("material/add_material", content, name, type="image")["media_id"])
+        return _part(self._send_file("material/add_material", content, name, type="image"), "media_id")
 
     def add_draft(self, article: dict[str, Any]) -> str:
         """Make a draft of one article; return its number."""
-        return str(self._call("draft/add", {"articles": [article]})["media_id"])
+        return _part(self._call("draft/add", {"articles": [article]}), "media_id")
 
     def update_draft(self, media_id: str, article: dict[str, Any]) -> None:
         """Write the first article of a draft anew."""
@@ -65,7 +65,7 @@ class WechatClient:
 
     def publish(self, media_id: str) -> str:
         """Ask for a draft to be published; return the number under which it can be followed."""
-        return str(self._call("freepublish/submit", {"media_id": media_id})["publish_id"])
+        return _part(self._call("freepublish/submit", {"media_id": media_id}), "publish_id")
 
     def publication(self, publish_id: str) -> tuple[int, str]:
         """How far a publication is: its status, and the address of the article once it is there."""
@@ -118,9 +118,9 @@ class WechatClient:
         if is_valid and account.token != stale:
             return str(account.token)
         found = self._fresh_token(force=False)
-        if found["access_token"] == stale:
+        if _part(found, "access_token") == stale:
             found = self._fresh_token(force=True)
-        account.token = found["access_token"]
+        account.token = _part(found, "access_token")
         account.token_ends_at = now + timedelta(seconds=int(found.get("expires_in", 7200)))
         account.save(update_fields=["token", "token_ends_at"])
         return str(account.token)
@@ -166,6 +166,13 @@ class WechatClient:
         if code := int(found.get("errcode", 0)):
             raise ChannelError(code, str(found.get("errmsg", "")))
         return found
+
+
+def _part(found: dict[str, Any], name: str) -> str:
+    """One part of an answer. Raises ChannelError where the platform left it out."""
+    if not found.get(name):
+        raise ChannelError(NOT_UNDERSTOOD, name)
+    return str(found[name])
 
 
 def sandbox_platform() -> Platform:

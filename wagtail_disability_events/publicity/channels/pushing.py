@@ -6,6 +6,8 @@ time; one process at a time holds a push.
 
 import hashlib
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -55,17 +57,9 @@ def push_now(push_id: int, client: WechatClient | None = None) -> Push:
 
     What went wrong is kept in the push. Raises PushIsHeld while another process is at it.
     """
-    push = _held(push_id)
-    client = client or WechatClient(push.account)
-    try:
-        _push(push, client)
-    except PushStopped as stopped:
-        _failed(push, None, str(stopped))
-    except ChannelError as error:
-        _failed(push, error.code, error.said, is_passing=error.is_passing)
-    finally:
-        Push.objects.filter(pk=push.pk).update(held_until=None)
-    return Push.objects.select_related("account", "article").get(pk=push.pk)
+    with _holding(push_id) as push:
+        _push(push, client or WechatClient(push.account))
+    return Push.objects.select_related("account", "article").get(pk=push_id)
 
 
 def words_of(push: Push) -> str:
@@ -76,19 +70,20 @@ def words_of(push: Push) -> str:
 
 
 def publish_now(push_id: int, client: WechatClient | None = None) -> Push:
-    """Ask the platform to publish a draft, or look how far it is. Raises PushIsHeld."""
-    push = _held(push_id)
-    client = client or WechatClient(push.account)
-    try:
+    """Ask the platform to publish a draft, or look how far it is. Raises PushIsHeld.
+
+    What was changed or taken back after the push is not published: it is pushed again first.
+    """
+    with _holding(push_id) as push:
+        client = client or WechatClient(push.account)
         if not push.publish_id:
+            _approved(push.article)
+            if push.text_hash != text_hash(push.article):
+                raise PushStopped(_("The article was changed after it was pushed. Push it again first."))
             push.publish_id = client.publish(push.media_id)
             _set(push, publish_id=push.publish_id, state=Push.State.PUBLISHING)
         _follow(push, client)
-    except ChannelError as error:
-        _failed(push, error.code, error.said, is_passing=error.is_passing)
-    finally:
-        Push.objects.filter(pk=push.pk).update(held_until=None)
-    return Push.objects.select_related("account", "article").get(pk=push.pk)
+    return Push.objects.select_related("account", "article").get(pk=push_id)
 
 
 def due_pushes(now: Any = None) -> list[int]:
@@ -101,8 +96,8 @@ def due_pushes(now: Any = None) -> list[int]:
     return list(Push.objects.filter(free & (left | again)).values_list("pk", flat=True))
 
 
-def _push(push: Push, client: WechatClient) -> None:
-    article = push.article
+def _approved(article: Any) -> Subject:
+    """The article as it may leave. Raises PushStopped without an approval, or when a photo was taken back."""
     if not article.live or approved_version(article) is None:
         raise PushStopped(_("Only an approved article is pushed. Let its reviews be done first."))
     subject = Subject(article)
@@ -111,6 +106,12 @@ def _push(push: Push, client: WechatClient) -> None:
             _("A photo was taken back after the approval: “%(words)s”. Take it out, then let it be reviewed.")
             % {"words": finding.words}
         )
+    return subject
+
+
+def _push(push: Push, client: WechatClient) -> None:
+    article = push.article
+    subject = _approved(article)
     rendering = subject.rendering
     _set(push, state=Push.State.RUNNING, done=0, total=len(rendering.images) + 2, error=None, said="")
     html = rendering.html
@@ -217,13 +218,25 @@ def step_done(push: Push) -> None:
     Push.objects.filter(pk=push.pk).update(done=F("done") + 1, held_until=timezone.now() + HOLD)
 
 
-def _held(push_id: int) -> Push:
-    """Take a push, so that no other process does. Raises PushIsHeld."""
+@contextmanager
+def _holding(push_id: int) -> Iterator[Push]:
+    """Take a push, so that no other process does; note what goes wrong with it. Raises PushIsHeld."""
     now = timezone.now()
     free = Push.objects.filter(pk=push_id).filter(Q(held_until=None) | Q(held_until__lt=now))
     if not free.update(held_until=now + HOLD):
         raise PushIsHeld
-    return Push.objects.select_related("account", "article").get(pk=push_id)
+    push = Push.objects.select_related("account", "article").get(pk=push_id)
+    try:
+        yield push
+    except PushStopped as stopped:
+        _failed(push, None, str(stopped))
+    except ChannelError as error:
+        _failed(push, error.code, error.said, is_passing=error.is_passing)
+    except Exception:
+        _failed(push, None, _("Something went wrong on this site. Tell who looks after it, then push again."))
+        raise
+    finally:
+        Push.objects.filter(pk=push_id).update(held_until=None)
 
 
 def _follow(push: Push, client: WechatClient) -> None:

@@ -60,7 +60,15 @@ def review(request: HttpRequest, article_id: int) -> HttpResponse:
     draft = newest_revision(article)
     form = DecisionForm(request.POST if request.POST.get("do") in ("approve", "send_back") else None)
     if request.method == "POST" and (not form.is_bound or form.is_valid()):
-        return _do(request, article, form)
+        try:
+            return _do(request, article, form)
+        except reviewing.ReviewRefused as refused:
+            messages.error(request, str(refused))
+            if not form.is_bound:
+                return redirect("wde_review", article.pk)
+            # what was written to the author stays in its field
+            waiting = reviewing.current_review(ArticlePage.objects.get(pk=article.pk))
+            return _page(request, article, draft, waiting, form)
     return _page(request, article, draft, waiting, form)
 
 
@@ -98,30 +106,28 @@ def _page(request: HttpRequest, article: Any, draft: Any, waiting: Any, form: De
 
 
 def _do(request: HttpRequest, article: Any, form: DecisionForm) -> HttpResponse:
-    try:
-        match request.POST.get("do"):
-            case "approve":
-                data = form.cleaned_data
-                reviewing.approve(article, request.user, seen=data["seen"], comment=data["comment"])
-                _say_what_is_next(request, article)
-            case "send_back":
-                data = form.cleaned_data
-                reviewing.send_back(article, request.user, seen=data["seen"], comment=data["comment"])
-                messages.success(request, _("Sent back. The author is told what is to be changed."))
-            case "comment":
-                if text := request.POST.get("text", "").strip():
-                    block = _known_block(article, request.POST.get("block", ""))
-                    comment_on(article, block, text, request.user)
-                    messages.success(request, _("The comment stands at its block."))
-            case "resolve":
-                resolve(article, number_in(request.POST, "comment"), request.user)
-            case "submit":
-                if not _may_edit(request, article):
-                    raise PermissionDenied
-                reviewing.submit(article, request.user)
-                messages.success(request, _("Submitted. Those who are to review it are told."))
-    except reviewing.ReviewRefused as refused:
-        messages.error(request, str(refused))
+    """What the POST asks for. Raises ReviewRefused."""
+    match request.POST.get("do"):
+        case "approve":
+            data = form.cleaned_data
+            reviewing.approve(article, request.user, seen=data["seen"], comment=data["comment"])
+            _say_what_is_next(request, article)
+        case "send_back":
+            data = form.cleaned_data
+            reviewing.send_back(article, request.user, seen=data["seen"], comment=data["comment"])
+            messages.success(request, _("Sent back. The author is told what is to be changed."))
+        case "comment":
+            if text := request.POST.get("text", "").strip():
+                block = _known_block(article, request.POST.get("block", ""))
+                comment_on(article, block, text, request.user)
+                messages.success(request, _("The comment stands at its block."))
+        case "resolve":
+            resolve(article, number_in(request.POST, "comment"), request.user)
+        case "submit":
+            if not _may_edit(request, article):
+                raise PermissionDenied
+            reviewing.submit(article, request.user)
+            messages.success(request, _("Submitted. Those who are to review it are told."))
     return redirect("wde_review", article.pk)
 
 

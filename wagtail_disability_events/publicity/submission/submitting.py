@@ -53,7 +53,13 @@ def submit_by_mail(article: Any, to_name: str, address: str, user: Any, text: st
         to=[address],
     )
     message.attach(f"{safe_name(article.title)}.zip", content, "application/zip")
-    message.send()
+    try:
+        message.send()
+    except OSError as error:
+        # smtplib's errors are OSErrors too; nothing was noted yet
+        raise CannotSubmit(
+            _("The mail could not be sent. Try again later, or download the package and send it yourself.")
+        ) from error
     return _noted(article, Submission.Way.MAIL, to_name, user, text)
 
 
