@@ -191,7 +191,15 @@ class TestSheet:
         assert row.values["kind"] == "website"
 
     @pytest.mark.parametrize(
-        "content", [b"PK\x03\x04broken", b"\xff\xfe\x00\x00", b"a,b\n1,2\n", b"x" * (5 * 2**20 + 1)]
+        "content",
+        [
+            b"PK\x03\x04broken",
+            b"\xff\xfe\x00\x00",
+            b"a,b\n1,2\n",
+            b"x" * (5 * 2**20 + 1),
+            "标题,媒体\n".encode() + b"x" * 200_000,
+            "标题,媒体\n".encode() + "活动,江滨网\n".encode() * 2001,
+        ],
     )
     def test_what_is_no_sheet_is_said(self, content):
         with pytest.raises(SheetUnreadable):

@@ -2,6 +2,7 @@
 
 import io
 import random
+import secrets
 from datetime import date, time, timedelta
 from itertools import count
 from typing import Any
@@ -20,6 +21,8 @@ from wagtail_disability_events.pages.approved_versions import approve_version
 from wagtail_disability_events.registration import booking, booking_request
 
 _numbers = count(1)
+_PROCESS = secrets.token_hex(3)
+"""In addresses, since several processes make events in one database."""
 
 
 def organisation(parent: Any = None, **fields: Any) -> EventIndexPage:
@@ -27,7 +30,7 @@ def organisation(parent: Any = None, **fields: Any) -> EventIndexPage:
     number = next(_numbers)
     fields = {
         "title": f"测试组织 {number}",
-        "slug": f"org-{number}",
+        "slug": f"org-{_PROCESS}-{number}",
         "contact_phone": "0571-0000 0000",
     } | fields
     page = EventIndexPage(**fields)
@@ -49,7 +52,7 @@ def event(parent: Any = None, *, model: type = EventPage, publish: bool = True, 
     number = next(_numbers)
     fields = {
         "title": f"测试活动 {number}",
-        "slug": f"test-event-{number}",
+        "slug": f"test-event-{_PROCESS}-{number}",
         "summary": "一次测试用的活动。",
         "schedule": [when()],
     } | fields

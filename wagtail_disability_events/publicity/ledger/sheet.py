@@ -75,7 +75,9 @@ def read_sheet(content: bytes, name: str) -> list[SheetRow]:
         for line, cells in enumerate(table[header + 1 :], header + 2)
         if any(str(cell or "").strip() for cell in cells)
     ]
-    return rows[:MAX_ROWS]
+    if len(rows) > MAX_ROWS:
+        raise SheetUnreadable(_("The file has more than 2000 lines. Divide it into several."))
+    return rows
 
 
 def mark_known(rows: list[SheetRow], organisation: Any) -> None:
@@ -123,7 +125,10 @@ def _csv(content: bytes) -> list[list[Any]]:
         except UnicodeDecodeError:
             continue
         delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
-        return [list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+        try:
+            return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+        except csv.Error:
+            break
     raise SheetUnreadable(_("This file cannot be read. Save it as XLSX or CSV."))
 
 
