@@ -215,6 +215,16 @@ class TestTrouble:
         assert due_pushes() == []
         assert due_pushes(timezone.now() + timedelta(minutes=3)) == [push.pk]
 
+    def test_a_platform_too_busy_for_a_new_draft_is_asked_later_and_not_at_once(
+        self, platform, client_of, push, pauses
+    ):
+        platform.store.plan("draft/add", "busy")
+        failed = push_now(push.pk, client_of())
+        assert (failed.error, pauses) == (-1, [])
+        assert due_pushes(timezone.now() + timedelta(minutes=3)) == [push.pk]
+        assert push_now(push.pk, client_of()).state == "drafted"
+        assert len(platform.store.drafts(APP)) == 1
+
     @pytest.mark.parametrize(("what", "error"), [("html", -3), ("nothing", -2)])
     def test_answers_that_are_none(self, platform, client_of, push, what, error):
         platform.store.plan("material/add_material", what)

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -78,12 +78,11 @@ class WechatClient:
     def _call(self, api: str, body: dict[str, Any]) -> dict[str, Any]:
         data = json.dumps(body, ensure_ascii=False).encode("utf-8")
         headers = {"Content-Type": "application/json; charset=utf-8"}
-        # after a lost answer to a new draft who calls looks for it first
-        is_repeatable = api not in ("draft/add", "freepublish/submit")
+        # whatever happened to a new draft or to a publication: who calls looks for it before the next try
+        pauses = () if api in ("draft/add", "freepublish/submit") else PAUSES
 
         def post(token: str) -> dict[str, Any]:
-            query = {"access_token": token}
-            return self._post(api, query, is_repeatable=is_repeatable, data=data, headers=headers)
+            return self._post(api, {"access_token": token}, pauses=pauses, data=data, headers=headers)
 
         return self._with_token(post)
 
@@ -135,11 +134,17 @@ class WechatClient:
         return self._post("stable_token", {}, data=json.dumps(body).encode("utf-8"))
 
     def _post(
-        self, api: str, query: dict[str, str], *, is_repeatable: bool = True, **what: Any
+        self,
+        api: str,
+        query: dict[str, str],
+        *,
+        is_repeatable: bool = True,
+        pauses: Sequence[float] = PAUSES,
+        **what: Any,
     ) -> dict[str, Any]:
         """One call, tried again while the platform is busy; where nothing can happen twice, also while it
         cannot be reached. Raises ChannelError."""
-        for pause in [*PAUSES, None]:
+        for pause in [*pauses, None]:
             try:
                 return self._post_once(api, query, **what)
             except ChannelError as error:
