@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from ..pages.models import ArticlePage, EventIndexPage
+from ..pages.models import ArticlePage, EventIndexPage, EventPage
 
 
 def newest(request: HttpRequest, article_id: int) -> Any:
@@ -16,10 +16,7 @@ def newest(request: HttpRequest, article_id: int) -> Any:
 
 def editable(request: HttpRequest, article_id: int) -> Any:
     """An article as it is in the database, for those who may edit it. Raises Http404, PermissionDenied."""
-    article = get_object_or_404(ArticlePage, pk=article_id)
-    if not article.permissions_for_user(request.user).can_edit():
-        raise PermissionDenied
-    return article
+    return _page_to_edit(request, ArticlePage, article_id)
 
 
 def newest_revision(article: Any) -> Any:
@@ -29,7 +26,16 @@ def newest_revision(article: Any) -> Any:
 
 def organisation_to_edit(request: HttpRequest, page_id: int) -> Any:
     """An organisation, for those who may edit its page. Raises Http404, PermissionDenied."""
-    organisation = get_object_or_404(EventIndexPage, pk=page_id)
-    if not organisation.permissions_for_user(request.user).can_edit():
+    return _page_to_edit(request, EventIndexPage, page_id)
+
+
+def event_to_edit(request: HttpRequest, event_id: int) -> Any:
+    """An event of whatever class, for those who may edit it. Raises Http404, PermissionDenied."""
+    return _page_to_edit(request, EventPage, event_id).specific
+
+
+def _page_to_edit(request: HttpRequest, model: Any, page_id: int) -> Any:
+    page = get_object_or_404(model, pk=page_id)
+    if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
-    return organisation
+    return page

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,8 +19,8 @@ from wagtail.log_actions import log
 from ..admin_context import header
 from ..blocks.figures import FigureSource, event_figures
 from ..gallery.forms import number_in
-from ..pages.models import ArticlePage, EventPage
-from .access import organisation_to_edit
+from ..pages.models import ArticlePage
+from .access import event_to_edit, organisation_to_edit
 from .drafting import (
     PHOTOS_IN_A_REPORT,
     NoPlaceForArticles,
@@ -54,9 +54,7 @@ class DigestForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def draft_about_event(request: HttpRequest, event_id: int) -> HttpResponse:
     """Show the facts that a draft would use; POST drafts what was chosen and opens it in the editor."""
-    event = get_object_or_404(EventPage, pk=event_id).specific
-    if not event.permissions_for_user(request.user).can_edit():
-        raise PermissionDenied
+    event = event_to_edit(request, event_id)
     if request.method == "GET":
         return _ask(request, event)
     genres = genres_for(event)

@@ -41,11 +41,6 @@ def draft_report(event: Any, user: Any, tone: str = "official") -> ArticlePage:
     return draft_article(event, Genre.REPORT, user, tone=tone)
 
 
-def draft_for(event: Any, user: Any) -> ArticlePage:
-    """The draft that fits the moment: an announcement before the first date is over, then a report."""
-    return draft_report(event, user) if is_over(event) else draft_announcement(event, user)
-
-
 @transaction.atomic
 def draft_article(
     event: Any, genre: str, user: Any, *, tone: str = "official", photos: Iterable[Any] | None = None

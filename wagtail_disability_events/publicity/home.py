@@ -18,8 +18,7 @@ from ..gallery.models import Photo
 from ..occurrences.models import Occurrence
 from ..pages.models import ArticlePage, EventIndexPage, EventPage
 from .access import newest_revision
-from .channels.models import Push
-from .channels.views import accounts_of
+from .channels.models import Push, WechatAccount
 from .drafting import BEFORE
 from .ledger.targets import progress
 from .preflight.checking import preflight
@@ -149,8 +148,10 @@ def _unpushed(editable: Any, now: Any) -> Iterator[tuple[str, str]]:
     articles = ArticlePage.objects.live().filter(
         ~Exists(pushed), pk__in=editable, last_published_at__gt=now - BACK
     )
+    accounts = WechatAccount.objects.filter(is_active=True)
+    served = tuple(accounts.values_list("organisation__path", flat=True).distinct())
     for article in articles.order_by("-last_published_at"):
-        if accounts_of(article):
+        if article.path.startswith(served):
             yield article.title, reverse("wde_channels", args=[article.pk])
 
 

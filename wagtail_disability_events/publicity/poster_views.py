@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,11 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from ..admin_context import header
-from ..pages.models import EventPage
 from ..pages.posters.contents import Look, poster_of_article, poster_of_event
 from ..pages.posters.fonts import NoChineseFont, font_file
 from ..pages.posters.views import file_of
-from .access import newest
+from .access import event_to_edit, newest
 from .settings import publicity_of
 
 TEMPLATE = "wagtail_disability_events/admin/posters.html"
@@ -34,7 +31,7 @@ PDF = "a4.pdf"
 @require_GET
 def event_posters(request: HttpRequest, event_id: int) -> HttpResponse:
     """The pictures of an event."""
-    event = _event(request, event_id)
+    event = event_to_edit(request, event_id)
     return _page(request, event, poster_of_event(event), "wde_event_poster_file")
 
 
@@ -42,7 +39,7 @@ def event_posters(request: HttpRequest, event_id: int) -> HttpResponse:
 @require_GET
 def event_poster_file(request: HttpRequest, event_id: int, name: str) -> HttpResponse:
     """One of them."""
-    return file_of(poster_of_event(_event(request, event_id)), name)
+    return file_of(poster_of_event(event_to_edit(request, event_id)), name)
 
 
 @never_cache
@@ -83,10 +80,3 @@ def _page(request: HttpRequest, page: Any, poster: Any, file_view: str) -> HttpR
         "pdf": reverse(file_view, args=[page.pk, PDF]),
     }
     return TemplateResponse(request, TEMPLATE, context)
-
-
-def _event(request: HttpRequest, event_id: int) -> Any:
-    event = get_object_or_404(EventPage, pk=event_id).specific
-    if not event.permissions_for_user(request.user).can_edit():
-        raise PermissionDenied
-    return event

@@ -39,6 +39,7 @@ ENTRY = "wagtail_disability_events/admin/ledger_entry.html"
 SHEET = "wagtail_disability_events/admin/ledger_sheet.html"
 TARGETS = "wagtail_disability_events/admin/ledger_targets.html"
 TYPED = ("title", "note", "link", "outlet", "organisation")
+"""Columns whose words somebody typed."""
 SALT = "wagtail_disability_events.ledger"
 
 
@@ -186,12 +187,7 @@ class LedgerView(ReportView):
         """A row for XLSX and CSV; what a spreadsheet would run as a formula is shown as text."""
         item.outlet_kind, item.outlet_level = item.outlet.get_kind_display(), item.outlet.get_level_display()
         row = super().to_row_dict(item)
-        return {
-            name: neutralise(str(value))
-            if name in ("title", "note", "link", "outlet", "organisation")
-            else value
-            for name, value in row.items()
-        }
+        return {name: neutralise(str(value)) if name in TYPED else value for name, value in row.items()}
 
 
 class EntryForm(forms.ModelForm):

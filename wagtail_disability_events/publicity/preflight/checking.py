@@ -59,10 +59,6 @@ class Subject:
         """What its organisation says about articles."""
         return publicity_of(self.article)
 
-    def first_place(self, kind: str) -> Any:
-        """The place of the first passage of a kind."""
-        return next(passage.place for passage in self.passages if passage.kind == kind)
-
 
 def preflight(article: Any) -> Report:
     """Every finding of every check. ``article`` is the version to look at: a draft, or the live page."""
