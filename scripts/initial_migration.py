@@ -21,7 +21,7 @@ REPLACEMENTS = {
 IMPORTS = """from django.db import migrations, models
 from wagtail.images import get_image_model_string
 
-from wagtail_disability_events.base_page import BASE_PAGE_DEPENDENCIES, BASE_PAGE_MODEL_NAME
+from wagtail_disability_events.core.base_page import BASE_PAGE_DEPENDENCIES, BASE_PAGE_MODEL_NAME
 """
 DEPENDENCIES = """    dependencies = [
         ('wagtailcore', '0094_alter_page_locale'),

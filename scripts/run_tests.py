@@ -30,7 +30,7 @@ ON_BOTH_DATABASES = (
 )
 
 
-OTHER_PROGRAMS = "tests/integration/test_series_calendars.py"
+OTHER_PROGRAMS = "tests/integration/calendars/test_series_calendars.py"
 LINES: dict[str, Callable[[], bool]] = {
     "In a browser, then on PostgreSQL": lambda: in_a_browser_then_on_postgresql(),
     "On SQLite": lambda: run(
@@ -79,7 +79,9 @@ def in_a_browser_then_on_postgresql() -> bool:
     """What needs a browser; then what asks a database again, without coverage."""
     failed = run([*PYTEST, "tests/browser"])
     with running_postgres() as url:
-        modules = [f"tests/integration/test_{name}.py" for name in ON_BOTH_DATABASES]
+        modules = [
+            str(next((ROOT / "tests/integration").rglob(f"test_{name}.py"))) for name in ON_BOTH_DATABASES
+        ]
         return run([*PYTEST, *modules], DATABASE_URL=url) or failed
 
 

@@ -14,10 +14,10 @@ class WagtailDisabilityEventsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks  # noqa: F401
-        from .gallery import signal_handlers as gallery_handlers
-        from .pages import signal_handlers as page_handlers
+        from .gallery.uploads import receivers as gallery_handlers
+        from .pages.publishing import receivers as page_handlers
         from .publicity import signal_handlers as publicity_handlers
-        from .registration import signal_handlers as registration_handlers
+        from .registration.booking import receivers as registration_handlers
 
         gallery_handlers.connect()
         page_handlers.connect()

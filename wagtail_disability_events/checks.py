@@ -7,10 +7,10 @@ from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.urls import NoReverseMatch, reverse
 
-from . import conf
-from .encryption import InvalidKey, parse_key
-from .gallery.storage import gives_public_addresses, private_storage
-from .registration.delivery import LEASE
+from .core import conf
+from .core.encryption import InvalidKey, parse_key
+from .core.private_storage import gives_public_addresses, private_storage
+from .registration.messages.delivery import LEASE
 
 THEMES = ("calm", "warm", "festive")
 FORM_FIELDS = 10_000

@@ -1,15 +1,5 @@
-"""Logs without keys: the address of a private page or calendar opens it, so it is not written down."""
+"""The documented place to import from; the code is in ``core.log_filters``."""
 
-import logging
-import re
+from .core.log_filters import HideTokens
 
-_TOKEN = re.compile(r"(/(?:sign-up/group|sign-up|my-calendar|send-photos)/)(?!group/|lost/)[^/\s?\"]+")
-
-
-class HideTokens(logging.Filter):
-    """Replaces the token of a private address; for the handlers of a site's LOGGING."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = _TOKEN.sub(r"\1…", record.getMessage())
-        record.args = ()
-        return True
+__all__ = ["HideTokens"]

@@ -14,29 +14,24 @@ from .pages.models import (
     TrainingCoursePage,
 )
 
-from .occurrences.catalogue import Service  # isort: skip
+from .occurrences.service_catalogue import Service  # isort: skip
 from .occurrences.listing_changes import ListingChange  # isort: skip
 from .occurrences.models import Headcount, Occurrence, Series, Theme, Venue, VenueFacility, VenuePhoto  # isort: skip
 from .pages.approved_versions import ApprovedVersion  # isort: skip
 from .pages.form_templates import FormTemplate  # isort: skip
-from .registration.models import (  # isort: skip
-    Attendance,
-    Claim,
-    Consent,
-    OutboxMessage,
-    PersonalEntry,
-    PrivateFeed,
-    Quota,
-    Registration,
-    ServiceRequest,
-)
-from .registration.form_models import AnswerFile, FormVersion, SignUpDraft  # isort: skip
-from .registration.group_models import GroupSignUp  # isort: skip
-from .registration.message_models import MessageText  # isort: skip
+from .registration.models.attendances import Attendance
+from .registration.models.calendars import PersonalEntry, PrivateFeed
+from .registration.models.outbox import OutboxMessage
+from .registration.models.quotas import Quota
+from .registration.models.registrations import Claim, Consent, Registration, ServiceRequest
+
+from .registration.models.forms import AnswerFile, FormVersion, SignUpDraft  # isort: skip
+from .registration.models.groups import GroupSignUp  # isort: skip
+from .registration.models.message_texts import MessageText  # isort: skip
 from .outcomes.models import Award, Result, ResultSheet  # isort: skip
-from .gallery.models import Photo, PhotoChange, PhotoPerson  # isort: skip
-from .gallery.report_models import PhotoReport  # isort: skip
-from .gallery.upload_models import PhotoUpload, UploadLink  # isort: skip
+from .gallery.photos.models import Photo, PhotoChange, PhotoPerson  # isort: skip
+from .gallery.photos.report_models import PhotoReport  # isort: skip
+from .gallery.photos.upload_models import PhotoUpload, UploadLink  # isort: skip
 from .publicity.channels.models import Push, PushedPicture, WechatAccount  # isort: skip
 from .publicity.ledger.models import LedgerEntry, Outlet, PublicityTarget  # isort: skip
 from .publicity.submission.models import Submission  # isort: skip

@@ -7,14 +7,14 @@ path("", include("wagtail.urls")),
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
 
-from .gallery import private_views as own_photo_views
-from .gallery import upload_views
-from .pages.private_feeds import private_feed
-from .pages.security import protect
-from .pages.views import serve_file
-from .registration.group_views import group_page
-from .registration.lost_links import lost_link
-from .registration.private_views import certificate, own_data, private_page
+from .core.security_headers import protect
+from .gallery.public import own_photos as own_photo_views
+from .gallery.public import send_photos as upload_views
+from .pages.publishing.private_feeds import private_feed
+from .pages.site.views import serve_file
+from .registration.public.group import group_page
+from .registration.public.lost_link import lost_link
+from .registration.public.private_page import certificate, own_data, private_page
 
 app_name = "wagtail_disability_events"
 

@@ -18,34 +18,39 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from .base_page import BasePage
-from .gallery import admin_views as gallery_views
-from .gallery import face_views, link_views, photo_views, upload_views
-from .gallery.bulk_actions import PhotosOfEventBulkAction
-from .gallery.choosers import photo_chooser_viewset
-from .occurrences.catalogue import Service
+from .checkin import door as door_views
+from .core.base_page import BasePage
+from .gallery.public import send_photos as upload_views
+from .gallery.staff import faces as face_views
+from .gallery.staff import light_table as gallery_views
+from .gallery.staff import photo as photo_views
+from .gallery.staff import upload_links as link_views
+from .gallery.staff.bulk_actions import PhotosOfEventBulkAction
+from .gallery.staff.choosers import photo_chooser_viewset
+from .importing import views as import_admin
 from .occurrences.models import Theme, Venue
+from .occurrences.service_catalogue import Service
 from .outcomes import admin_views as outcome_views
-from .pages import (
-    catalogue_admin,
-    dates_admin,
-    duty_calendars,
-    import_admin,
-    message_texts_admin,
-    staff_report,
-)
 from .pages.form_templates import FormTemplate
 from .pages.models import ArticlePage, ArtShowcasePage, EventIndexPage, EventPage, SportsDayPage
-from .pages.schedule_check import check_schedule
 from .publicity import removal_views
 from .publicity.admin_urls import urlpatterns as publicity_urls
-from .publicity.home import WaitingPanel
 from .publicity.review import publishing
 from .publicity.templates import ArticleTemplate
-from .registration import admin_views as registration_views
-from .registration import door_views, message_views, needs_views, person_views, privacy_views
-from .registration.models import Registration
+from .registration.models.registrations import Registration
 from .registration.permissions import may
+from .registration.staff import duty_calendars
+from .registration.staff import message_texts as message_texts_admin
+from .registration.staff import messages as message_views
+from .registration.staff import needs as needs_views
+from .registration.staff import one_registration as person_views
+from .registration.staff import privacy as privacy_views
+from .registration.staff import registration_list as registration_views
+from .scheduling import service_catalogue as catalogue_admin
+from .scheduling import views as dates_admin
+from .scheduling.schedule_check import check_schedule
+from .staff import event_report as staff_report
+from .staff.home_panel import WaitingPanel
 
 
 @hooks.register("register_admin_urls")

@@ -5,7 +5,7 @@ import json
 from wagtail.images import get_image_model
 
 from tests.support.plain_pages.models import PlainIndexPage, PlainPage
-from wagtail_disability_events.base_page import BasePage
+from wagtail_disability_events.core.base_page import BasePage
 from wagtail_disability_events.models import SportsDayPage
 
 CHILDREN = 20

@@ -14,8 +14,8 @@ from django.utils import timezone
 from freezegun import freeze_time
 
 from wagtail_disability_events.models import ArticleIndexPage, EventIndexPage, EventPage
-from wagtail_disability_events.pages.facts import publish_facts
-from wagtail_disability_events.pages.tasks import move_horizon
+from wagtail_disability_events.pages.publishing.publish import publish_facts
+from wagtail_disability_events.pages.publishing.tasks import move_horizon
 
 LIMITS = (
     ("listing", "/", 12),

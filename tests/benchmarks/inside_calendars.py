@@ -20,7 +20,7 @@ from wagtail_disability_events.calendars.feeds import window_start
 from wagtail_disability_events.calendars.models import CalendarEntry
 from wagtail_disability_events.calendars.vevent import vevent_of
 from wagtail_disability_events.models import EventIndexPage, EventPage, Occurrence
-from wagtail_disability_events.pages.tasks import refresh_events_below
+from wagtail_disability_events.pages.publishing.tasks import refresh_events_below
 
 HOST = {"host": "127.0.0.1:8000"}
 

@@ -19,12 +19,12 @@ from PIL import Image, ImageDraw, ImageOps
 
 from tests.support import factories
 from tests.support.planted import cases, planted_in
-from wagtail_disability_events.gallery.derivatives import LARGE, SMALL
-from wagtail_disability_events.gallery.faces import find_faces
-from wagtail_disability_events.gallery.intake import take_in
-from wagtail_disability_events.gallery.release import give_out
-from wagtail_disability_events.gallery.sanitising import JPEG_QUALITY
-from wagtail_disability_events.gallery.uploads import finish_upload
+from wagtail_disability_events.gallery.photos.release import give_out
+from wagtail_disability_events.gallery.pixels.derivatives import LARGE, SMALL
+from wagtail_disability_events.gallery.pixels.faces import find_faces
+from wagtail_disability_events.gallery.pixels.sanitising import JPEG_QUALITY
+from wagtail_disability_events.gallery.uploads.intake import take_in
+from wagtail_disability_events.gallery.uploads.uploads import finish_upload
 from wagtail_disability_events.models import EventPage, Photo, PhotoUpload
 
 HOST = {"host": "127.0.0.1:8000"}
@@ -99,7 +99,7 @@ def planted_cases() -> str:
 
     with tempfile.TemporaryDirectory() as folder:
         private = {
-            "BACKEND": "wagtail_disability_events.gallery.storage.PrivateFileSystemStorage",
+            "BACKEND": "wagtail_disability_events.core.private_storage.PrivateFileSystemStorage",
             "OPTIONS": {"location": folder},
         }
         with override_settings(STORAGES={**settings.STORAGES, "wde_private": private}):

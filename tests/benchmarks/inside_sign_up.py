@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 
 from tests.support import factories
-from wagtail_disability_events.encryption import generate_key, is_newest
+from wagtail_disability_events.core.encryption import generate_key, is_newest
 from wagtail_disability_events.models import (
     Consent,
     EventPage,
@@ -27,14 +27,10 @@ from wagtail_disability_events.models import (
     Registration,
     ServiceRequest,
 )
-from wagtail_disability_events.registration import booking
-from wagtail_disability_events.registration.booking_request import (
-    Applicant,
-    BookingRequest,
-    ConsentGiven,
-    what_is_wanted,
-)
-from wagtail_disability_events.registration.erasure import erase_expired
+from wagtail_disability_events.registration.booking import booking
+from wagtail_disability_events.registration.booking.wanted import what_is_wanted
+from wagtail_disability_events.registration.form.request import Applicant, BookingRequest, ConsentGiven
+from wagtail_disability_events.registration.privacy.erasure import erase_expired
 
 HOST = {"host": "127.0.0.1:8000"}
 BATCH = 1000
@@ -172,7 +168,7 @@ def _keys() -> list[str]:
     """The key that holds without one in the settings."""
     import base64
 
-    from wagtail_disability_events import encryption
+    from wagtail_disability_events.core import encryption
 
     return [base64.urlsafe_b64encode(encryption._derive(b"wagtail_disability_events.encryption")).decode()]
 

@@ -14,7 +14,7 @@ from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_whole_loop import FOCUS_IS_VISIBLE
 from tests.support.axe import findings
 from tests.support.site import RunningSite
-from tests.unit.test_sanitising import GPS
+from tests.unit.gallery.test_sanitising import GPS
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +52,7 @@ from django.utils import timezone
 from tests.support import factories
 from wagtail.models import Page
 from wagtail_disability_events.models import UploadLink
-from wagtail_disability_events.registration.consent_changes import decide_photo
+from wagtail_disability_events.registration.privacy.consent_changes import decide_photo
 
 factories._numbers = iter(range(Page.objects.count() * 7, 10**9))
 made = []

@@ -17,7 +17,7 @@ WIDTHS = (375, 585, 677)
 RENDERED = """
 import json
 from django.db import transaction
-from tests.integration.test_blocks import BLOCKS, page_with
+from tests.integration.blocks.test_blocks import BLOCKS, page_with
 from wagtail_disability_events.publicity.wechat.checker import check_html
 from wagtail_disability_events.publicity.wechat.rendering import render_wechat, with_addresses
 from wagtail_disability_events.publicity.wechat.themes import THEMES

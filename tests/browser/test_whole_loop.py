@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import PHONE, log_in
 from tests.support.axe import findings
 from tests.support.site import RunningSite
-from tests.unit.test_sanitising import camera_jpeg
+from tests.unit.gallery.test_sanitising import camera_jpeg
 
 pytestmark = pytest.mark.browser
 
@@ -180,7 +180,7 @@ THREE_REVIEWS = """
 from django.contrib.auth import get_user_model
 from wagtail_disability_events.models import ArticlePage
 from wagtail_disability_events.pages.approved_versions import text_hash
-from wagtail_disability_events.publicity.access import newest_revision
+from wagtail_disability_events.publicity.permissions import newest_revision
 from wagtail_disability_events.publicity.review.reviewing import approve
 for name in ("shenhe", "fushen", "zhongshen"):
     article = ArticlePage.objects.get(pk={article})

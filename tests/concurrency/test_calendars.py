@@ -16,7 +16,7 @@ from tests.support.site import EXAMPLE, ROOT, RunningSite
 PREPARE = """
 from wagtail_disability_events.models import EventIndexPage, EventPage, Venue
 from tests.support.factories import when
-from tests.integration.test_schedules import rhythm
+from tests.integration.occurrences.test_schedules import rhythm
 from tests.support.factories import days_ahead
 index = EventIndexPage.objects.get(slug="nanhu")
 page = EventPage(title="众人改", slug="zhong-ren-gai", summary="x", venue=Venue.objects.create(name="馆 0"),
@@ -29,7 +29,7 @@ import random, sys
 from django.db import OperationalError
 from wagtail_disability_events.models import CalendarEntry, EventPage, Venue
 from wagtail_disability_events.occurrences import operations
-from wagtail_disability_events.pages.tasks import refresh_calendars_at
+from wagtail_disability_events.pages.publishing.tasks import refresh_calendars_at
 rng = random.Random({seed})
 seen = {{}}
 for turn in range(12):
@@ -85,7 +85,7 @@ def test_changes_from_all_sides_leave_a_true_calendar(site: RunningSite, tmp_pat
 
 SERIES = """
 from wagtail_disability_events.models import EventIndexPage, EventPage
-from tests.integration.test_schedules import rhythm
+from tests.integration.occurrences.test_schedules import rhythm
 from tests.support.factories import days_ahead
 index = EventIndexPage.objects.get(slug="nanhu")
 page = EventPage(title="每周练习", slug="mei-zhou-lian-xi", summary="x", live=False,

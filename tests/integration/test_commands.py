@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from tests.support import factories
-from wagtail_disability_events.encryption import generate_key
+from wagtail_disability_events.core.encryption import generate_key
 from wagtail_disability_events.models import Registration
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ import polib
 import pytest
 
 from tests.support.site import EXAMPLE, ROOT
-from wagtail_disability_events.encryption import generate_key
+from wagtail_disability_events.core.encryption import generate_key
 
 CATALOGUES = ROOT / "wagtail_disability_events" / "locale"
 

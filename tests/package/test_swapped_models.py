@@ -13,7 +13,7 @@ WALK = """
 from django.contrib.auth import get_user_model
 from django.test import Client
 from wagtail.images import get_image_model
-from wagtail_disability_events.base_page import BasePage
+from wagtail_disability_events.core.base_page import BasePage
 from wagtail_disability_events.models import ArticlePage, EventPage, Photo
 assert get_user_model().__name__ == "HouseUser"
 assert get_image_model().__name__ == "HouseImage"

@@ -14,11 +14,12 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 from wagtail.models import GroupPagePermission, Page
 
-from wagtail_disability_events.gallery.intake import take_in
-from wagtail_disability_events.gallery.release import give_out
+from wagtail_disability_events.gallery.photos.release import give_out
+from wagtail_disability_events.gallery.uploads.intake import take_in
 from wagtail_disability_events.models import EventIndexPage, EventPage, Photo, Registration
 from wagtail_disability_events.pages.approved_versions import approve_version
-from wagtail_disability_events.registration import booking, booking_request
+from wagtail_disability_events.registration.booking import booking
+from wagtail_disability_events.registration.form import request as booking_request
 
 _numbers = count(1)
 _PROCESS = secrets.token_hex(3)

@@ -6,8 +6,8 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from wagtail_disability_events.importing.importing import look_at, run_import
 from wagtail_disability_events.models import CalendarImport, EventIndexPage, PrivateFeed
-from wagtail_disability_events.pages.importing import look_at, run_import
 
 SAMPLES = Path(__file__).parent / "calendars"
 

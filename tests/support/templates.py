@@ -1,30 +1,42 @@
 """The example site with its demo, made once on each database and copied by whoever needs one.
 
-In the folder that ``WDE_TEMPLATES`` names, what one process has made serves the others; without it each
-process makes its own.
+On SQLite it is kept in the folder that ``WDE_TEMPLATES`` names, else in ``.cache/``, under a hash of what it
+was made from: the tables, the demo, and the day, since the demo's dates are counted from today. Another run
+takes it from there. ``make test`` gives a new folder, so that the demo is loaded by the rules as they are.
 """
 
 import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
+from functools import cache
 from pathlib import Path
 
+import django
 import psycopg
+import wagtail
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "example_site"
 POSTGRES_TEMPLATE = "wde_template"
+KEPT_SECONDS = 2 * 86400
 _OWN = tempfile.TemporaryDirectory(prefix="wde-templates-")
+MADE_FROM = ("migrations/*.py", "**/models.py", "**/*_models.py", "**/models/*.py", "blocks/*.py")
+"""Files of the package that say what the tables are."""
 
 
 def sqlite_template() -> Path:
     """A folder with ``db.sqlite3`` and the files of a site on SQLite."""
-    folder = _shelf() / "sqlite"
+    shelf = Path(os.environ.get("WDE_TEMPLATES") or ROOT / ".cache" / "demo")
+    folder = shelf / _hash_of_what_it_is_made_from()
+    _forget_old_ones(shelf)
     with _made_once(folder) as is_new:
         if is_new:
             _load(folder, "")
@@ -33,7 +45,10 @@ def sqlite_template() -> Path:
 
 def postgres_template(server: str) -> Path:
     """Make a database named POSTGRES_TEMPLATE on the server of an address; the folder with its files."""
-    folder = _shelf() / f"postgres-{server.rpartition(':')[2].partition('/')[0]}"
+    folder = (
+        Path(os.environ.get("WDE_TEMPLATES") or _OWN.name)
+        / f"postgres-{server.rpartition(':')[2].partition('/')[0]}"
+    )
     with _made_once(folder) as is_new:
         if is_new:
             create_database(server, POSTGRES_TEMPLATE)
@@ -57,14 +72,29 @@ def copy_files(template: Path, var_dir: Path) -> None:
     shutil.copytree(template, var_dir, dirs_exist_ok=True, ignore=shutil.ignore_patterns("db.sqlite3*"))
 
 
-def _shelf() -> Path:
-    return Path(os.environ.get("WDE_TEMPLATES") or _OWN.name)
+def _forget_old_ones(shelf: Path) -> None:
+    for ready in shelf.glob("*.ready"):
+        if time.time() - ready.stat().st_mtime > KEPT_SECONDS:
+            ready.unlink(missing_ok=True)
+            shutil.rmtree(ready.with_suffix(""), ignore_errors=True)
+
+
+@cache
+def _hash_of_what_it_is_made_from() -> str:
+    package = ROOT / "wagtail_disability_events"
+    sources = {path for pattern in MADE_FROM for path in package.glob(pattern)}
+    sources |= set(EXAMPLE.glob("**/*.py"))
+    made_by = (sys.version, django.__version__, wagtail.__version__, date.today().isoformat())
+    digest = hashlib.sha256(" ".join(made_by).encode())
+    for path in sorted(sources):
+        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
 
 
 @contextmanager
 def _made_once(folder: Path) -> Iterator[bool]:
     """Yield whether the folder is still to be filled; everybody else waits until it is."""
-    folder.parent.mkdir(exist_ok=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
     with Path(f"{folder}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         ready = Path(f"{folder}.ready")
@@ -81,6 +111,7 @@ def _load(folder: Path, database_url: str) -> None:
         "DJANGO_SETTINGS_MODULE": "example_site.settings",
         "PYTHONPATH": os.pathsep.join([str(EXAMPLE), str(ROOT)]),
     }
+    shutil.rmtree(folder, ignore_errors=True)  # left half made by an interruption
     folder.mkdir()
     for command in (("migrate", "-v0"), ("load_demo",)):
         done = subprocess.run(

@@ -12,9 +12,9 @@ from django.utils.translation import override
 
 import wagtail_disability_events
 from wagtail_disability_events import checks
-from wagtail_disability_events.dates import span_html, span_phrase
-from wagtail_disability_events.log_filters import HideTokens
-from wagtail_disability_events.pages.slugs import slug_for
+from wagtail_disability_events.core.dates import span_html, span_phrase
+from wagtail_disability_events.core.log_filters import HideTokens
+from wagtail_disability_events.core.slugs import slug_for
 
 ZONE = "Asia/Shanghai"
 MORNING = datetime(2026, 5, 17, 1, tzinfo=UTC), datetime(2026, 5, 17, 3, 30, tzinfo=UTC)

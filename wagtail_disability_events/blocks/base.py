@@ -5,7 +5,7 @@ from typing import Any
 from wagtail import blocks
 
 WEB = "wagtail_disability_events/blocks/{}.html"
-PREVIEW = "wagtail_disability_events/previews/{}.html"
+PREVIEW = "wagtail_disability_events/blocks/previews/{}.html"
 
 
 class EventStructBlock(blocks.StructBlock):

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..occurrences.models import Headcount, Occurrence
-from ..registration.attendance import turnout
-from ..registration.models import Attendance, ServiceRequest
+from ..registration.attendance.attendance import turnout
+from ..registration.models.attendances import Attendance
+from ..registration.models.registrations import ServiceRequest
 from .outcome_lines import Place, contest_lines, prizes_of
 
 Numbers = Mapping[str, Any]

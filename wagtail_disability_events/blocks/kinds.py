@@ -10,7 +10,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
-from ..registration.naming import Naming, public_name
+from ..registration.values.public_names import Naming, public_name
 from .base import WEB, EventStructBlock
 from .outcome_lines import prize_of
 from .parts import Box, Items, Part, Span, paragraph

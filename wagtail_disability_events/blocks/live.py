@@ -6,10 +6,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from ..dates import span_phrase
-from ..occurrences.catalogue import service_choices, service_label
+from ..core.dates import span_phrase
 from ..occurrences.models import Occurrence
-from ..registration.listing import state_of_event
+from ..occurrences.service_catalogue import service_choices, service_label
+from ..registration.seats.availability_of_many import state_of_event
 from .base import PREVIEW, WEB, EventStructBlock
 from .parts import Heading, Items, Paragraph, Part, Qr, Span, paragraph
 

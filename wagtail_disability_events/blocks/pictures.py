@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from ..gallery.choosers import PhotoChooserBlock
-from ..gallery.models import Photo
+from ..gallery.photos.models import Photo
+from ..gallery.staff.choosers import PhotoChooserBlock
 from .base import PREVIEW, WEB, EventStructBlock
 from .outcome_lines import shown_works
 from .parts import Heading, Part, Picture, PictureRow, paragraph

@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from ..registration.identity import Category
-from ..registration.places import PlaceGroup, Role
+from ..registration.seats.place_groups import PlaceGroup, Role
+from ..registration.values.identity import Category
 from .schedule_base import refuse
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
-from ..dates import day_phrase
+from ..core.dates import day_phrase
 from ..outcomes.ranking import Measure
 from .base import WEB, EventStructBlock
 from .figures import FigureSource, event_figures

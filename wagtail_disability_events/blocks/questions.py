@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
-from ..registration.questions import CATALOGUE, FormDefinition, Question, QuestionType
+from ..registration.values.questions import CATALOGUE, FormDefinition, Question, QuestionType
 from .schedule_base import refuse
 
 MAX_QUESTIONS = 30

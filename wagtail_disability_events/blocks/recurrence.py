@@ -13,7 +13,7 @@ from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from .. import conf
+from ..core import conf
 from ..occurrences.recurrence import (
     DAYS,
     MAX_DATES,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
-from .. import conf
+from ..core import conf
 from ..occurrences.lunar import FIRST_YEAR, LAST_YEAR, LunarError, LunarFestival, festival_date, solar_date
 from ..occurrences.schedule import PlannedDate, span_of
 from .base import WEB

@@ -10,7 +10,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from .. import conf
+from ..core import conf
 from ..occurrences.schedule import PlannedDate, ScheduleError, span_of
 from .base import EventStructBlock
 

@@ -1,1 +1,1 @@
-"""iCalendar texts, stored when facts change and joined on request."""
+"""iCalendar texts, stored when facts change and joined on request. No sign-up, no page type."""

@@ -12,12 +12,12 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from .. import conf
-from ..occurrences.catalogue import service_label
+from ..core import conf
 from ..occurrences.models import Occurrence, Status
 from ..occurrences.operations import public_reason
 from ..occurrences.projection import rows_of
 from ..occurrences.schedule import planned_series
+from ..occurrences.service_catalogue import service_label
 from .models import CalendarEntry
 from .plans import EntryPlan, series_plans, single_plan
 from .vevent import CalendarFacts

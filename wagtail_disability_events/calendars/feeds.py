@@ -16,7 +16,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.http import http_date, quote_etag
 from icalendar import Calendar
 
-from .. import conf
+from ..core import conf
 from .reading_bytes import Utf8, rows_of_bytes
 from .time_zones import vtimezone
 

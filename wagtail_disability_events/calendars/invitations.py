@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-from .. import conf
+from ..core import conf
 from .feeds import PRODUCT, feed_text
 
 

@@ -1,1 +1,1 @@
-"""The facts: when, where, status. Projected from pages at publish."""
+"""The facts of an event: when, where, status. No sign-up, no page type, no request."""

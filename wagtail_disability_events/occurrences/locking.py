@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ..base_page import BasePage
+from ..core.base_page import BasePage
 
 
 def lock_facts(event_ids: Iterable[int]) -> dict[int, int | None]:

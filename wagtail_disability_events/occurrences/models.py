@@ -11,7 +11,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from .access import Facility, FacilityState
+from .accessibility import Facility, FacilityState
 from .queries import OccurrenceQuerySet
 
 

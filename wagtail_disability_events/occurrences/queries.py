@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
 
-from ..base_page import BasePage
+from ..core.base_page import BasePage
 
 
 def public_pages(prefix: str = "") -> Q:

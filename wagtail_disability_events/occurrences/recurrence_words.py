@@ -8,7 +8,7 @@ from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from ..dates import day_phrase
+from ..core.dates import day_phrase
 from .recurrence import Rule
 
 

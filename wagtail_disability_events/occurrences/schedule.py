@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from .. import conf
+from ..core import conf
 from .recurrence import Rule, next_date
 
 

@@ -13,16 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
-from ..admin_context import header
-from ..registration.identity import masked_name
-from ..registration.models import Registration
+from ..core.admin_header import header
+from ..registration.models.registrations import Registration
 from ..registration.permissions import event_for, may
+from ..registration.values.identity import masked_name
 from .admin_forms import PrizesForm, ResultFormSet
 from .certificates import entitled
 from .models import ResultSheet
 from .results import add_everyone, publish_results, rank_results, save_prizes, sheet_of
 
-_TEMPLATES = "wagtail_disability_events/admin/"
+_TEMPLATES = "wagtail_disability_events/outcomes/"
 
 
 @never_cache
@@ -126,7 +126,7 @@ def certificates(request: HttpRequest, event_id: int) -> HttpResponse:
         data={"references": [registration.reference for registration in people], "certificates": True},
     )
     context = {"event": event, "people": people, "organisation": event.organisation}
-    return TemplateResponse(request, "wagtail_disability_events/certificates.html", context)
+    return TemplateResponse(request, "wagtail_disability_events/outcomes/certificates.html", context)
 
 
 def _event(user: Any, event_id: int) -> Any:

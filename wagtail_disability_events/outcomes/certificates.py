@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from ..registration.models import Registration
+from ..registration.models.registrations import Registration
 
 
 def entitled(event: Any) -> Any:

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ..registration.models import EVENT, Registration
-from ..registration.naming import participant, public_name
+from ..registration.models.registrations import EVENT, Registration
+from ..registration.values.public_names import participant, public_name
 from .ranking import MEDALS, Measure, Outcome, format_value
 
 

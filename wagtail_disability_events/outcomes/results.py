@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from ..occurrences.listing_changes import note_change
-from ..registration.models import Registration
+from ..registration.models.registrations import Registration
 from .models import Award, Result, ResultSheet
 from .ranking import Medal, MedalLine, Outcome, ranks
 

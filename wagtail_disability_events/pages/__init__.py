@@ -1,1 +1,1 @@
-"""What editors publish: organisations with their event listing, event pages, articles."""
+"""What editors publish: organisations with their listing, event pages, articles. No drafting, no review."""

@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamValue
 
-from ..base_page import BasePage
 from ..blocks.figures import event_figures, period_figures
+from ..core.base_page import BasePage
 
 article_going_out = Signal()
 """Sent with ``article`` before it goes live in another version; a receiver that raises keeps it back."""
@@ -81,7 +81,7 @@ def approved_version(article: Any) -> ApprovedVersion | None:
 def live_figures(article: Any) -> dict[str, Any]:
     """The figures of an article's event, or of its period, as the records say at this moment."""
     if article.period_first and article.period_last:
-        from .queries import nearest_organisation
+        from .tree.queries import nearest_organisation
 
         organisation = nearest_organisation(article)
         return period_figures(organisation, article.period_first, article.period_last) if organisation else {}

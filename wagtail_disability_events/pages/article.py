@@ -191,5 +191,5 @@ class ArticleMixin(PublicPageMixin):
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         if mode_name == "wechat":
-            return "wagtail_disability_events/wechat/preview.html"
+            return "wagtail_disability_events/publicity/wechat/preview.html"
         return super().get_preview_template(request, mode_name)

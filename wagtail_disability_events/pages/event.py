@@ -16,26 +16,26 @@ from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.search import index
 
-from .. import conf
 from ..blocks.kinds import slot_times
 from ..blocks.places import PlacesBlock, groups_of
 from ..blocks.questions import QuestionsBlock, form_of
 from ..blocks.schedule import ScheduleBlock
 from ..blocks.streams import AccessOfferBlock, BodyBlock
-from ..occurrences.catalogue import service
+from ..core import conf
+from ..core.codes_field import CodesField
+from ..occurrences.kinds import EventKind
+from ..occurrences.service_catalogue import service
 from ..outcomes.certificates import is_entitled
-from ..registration.identity import Category
-from ..registration.places import PlaceGroup
-from ..registration.questions import FormDefinition
-from ..registration.slots import Desk
-from .codes_field import CodesField
+from ..registration.seats.place_groups import PlaceGroup
+from ..registration.seats.slots import Desk
+from ..registration.values.identity import Category
+from ..registration.values.questions import FormDefinition
 from .forms import EventPageForm
-from .kinds import EventKind
 from .organisation import OrganisationMixin
 from .panels import QuestionsCheckPanel, ScheduleCheckPanel
 from .public_page import PublicPageMixin, title_panel
-from .queries import nearest_organisation, visible_to_all
-from .search_text import indexed
+from .tree.queries import nearest_organisation, visible_to_all
+from .tree.search_text import indexed
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from .slugs import free_slug
+from ..core.slugs import free_slug
 
 
 class AddressFromTitleForm(WagtailAdminPageForm):

@@ -11,7 +11,6 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import get_page_models
 
-from ..base_page import BASE_PAGE_MODEL_NAME, BasePage
 from ..blocks.places import contest_groups
 from ..blocks.streams import (
     AdviceBlock,
@@ -21,11 +20,15 @@ from ..blocks.streams import (
     SyllabusBlock,
     WorksBlock,
 )
-from ..registration.places import PlaceGroup
-from . import outcome_views, photo_views, subscribing, views
-from .kinds import EventKind
+from ..core.base_page import BASE_PAGE_MODEL_NAME, BasePage
+from ..occurrences.kinds import EventKind
+from ..registration.seats.place_groups import PlaceGroup
 from .mixins import ArticleMixin, EventPageMixin, OrganisationMixin, PublicPageMixin
-from .posters import views as poster_views
+from .site import photos as photo_views
+from .site import posters as poster_views
+from .site import results_and_works as outcome_views
+from .site import subscribe as subscribing
+from .site import views
 
 EVENT_TYPES = [
     f"wagtail_disability_events.{name}"

@@ -10,10 +10,10 @@ from wagtail.fields import RichTextField, StreamField
 
 from ..blocks.streams import BodyBlock
 from ..blocks.text import TEXT_FEATURES
-from .kinds import OrganisationLevel
+from ..core.time_zones import validate_time_zone
+from ..occurrences.kinds import OrganisationLevel
 from .public_page import PublicPageMixin, title_panel
-from .queries import public_article_index
-from .time_zones import validate_time_zone
+from .tree.queries import public_article_index
 
 
 class OrganisationMixin(PublicPageMixin):
@@ -76,7 +76,7 @@ class OrganisationMixin(PublicPageMixin):
     @cached_property
     def article_index(self) -> Any:
         """The list of articles that readers of this organisation are led to; None without one."""
-        from .listing_index import current
+        from .listing.snapshot import current
 
         return public_article_index(self, current()) if self.path else None
 

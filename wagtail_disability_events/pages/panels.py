@@ -18,7 +18,7 @@ class ScheduleCheckPanel(Panel):
         return "schedule-check"
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "wagtail_disability_events/admin/schedule_panel.html"
+        template_name = "wagtail_disability_events/pages/schedule_panel.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
@@ -41,7 +41,7 @@ class QuestionsCheckPanel(Panel):
         return "questions-check"
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "wagtail_disability_events/admin/questions_panel.html"
+        template_name = "wagtail_disability_events/pages/questions_panel.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)

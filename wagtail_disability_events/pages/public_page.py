@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import PageViewRestriction
 
-from ..base_page import BasePage
+from ..core.base_page import BasePage
+from ..core.slugs import free_slug
 from .forms import AddressFromTitleForm
-from .slugs import free_slug
 
 
 def title_panel() -> FieldPanel:

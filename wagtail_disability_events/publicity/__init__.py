@@ -1,1 +1,1 @@
-"""Drafting articles from facts, and carrying them to WeChat."""
+"""Articles from facts to readers: drafting, checks, review, WeChat, submission, ledger."""

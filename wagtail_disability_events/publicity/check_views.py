@@ -12,16 +12,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from ..admin_context import header
+from ..core.admin_header import header
 from ..pages.models import ArticlePage
-from .access import newest
 from .link_checking import look_at_links
+from .permissions import newest
 from .preflight.checking import preflight
 from .preflight.findings import Finding, Level, Report
 from .preflight.mending import TextHasChanged, mend, mend_all
 from .review.submittable import can_submit
 
-TEMPLATE = "wagtail_disability_events/admin/checks.html"
+TEMPLATE = "wagtail_disability_events/publicity/preflight/checks.html"
 
 
 @never_cache

@@ -16,11 +16,10 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.log_actions import log
 
-from ..admin_context import header
 from ..blocks.figures import FigureSource, event_figures
-from ..gallery.forms import number_in
+from ..core.admin_header import header
+from ..gallery.staff.forms import number_in
 from ..pages.models import ArticlePage
-from .access import event_to_edit, organisation_to_edit
 from .drafting import (
     PHOTOS_IN_A_REPORT,
     NoPlaceForArticles,
@@ -31,10 +30,11 @@ from .drafting import (
     genres_for,
     is_over,
 )
+from .permissions import event_to_edit, organisation_to_edit
 from .templates import ArticleTemplate
 
-DRAFT = "wagtail_disability_events/admin/draft.html"
-DIGEST = "wagtail_disability_events/admin/draft_digest.html"
+DRAFT = "wagtail_disability_events/publicity/drafting/draft.html"
+DIGEST = "wagtail_disability_events/publicity/drafting/draft_digest.html"
 Genre, Tone = ArticlePage.Genre, ArticleTemplate.Tone
 
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ..blocks.figures import GAP, TOKEN, FigureSource, event_figures, filled, texts_in
-from ..dates import local
-from ..occurrences.catalogue import service_label
+from ..core.dates import local
+from ..occurrences.service_catalogue import service_label
 from ..pages.approved_versions import live_figures
 from ..pages.models import ArticleIndexPage, ArticlePage
-from ..pages.queries import nearest_article_index
+from ..pages.tree.queries import nearest_article_index
 from .default_templates import DraftTemplate, default_template
 from .facts import date_lines, facts_of_event, facts_of_period, with_facts
 from .templates import RecordPart, template_for

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from ..blocks.figures import TOKEN, figure_named, gap, texts_in
-from ..dates import local, moment_phrase, month_phrase, span_phrase
-from ..occurrences.catalogue import service_label
+from ..core.dates import local, moment_phrase, month_phrase, span_phrase
+from ..occurrences.service_catalogue import service_label
 
 
 class Fact(models.TextChoices):

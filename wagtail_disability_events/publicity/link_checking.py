@@ -3,10 +3,10 @@
 from django.utils import timezone
 from django_tasks import task
 
-from ..calendars.fetching import FetchError, answers
+from ..core.fetching import FetchError, answers
 from ..pages.models import ArticlePage
-from .access import newest_revision
 from .link_models import CheckedLink
+from .permissions import newest_revision
 from .preflight.checking import Subject
 from .preflight.links import links_of
 

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from ..admin_context import header
-from ..pages.posters.contents import Look, poster_of_article, poster_of_event
-from ..pages.posters.fonts import NoChineseFont, font_file
-from ..pages.posters.views import file_of
-from .access import event_to_edit, newest
+from ..core.admin_header import header
+from ..pages.site.posters import file_of
+from ..posters.contents import Look, poster_of_article, poster_of_event
+from ..posters.fonts import NoChineseFont, font_file
+from .permissions import event_to_edit, newest
 from .settings import publicity_of
 
-TEMPLATE = "wagtail_disability_events/admin/posters.html"
+TEMPLATE = "wagtail_disability_events/publicity/posters.html"
 FILES = [
     ("portrait.png", gettext_lazy("portrait poster, for chats and screens")),
     ("a4.png", gettext_lazy("A4 as a picture")),

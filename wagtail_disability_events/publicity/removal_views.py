@@ -14,10 +14,10 @@ from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.log_actions import log
 
-from ..gallery.forms import number_in
+from ..gallery.staff.forms import number_in
 from .removals import is_done, removals_for
 
-TEMPLATE = "wagtail_disability_events/admin/photo_removals.html"
+TEMPLATE = "wagtail_disability_events/publicity/photo_removals.html"
 
 
 @never_cache

@@ -13,9 +13,9 @@ from wagtail.admin.mail import send_mail
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from ..gallery.models import Photo
-from ..gallery.release import photos_taken_back
-from ..gallery.reporting import language_of
+from ..gallery.photos.models import Photo
+from ..gallery.photos.release import photos_taken_back
+from ..gallery.photos.reporting import language_of
 from .models import PhotoRemoval, WechatCopy
 from .wechat.rendering import WechatRendering
 

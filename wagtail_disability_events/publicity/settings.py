@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..pages.queries import nearest_organisation
+from ..pages.tree.queries import nearest_organisation
 from .models import PublicitySettings
 from .wechat.themes import WechatTheme, theme_named
 

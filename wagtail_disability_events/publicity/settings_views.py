@@ -12,16 +12,16 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
-from ..admin_context import header
-from .access import organisation_to_edit
+from ..core.admin_header import header
 from .models import PublicitySettings
+from .permissions import organisation_to_edit
 from .sample import sample_parts
 from .settings import publicity_of
 from .wechat.pictures import PictureCollector
 from .wechat.themes import THEME_CHOICES, THEMES
 from .wechat.writing import WechatWriter
 
-TEMPLATE = "wagtail_disability_events/admin/publicity_settings.html"
+TEMPLATE = "wagtail_disability_events/publicity/publicity_settings.html"
 
 
 class PublicitySettingsForm(forms.ModelForm):

@@ -8,7 +8,7 @@ from wagtail.signals import page_published
 
 from ..pages.approved_versions import article_going_out
 from ..pages.models import ArticlePage
-from ..pages.posters.contents import set_look_of
+from ..posters.contents import set_look_of
 from .ledger.keeping import note_published_here
 from .poster_views import look_of_page
 from .removals import connect as connect_removals

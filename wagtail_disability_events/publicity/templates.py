@@ -84,7 +84,7 @@ class ArticleTemplate(models.Model):
     body = StreamField(TemplateBodyBlock(), verbose_name=_("text"))
 
     panels = [
-        HelpPanel(template="wagtail_disability_events/admin/placeholders_panel.html"),
+        HelpPanel(template="wagtail_disability_events/publicity/drafting/placeholders_panel.html"),
         FieldPanel("name"),
         FieldPanel("organisation"),
         MultiFieldPanel([FieldRowPanel([FieldPanel("genre"), FieldPanel("tone")])], heading=_("For")),

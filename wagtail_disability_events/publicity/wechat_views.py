@@ -5,10 +5,10 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from ..admin_context import header
-from .access import newest
+from ..core.admin_header import header
 from .channels.pushing import original_of
 from .models import WechatCopy
+from .permissions import newest
 from .plain_text import plain_text
 from .removals import note_copy
 from .wechat.checker import check_html, check_metadata
@@ -38,7 +38,7 @@ def wechat(request: HttpRequest, article_id: int) -> HttpResponse:
         "images": rendering.images,
         "embedded": embedded,
     }
-    return TemplateResponse(request, "wagtail_disability_events/admin/wechat.html", context)
+    return TemplateResponse(request, "wagtail_disability_events/publicity/wechat.html", context)
 
 
 @require_POST

@@ -33,7 +33,7 @@ from ..blocks.parts import (
     Spans,
     Table,
 )
-from ..dates import day_phrase
+from ..core.dates import day_phrase
 from .content import article_parts
 from .wechat.pictures import PictureCollector, draw_qr
 

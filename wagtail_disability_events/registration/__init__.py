@@ -1,1 +1,1 @@
-"""Quotas, registrations, waiting list, access needs, attendance, messages."""
+"""Sign-up from the first question to erasure. No page type, no photo, no article."""

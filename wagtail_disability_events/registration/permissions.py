@@ -5,7 +5,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from .models import Registration
+from .models.calendars import PrivateFeed
+from .models.registrations import Registration
 
 APP = "wagtail_disability_events"
 
@@ -25,3 +26,13 @@ def event_for(user: Any, event_id: int, action: str) -> Any:
     if not may(user, action, event):
         raise PermissionDenied
     return event
+
+
+def may_serve(feed: PrivateFeed) -> bool:
+    """Whether the one who made a calendar for people on duty still may: an active editor there."""
+    user, page = feed.user, feed.page
+    if user is None or page is None or not user.is_active:
+        return False
+    if feed.kind == PrivateFeed.Kind.STAFF:
+        return may(user, "view", page)
+    return page.permissions_for_user(user).can_edit()

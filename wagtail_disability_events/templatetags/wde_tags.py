@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.images.models import Filter, Picture
 
-from .. import conf
-from ..gallery.release import GRID, WHOLE
+from ..core import conf
+from ..gallery.photos.release import GRID, WHOLE
 
 register = template.Library()
 

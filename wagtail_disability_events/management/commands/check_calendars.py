@@ -5,9 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from ...calendars.entries import refresh_entries
-from ...pages.batches import for_each_published
-from ...pages.facts import publish_facts
 from ...pages.models import EventPage
+from ...pages.publishing.batches import for_each_published
+from ...pages.publishing.publish import publish_facts
 
 
 class Command(BaseCommand):

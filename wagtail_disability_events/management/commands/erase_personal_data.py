@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from ...registration.erasure import erase_expired
+from ...registration.privacy.erasure import erase_expired
 
 
 class Command(BaseCommand):

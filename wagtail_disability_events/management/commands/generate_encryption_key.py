@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from ...encryption import generate_key
+from ...core.encryption import generate_key
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from ...pages.tasks import move_horizon
+from ...pages.publishing.tasks import move_horizon
 
 
 class Command(BaseCommand):

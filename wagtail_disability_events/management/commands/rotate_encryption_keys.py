@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from ...registration.key_rotation import rotate_all
+from ...core.key_rotation import rotate_all
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from ...registration.delivery import deliver_due
+from ...registration.messages.delivery import deliver_due
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from ...gallery.stripping import strip_library
+from ...gallery.pixels.strip_library import strip_library
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from ...gallery.tending import tend_photos
+from ...gallery.uploads.periodic import tend_photos
 
 
 class Command(BaseCommand):

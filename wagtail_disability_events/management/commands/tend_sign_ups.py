@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from ...registration.tending import tend
+from ...registration.booking.periodic import tend
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from typing import Any
 import requests
 from django.utils import timezone
 
-from ... import conf
+from ...core import conf
 from ..sandbox.platform import Platform
 from ..sandbox.serving import BASE, SandboxAdapter
 from .errors import BUSY, EXPIRED, INVALID_TOKEN, NOT_UNDERSTOOD, UNREACHABLE, ChannelError

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ...encryption import EncryptedTextField
+from ...core.encryption import EncryptedTextField
 from ...pages.models import ArticlePage
 
 

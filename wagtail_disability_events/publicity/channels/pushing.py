@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ...pages.approved_versions import approved_version, text_hash
-from ...pages.cover import draw_cover
+from ...posters.cover import draw_cover
 from ..ledger.keeping import note_push
 from ..preflight.checking import Subject
 from ..preflight.pictures import check_photos

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
-from ...admin_context import header
-from ...gallery.forms import number_in
+from ...core.admin_header import header
+from ...gallery.staff.forms import number_in
 from ...pages.models import EventIndexPage
-from ..access import editable, organisation_to_edit
+from ..permissions import editable, organisation_to_edit
 from ..sandbox.platform import HOST, Platform
 from .client import WechatClient, sandbox_platform
 from .errors import ChannelError
@@ -26,9 +26,9 @@ from .models import Push, WechatAccount
 from .pushing import push_of, words_of
 from .tasks import publish_article, push_article
 
-CHANNELS = "wagtail_disability_events/admin/channels.html"
-ACCOUNTS = "wagtail_disability_events/admin/wechat_accounts.html"
-SANDBOX = "wagtail_disability_events/admin/sandbox.html"
+CHANNELS = "wagtail_disability_events/publicity/channels/channels.html"
+ACCOUNTS = "wagtail_disability_events/publicity/channels/accounts.html"
+SANDBOX = "wagtail_disability_events/publicity/channels/sandbox.html"
 
 
 class AccountForm(forms.ModelForm):

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from ...pages.queries import nearest_organisation
+from ...pages.tree.queries import nearest_organisation
 from .models import LedgerEntry, Level, Outlet, title_key
 
 

@@ -12,10 +12,10 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ...gallery.storage import private_storage
+from ...core.page_models import ORGANISATION
+from ...core.private_storage import private_storage
 from ...pages.models import ArticlePage
 
-ORGANISATION = "wagtail_disability_events.EventIndexPage"
 PROOF_SUFFIXES = (".jpg", ".jpeg", ".png", ".pdf")
 PROOF_MAX_BYTES = 10 * 1024 * 1024
 

@@ -28,16 +28,16 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from ...gallery.forms import number_in
+from ...gallery.staff.forms import number_in
 from ...pages.models import ArticlePage, EventIndexPage
-from ...registration.exports import neutralise
+from ...registration.staff.exports import neutralise
 from .models import LedgerEntry, Level, Outlet, PublicityTarget, title_key
 from .sheet import SheetRow, SheetUnreadable, mark_known, read_sheet, take_over
 from .targets import progress
 
-ENTRY = "wagtail_disability_events/admin/ledger_entry.html"
-SHEET = "wagtail_disability_events/admin/ledger_sheet.html"
-TARGETS = "wagtail_disability_events/admin/ledger_targets.html"
+ENTRY = "wagtail_disability_events/publicity/ledger/entry.html"
+SHEET = "wagtail_disability_events/publicity/ledger/sheet.html"
+TARGETS = "wagtail_disability_events/publicity/ledger/targets.html"
 TYPED = ("title", "note", "link", "outlet", "organisation")
 """Columns whose words somebody typed."""
 SALT = "wagtail_disability_events.ledger"

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ...dates import day_phrase, local
+from ...core.dates import day_phrase, local
 from ...pages.models import ArticlePage
 from .findings import Finding, Fix, Level
 from .privacy import ascii_form

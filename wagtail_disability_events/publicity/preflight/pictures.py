@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ...gallery.models import Photo
+from ...gallery.photos.models import Photo
 from .findings import Finding, Level, Place
 
 _CAMERA_NAMES = "IMG|DSC|DCIM|PXL|WX|mmexport|微信图片|截图|Screenshot"

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ...registration.models import Registration
-from ...registration.naming import Naming
+from ...registration.models.registrations import Registration
+from ...registration.values.public_names import Naming
 from .findings import Finding, Level, Place
 
 _ASCII = {0xFF01 + offset: chr(0x21 + offset) for offset in range(94)} | {0x3000: " "}
@@ -90,7 +90,7 @@ def _everything(subject: Any) -> Iterator[tuple[Place, str]]:
 
 def _unnamed_people(event: Any) -> Iterator[tuple[str, str]]:
     """Names of registrants who did not agree to their full name, and what may be said instead."""
-    from ...registration.naming import public_name
+    from ...registration.values.public_names import public_name
 
     rows = Registration.objects.filter(event_id=event.pk).only("name", "named_as")
     for row in rows.iterator():
@@ -100,7 +100,7 @@ def _unnamed_people(event: Any) -> Iterator[tuple[str, str]]:
 
 def _public_phones(subject: Any) -> set[str]:
     """Numbers that the organisation has made public itself."""
-    from ...pages.queries import nearest_organisation
+    from ...pages.tree.queries import nearest_organisation
 
     organisation = nearest_organisation(subject.article)
     phones = [organisation.contact_phone] if organisation is not None else []

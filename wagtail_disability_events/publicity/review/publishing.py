@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from ...pages.models import ArticlePage
-from ..access import newest_revision
+from ..permissions import newest_revision
 from .reviewing import ReviewRefused, keep_in_unless_reviewed, review_workflow
 
 

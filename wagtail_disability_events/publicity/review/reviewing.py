@@ -9,7 +9,7 @@ from wagtail.models import Revision, TaskState, WorkflowState
 
 from ...pages.approved_versions import approve_version, approved_version, text_hash
 from ...pages.models import ArticlePage
-from ..access import newest_revision
+from ..permissions import newest_revision
 from ..preflight.checking import preflight
 from ..settings import publicity_of
 from .models import ReviewTask, ReviewTaskState

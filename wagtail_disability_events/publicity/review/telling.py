@@ -14,7 +14,7 @@ from wagtail.admin.mail import send_mail
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.models import TaskState
 
-from ...gallery.reporting import language_of
+from ...gallery.photos.reporting import language_of
 from ..settings import publicity_of
 from .models import ReviewTaskState
 

@@ -14,12 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from ...admin_context import header
-from ...gallery.forms import number_in
+from ...core.admin_header import header
+from ...gallery.staff.forms import number_in
 from ...pages.approved_versions import text_hash
 from ...pages.models import ArticlePage
-from ..access import newest_revision
 from ..check_views import findings_context
+from ..permissions import newest_revision
 from ..preflight.checking import preflight
 from ..wechat.preview import phone_document
 from . import reviewing
@@ -28,7 +28,7 @@ from .comments import comment_on, comments_on, resolve
 from .submittable import can_submit
 from .telling import deadline, reviewers_of
 
-TEMPLATE = "wagtail_disability_events/admin/review.html"
+TEMPLATE = "wagtail_disability_events/publicity/review/review.html"
 
 
 class DecisionForm(forms.Form):

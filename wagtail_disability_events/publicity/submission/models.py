@@ -4,9 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ...core.page_models import ORGANISATION
 from ...pages.models import ArticlePage
-
-ORGANISATION = "wagtail_disability_events.EventIndexPage"
 
 
 class Submission(models.Model):

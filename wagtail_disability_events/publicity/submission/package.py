@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...blocks.parts import pictures_in
-from ...dates import day_phrase
+from ...core.dates import day_phrase
 from ..content import article_parts
 from ..ledger.keeping import organisation_of
 from ..wechat.pictures import PictureCollector

@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 
 from ...pages.approved_versions import approved_version
 from ...pages.models import ArticlePage, EventIndexPage
-from ...pages.queries import nearest_article_index
+from ...pages.tree.queries import nearest_article_index
 from ..drafting import NoPlaceForArticles
 from ..ledger.keeping import level_of, note, organisation_of, outlet_named
 from ..ledger.models import Level, Outlet

@@ -13,10 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from ...admin_context import header
-from ...gallery.forms import number_in
-from ..access import editable, organisation_to_edit
+from ...core.admin_header import header
+from ...gallery.staff.forms import number_in
 from ..drafting import NoPlaceForArticles
+from ..permissions import editable, organisation_to_edit
 from ..wechat.preview import phone_document
 from .models import Submission
 from .package import safe_name
@@ -30,8 +30,8 @@ from .submitting import (
     superiors_of,
 )
 
-SUBMIT = "wagtail_disability_events/admin/submit.html"
-INBOX = "wagtail_disability_events/admin/inbox.html"
+SUBMIT = "wagtail_disability_events/publicity/submission/submit.html"
+INBOX = "wagtail_disability_events/publicity/submission/inbox.html"
 
 
 class SubmitForm(forms.Form):

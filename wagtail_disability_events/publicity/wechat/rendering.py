@@ -10,7 +10,7 @@ from typing import Any
 
 from ...blocks.base import about_event
 from ...blocks.parts import Part
-from ...dates import day_phrase
+from ...core.dates import day_phrase
 from ..content import article_parts
 from ..settings import publicity_of
 from .pictures import PictureCollector, WechatImage

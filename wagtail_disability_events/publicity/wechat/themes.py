@@ -12,7 +12,7 @@ from typing import Any
 from django.template import loader
 from django.utils.translation import gettext_lazy as _
 
-TEMPLATE = "wagtail_disability_events/wechat/{theme}/{part}.html"
+TEMPLATE = "wagtail_disability_events/publicity/wechat/{theme}/{part}.html"
 HEX = re.compile(r"#[0-9a-f]{6}")
 
 

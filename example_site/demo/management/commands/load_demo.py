@@ -28,12 +28,13 @@ from demo.content import (
     work,
 )
 from demo.pictures import SCENES, draw_picture
-from wagtail_disability_events import conf, models
-from wagtail_disability_events.base_page import BasePage
+from wagtail_disability_events import models
 from wagtail_disability_events.blocks.recurrence import rule_of
-from wagtail_disability_events.gallery.intake import AlreadyThere, take_in
-from wagtail_disability_events.gallery.library import store_image
-from wagtail_disability_events.gallery.release import give_out
+from wagtail_disability_events.core import conf
+from wagtail_disability_events.core.base_page import BasePage
+from wagtail_disability_events.gallery.photos.release import give_out
+from wagtail_disability_events.gallery.pixels.library import store_image
+from wagtail_disability_events.gallery.uploads.intake import AlreadyThere, take_in
 from wagtail_disability_events.occurrences import operations
 from wagtail_disability_events.occurrences.lunar import festival_date
 from wagtail_disability_events.occurrences.recurrence import dates_of
@@ -45,15 +46,18 @@ from wagtail_disability_events.outcomes.results import (
     sheet_of,
 )
 from wagtail_disability_events.pages.approved_versions import text_hash
-from wagtail_disability_events.publicity.access import newest_revision
 from wagtail_disability_events.publicity.channels.client import sandbox_platform
 from wagtail_disability_events.publicity.channels.pushing import push_now, push_of
 from wagtail_disability_events.publicity.drafting import draft_announcement, draft_article, draft_report
+from wagtail_disability_events.publicity.permissions import newest_revision
 from wagtail_disability_events.publicity.review.models import Stage
 from wagtail_disability_events.publicity.review.reviewing import approve, submit
 from wagtail_disability_events.publicity.review.setup import set_up_reviews
-from wagtail_disability_events.registration import attendance, booking, booking_request, readiness
-from wagtail_disability_events.registration.slots import free_slots
+from wagtail_disability_events.registration.attendance import attendance
+from wagtail_disability_events.registration.booking import booking
+from wagtail_disability_events.registration.form import request as booking_request
+from wagtail_disability_events.registration.needs import readiness
+from wagtail_disability_events.registration.seats.slots import free_slots
 
 ROOT_SLUG = "jiangbin"
 ACCOUNTS = {

@@ -19,16 +19,16 @@ from wagtail.search.backends import get_search_backend
 
 from demo.pictures import SCENES, draw_picture
 from wagtail_disability_events import models
-from wagtail_disability_events.base_page import BasePage
 from wagtail_disability_events.calendars.entries import calendar_facts, event_words
-from wagtail_disability_events.encryption import lookup_hash
-from wagtail_disability_events.gallery.derivatives import derive
-from wagtail_disability_events.gallery.library import store_image
-from wagtail_disability_events.gallery.sanitising import read_picture
+from wagtail_disability_events.core.base_page import BasePage
+from wagtail_disability_events.core.encryption import lookup_hash
+from wagtail_disability_events.core.tokens import new_token, token_hash
+from wagtail_disability_events.gallery.pixels.derivatives import derive
+from wagtail_disability_events.gallery.pixels.library import store_image
+from wagtail_disability_events.gallery.pixels.sanitising import read_picture
 from wagtail_disability_events.occurrences.listing_changes import note_change
 from wagtail_disability_events.occurrences.projection import preview_rows
-from wagtail_disability_events.registration.search import search_hashes
-from wagtail_disability_events.registration.tokens import new_token, token_hash
+from wagtail_disability_events.registration.values.search import search_hashes
 
 BATCH = 500
 PARENT_SLUG = "scale"

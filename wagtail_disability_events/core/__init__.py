@@ -1,0 +1,1 @@
+"""Settings, encryption, dates, page models by name, headers, limits, fetching. Nothing of the domain."""

@@ -1,0 +1,1 @@
+"""Photos as files: sanitising, sizes, faces, the image library. No row of a person, no request."""

@@ -1,0 +1,1 @@
+"""What those who send or find photos see. No rule."""

@@ -1,0 +1,1 @@
+"""What staff see of photos: light table, one photo, faces, upload links. No rule."""

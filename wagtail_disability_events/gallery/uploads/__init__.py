@@ -1,0 +1,1 @@
+"""Photos on their way in: parts, queue, tasks. No screen."""

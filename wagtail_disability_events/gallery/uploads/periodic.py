@@ -1,0 +1,35 @@
+"""What has to be done about photos as time passes; once an hour is enough."""
+
+from datetime import timedelta
+
+from django.db.models.functions import Length
+from django.utils import timezone
+
+from ...core import conf
+from ..photos.blurring import forget_originals
+from ..photos.editing import UNDO_KEPT_DAYS
+from ..photos.models import Photo, PhotoChange, PhotoPerson
+from ..photos.release import give_out, take_back
+from ..photos.report_models import PhotoReport
+from .uploads import tend_uploads
+
+
+def tend_photos() -> dict[str, int]:
+    """Mend what a killed process left, and forget what is kept long enough; return how many of each."""
+    now = timezone.now()
+    done = tend_uploads()
+    done["taken_back"] = len(take_back(Photo.objects.wrongly_out().values_list("pk", flat=True)))
+    done["given_out"] = give_out(Photo.objects.released().filter(image=None).values_list("pk", flat=True))
+    done["originals_forgotten"] = forget_originals()
+    PhotoChange.objects.filter(made_at__lt=now - timedelta(days=UNDO_KEPT_DAYS)).delete()
+    done["people_forgotten"] = _forget_people(now - timedelta(days=conf.get("RETENTION_DAYS")["contact"]))
+    return done
+
+
+def _forget_people(until: object) -> int:
+    """Names of guests and what was written about photos: what was decided stays, not who said it."""
+    reports = PhotoReport.objects.annotate(said=Length("message") + Length("contact"))
+    guests = PhotoPerson.objects.annotate(said=Length("name"))
+    return reports.filter(decided_at__lt=until, said__gt=0).update(message="", contact="") + guests.filter(
+        photo__uploaded_at__lt=until, said__gt=0
+    ).update(name="")

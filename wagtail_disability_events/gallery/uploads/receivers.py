@@ -1,0 +1,144 @@
+"""What follows from saving images, agreeing and taking back.
+
+Every image that enters through the site's image model is cleaned before it is stored. A form asks the
+validator, so that a file that cannot be cleaned is told to the person who sent it; whatever else saves an
+image passes ``clean_before_save``, or at the latest the ``save`` of its file, which nothing gets around.
+"""
+
+import os
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from wagtail.images import get_image_model
+from wagtail.images.models import WagtailImageFieldFile
+from wagtail.models import UploadedFile
+
+from ...core import conf
+from ...core.private_storage import delete_quietly, private_storage
+from ...registration.models.registrations import Registration
+from ...registration.privacy.consent_changes import photo_consent_changed
+from ..photos.models import Photo, PhotoPerson
+from ..photos.release import photos_taken_back, settle, take_back
+from ..photos.report_models import PhotoReport
+from ..pixels.sanitising import CleanFile, clean_picture
+
+
+class CleanImageFile(WagtailImageFieldFile):
+    """The file of the site's image model: what is stored has been cleaned."""
+
+    def save(self, name: str, content: Any, save: bool = True) -> None:
+        if _is_dirty(name, content):
+            clean = clean_picture(content, os.path.basename(name)).file
+            name, content = os.path.join(os.path.dirname(name), str(clean.name)), clean
+        super().save(name, content, save)
+
+
+def validate_new_file(file: Any) -> None:
+    """Clean a file that a form is about to store, in its place. Raises ValidationError that says why not."""
+    if file and not file._committed and _is_dirty(file.name, file.file):
+        _clean_in_place(file)
+
+
+def clean_before_save(
+    sender: Any, instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any
+) -> None:
+    """Clean the file of an image that is saved without a form. Raises ValidationError."""
+    file = instance.file
+    if raw or not file or (update_fields is not None and "file" not in update_fields):
+        return
+    if not file._committed:
+        if _is_dirty(file.name, file.file):
+            _clean_in_place(file)
+        if isinstance(file.file, CleanFile):
+            _measure(instance, file)
+    elif _is_dirty(file.name) and _is_unknown(sender, instance):
+        _replace_stored(instance, file)
+
+
+def clean_half_uploaded(sender: Any, instance: UploadedFile, raw: bool = False, **kwargs: Any) -> None:
+    """Clean a file of Wagtail's multiple upload that has to wait for the rest of its form."""
+    kind, file = instance.for_content_type, instance.file
+    if raw or kind is None or file._committed or kind.model_class() is not get_image_model():
+        return
+    if _is_dirty(str(file.name), file.file):
+        _clean_in_place(file)
+
+
+def _is_dirty(name: str, content: Any = None) -> bool:
+    """Whether a file is to be cleaned: not done already, and no SVG, which Wagtail sanitises itself."""
+    return (
+        conf.get("STRIP_IMAGE_METADATA")
+        and not isinstance(content, CleanFile)
+        and not name.lower().endswith(".svg")
+    )
+
+
+def _is_unknown(model: Any, instance: Any) -> bool:
+    """Whether a row gets a file that was stored by other hands and that no row has yet."""
+    return not model._base_manager.filter(file=instance.file.name).exists()
+
+
+def _clean_in_place(file: Any) -> None:
+    clean = clean_picture(file.file, os.path.basename(file.name))
+    file.file, file.name = clean.file, clean.file.name
+
+
+def _replace_stored(instance: Any, file: Any) -> None:
+    """A file that was stored before its row: the stored one makes place for a clean one."""
+    stored = file.name
+    with file.open("rb") as source:
+        clean = clean_picture(source, os.path.basename(stored))
+    instance.file = clean.file
+    _measure(instance, instance.file)
+    if not type(instance)._base_manager.filter(file=stored).exists():
+        file.storage.delete(stored)
+
+
+def _measure(instance: Any, file: Any) -> None:
+    instance.width, instance.height = file.file.width, file.file.height
+    instance._set_image_file_metadata()
+
+
+def _person_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
+    settle([instance.photo_id])
+
+
+def _consent_changed(sender: Any, registration: Registration, **kwargs: Any) -> None:
+    ids = {registration.pk, registration.repeats_id}
+    settle(PhotoPerson.objects.filter(registration__in=ids).values_list("photo_id", flat=True))
+
+
+def _copy_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Whoever deletes the copy in the image library takes the photo from the public."""
+    photos = list(Photo.objects.filter(image=instance.pk).select_related("event"))
+    if photos:
+        Photo.objects.filter(image=instance.pk).update(state=Photo.State.INTERNAL, image=None)
+        photos_taken_back.send(Photo, photos=photos, deleted=False)
+
+
+def _photo_going(sender: Any, instance: Photo, **kwargs: Any) -> None:
+    """Whoever shows a photo hears that it is gone, also when its whole event is deleted."""
+    take_back([instance.pk], deleted=True)
+
+
+def _photo_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
+    names = [file.name for file in instance.files]
+    transaction.on_commit(lambda: delete_quietly(private_storage(), *names))
+
+
+def connect() -> None:
+    model = get_image_model()
+    field = model._meta.get_field("file")
+    field.validators.append(validate_new_file)
+    if issubclass(CleanImageFile, field.attr_class):  # a site's own file class is left alone
+        field.attr_class = CleanImageFile
+    pre_save.connect(clean_before_save, sender=model, dispatch_uid="wde_clean_before_save")
+    pre_save.connect(clean_half_uploaded, sender=UploadedFile, dispatch_uid="wde_clean_half_uploaded")
+    pre_delete.connect(_copy_deleted, sender=model, dispatch_uid="wde_copy_deleted")
+    pre_delete.connect(_photo_going, sender=Photo, dispatch_uid="wde_photo_going")
+    post_delete.connect(_photo_deleted, sender=Photo, dispatch_uid="wde_photo_deleted")
+    for signal in (post_save, post_delete):
+        signal.connect(_person_changed, sender=PhotoPerson, dispatch_uid=f"wde_person_{id(signal)}")
+        signal.connect(_person_changed, sender=PhotoReport, dispatch_uid=f"wde_report_{id(signal)}")
+    photo_consent_changed.connect(_consent_changed, dispatch_uid="wde_photo_consent_changed")

@@ -1,0 +1,18 @@
+"""Work on photos that a request need not wait for."""
+
+from django_tasks import task
+
+from ..photos.release import give_out
+from .uploads import finish_upload
+
+
+@task()
+def give_out_photos(ids: list[int]) -> int:
+    """Make the public copies of released photos, and their renditions."""
+    return give_out(ids)
+
+
+@task()
+def prepare_photo(upload_id: int) -> None:
+    """Clean one received file and make a photo of it."""
+    finish_upload(upload_id)

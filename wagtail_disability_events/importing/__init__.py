@@ -1,0 +1,1 @@
+"""Partners' calendars: read, matched, kept in step. No operation on our own dates."""

@@ -1,0 +1,65 @@
+"""Which dates a feed of an organisation holds, and what tells its readers that they have it already."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import HttpRequest
+
+from ...calendars.feeds import FeedState, stored_texts, window_start
+from ...calendars.models import CalendarEntry
+from .chosen import Chosen, Scope
+from .query import ListingQuery, View
+
+FEW = 500
+"""Up to so many events are named to the database; of more, everything is read and sorted out here."""
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What the address of an organisation's feed asks for. ``mask`` are its dates in the lists in memory."""
+
+    scope: Scope
+    chosen: Chosen | None
+    mask: int
+
+    @classmethod
+    def asked_for(cls, request: HttpRequest, index: Any, accepted: tuple[int, ...]) -> "Feed":
+        """Read the address as the list does: the same parameters choose the same events.
+
+        Past dates are included unless a time was asked for. Nonsense and the layout are ignored.
+        """
+        scope = Scope.of(index, accepted, request)
+        there = scope.visible & scope.snapshot.visible(scope.now)
+        query = replace(ListingQuery.from_address(request.GET, scope.organisations), view=View.LIST)
+        if not query.is_narrowed and not query.past:
+            return cls(scope, None, there)
+        chosen = Chosen.of(query, scope)
+        mask = chosen.mask()
+        if not (query.past or query.when or query.first or query.last):
+            mask |= chosen.mask(replace(query, past=True))
+        return cls(scope, chosen, mask)
+
+    @property
+    def state(self) -> FeedState:
+        snapshot, now = self.scope.snapshot, self.scope.now
+        held = self.mask & ~snapshot.ended(window_start())
+        changes = [moment for moment in (snapshot.changed_at, snapshot.last_expiry(now)) if moment]
+        return FeedState(snapshot.calendar_digest(held), max(changes, default=None))
+
+    def read(self, form: str = "text") -> list[tuple[str, bytes]]:
+        """Time zone and text, or JSON, of each entry: one query, and the database decides what may be read.
+
+        Which events stand here, or answer the address, is known in memory; of a series all belongs together.
+        """
+        column = "event_id" if self.chosen is None else "uid"
+        wanted = self.scope.snapshot.named_by(self.mask, column)
+        entries = CalendarEntry.objects.visible(self.scope.hidden)
+        if len(wanted) <= FEW:
+            entries = entries.filter(**{f"{column}__in": wanted})
+        return [(zone, text) for zone, text, key in stored_texts(entries, column, form=form) if key in wanted]
+
+
+def state_of_event(event: Any, snapshot: Any) -> FeedState:
+    """The state of the feed of one event."""
+    held = snapshot.of_events([event.pk]) & ~snapshot.ended(window_start())
+    return FeedState(snapshot.calendar_digest(held), snapshot.changed_at)

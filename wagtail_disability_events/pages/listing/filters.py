@@ -1,0 +1,190 @@
+"""The filters beside a list: choices with the number of dates they leave, and the way back from each."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ...core.dates import day_phrase
+from ...occurrences.accessibility import Facility
+from ...occurrences.kinds import EventKind
+from ...occurrences.service_catalogue import service_label, services
+from .chosen import Chosen
+from .query import ListingQuery, When
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice of a filter, with the number of dates that it would leave."""
+
+    value: str
+    label: str
+    chosen: bool
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class FilterGroup:
+    """A question and its choices. ``single`` groups take one answer, with ``anything`` for none."""
+
+    name: str
+    legend: str
+    choices: list[Choice]
+    single: bool = False
+    anything: str = ""
+    by_select: bool = False
+
+
+@dataclass(frozen=True)
+class ActiveFilter:
+    """A filter that is on: the address without it, and how many dates there would be then."""
+
+    label: str
+    address: str
+    count: int
+
+
+_NEEDED_FIRST = (Facility.LEVEL_ENTRANCE.value,)
+
+
+def filter_groups(chosen: Chosen) -> list[FilterGroup]:
+    """The groups in the order of our readers' questions: what I need, when, what, where."""
+    query = chosen.query
+    groups = [
+        FilterGroup("service", _("I need"), _needs(chosen)),
+        FilterGroup("open", _("Sign-up"), _open(chosen)),
+    ]
+    if query.view == "list" and not query.past:
+        groups.append(FilterGroup("when", _("When"), _whens(chosen), single=True, anything=_("any time")))
+    groups += [
+        FilterGroup("kind", _("Kind"), _kinds(chosen)),
+        FilterGroup("theme", _("Occasion"), _themes(chosen)),
+        FilterGroup("facility", _("At the place"), _facilities(chosen)),
+    ]
+    if len(chosen.scope.organisations) > 1:
+        held_by = _organisations(chosen)
+        groups.append(
+            FilterGroup("org", _("Held by"), held_by, single=True, anything=_("everyone"), by_select=True)
+        )
+    return [group for group in groups if group.choices]
+
+
+def active_filters(chosen: Chosen) -> list[ActiveFilter]:
+    """The filters that are on, each with the address that drops it."""
+    query = chosen.query
+    found: list[tuple[str, ListingQuery]] = []
+    if query.text:
+        found.append((query.text, replace(query, text="")))
+    for name, label_of in (
+        ("services", service_label),
+        ("facilities", lambda code: Facility(code).label),
+        ("kinds", lambda code: EventKind(code).label),
+        ("themes", lambda pk: getattr(chosen.snapshot.common.themes.get(pk), "name", "")),
+    ):
+        values = getattr(query, name)
+        for value in values:
+            rest = tuple(other for other in values if other != value)
+            without: dict[str, Any] = {name: rest}
+            found.append((str(label_of(value) or value), replace(query, **without)))
+    if query.open:
+        found.append((_("still open"), replace(query, open=False)))
+    if query.when:
+        found.append((str(When(query.when).label), replace(query, when="")))
+    if query.first or query.last:
+        found.append((_span(query), replace(query, first=None, last=None)))
+    if query.organisation is not None:
+        found.append((query.organisation.display_name, replace(query, organisation=None)))
+    return [ActiveFilter(label, other.address(), chosen.mask(other).bit_count()) for label, other in found]
+
+
+def _needs(chosen: Chosen) -> list[Choice]:
+    """What a visitor needs most: getting in without steps, then the services that are offered."""
+    choices = [_facility(chosen, code) for code in _NEEDED_FIRST]
+    mask = chosen.mask()
+    for code, entry in services().items():
+        count = (mask & chosen.snapshot.of("service", code)).bit_count()
+        choices.append(Choice(code, entry.label, code in chosen.query.services, count))
+    return _worth_showing(choices)
+
+
+def _facilities(chosen: Chosen) -> list[Choice]:
+    return _worth_showing([_facility(chosen, code) for code in Facility.values if code not in _NEEDED_FIRST])
+
+
+def _facility(chosen: Chosen, code: str) -> Choice:
+    count = (chosen.mask() & chosen.snapshot.of("facility", code)).bit_count()
+    label = _("Step-free access") if code == Facility.LEVEL_ENTRANCE else str(Facility(code).label)
+    return Choice(code, label, code in chosen.query.facilities, count)
+
+
+def _open(chosen: Chosen) -> list[Choice]:
+    count = (chosen.mask(without="open") & chosen.snapshot.open(chosen.now)).bit_count()
+    return _worth_showing([Choice("1", _("still open"), chosen.query.open, count)])
+
+
+def _whens(chosen: Chosen) -> list[Choice]:
+    query = replace(chosen.query, first=None, last=None)
+    return [
+        Choice(
+            when.value,
+            str(when.label),
+            chosen.query.when == when,
+            chosen.mask(replace(query, when=when.value)).bit_count(),
+        )
+        for when in When
+    ]
+
+
+def _kinds(chosen: Chosen) -> list[Choice]:
+    others = chosen.mask(without="kinds")
+    return _worth_showing(
+        [
+            Choice(
+                value,
+                str(label),
+                value in chosen.query.kinds,
+                (others & chosen.snapshot.of("kind", value)).bit_count(),
+            )
+            for value, label in EventKind.choices
+        ]
+    )
+
+
+def _themes(chosen: Chosen) -> list[Choice]:
+    others = chosen.mask(without="themes")
+    counts = {
+        theme_id: (others & chosen.snapshot.of("theme", theme_id)).bit_count()
+        for theme_id in chosen.snapshot.values("theme")
+    }
+    wanted = [pk for pk, count in counts.items() if count or pk in chosen.query.themes]
+    names = {pk: theme for pk in wanted if (theme := chosen.snapshot.common.themes.get(pk))}
+    choices = [
+        Choice(str(pk), theme.name, pk in chosen.query.themes, counts[pk]) for pk, theme in names.items()
+    ]
+    return sorted(choices, key=lambda choice: (-choice.count, choice.label))[:12]
+
+
+def _organisations(chosen: Chosen) -> list[Choice]:
+    others = chosen.mask(without="organisation")
+    return [
+        Choice(
+            str(org.pk),
+            org.display_name,
+            org == chosen.query.organisation,
+            (others & chosen.snapshot.below(org.path)).bit_count(),
+        )
+        for org in chosen.scope.organisations
+    ]
+
+
+def _span(query: ListingQuery) -> str:
+    first, last = query.first, query.last
+    if first and last:
+        return day_phrase(first) if first == last else f"{day_phrase(first)}–{day_phrase(last)}"
+    if first:
+        return _("from %(day)s") % {"day": day_phrase(first)}
+    return _("until %(day)s") % {"day": day_phrase(last)} if last else ""
+
+
+def _worth_showing(choices: list[Choice]) -> list[Choice]:
+    return [choice for choice in choices if choice.chosen or choice.count]

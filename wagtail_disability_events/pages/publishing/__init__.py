@@ -1,0 +1,1 @@
+"""What publishing an event sets in motion: occurrences, quotas, calendars, API. No screen."""

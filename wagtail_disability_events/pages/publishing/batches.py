@@ -1,0 +1,51 @@
+"""Work on many published events: a few at a time, so that nobody waits long for what is locked."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from ...occurrences.listing_changes import note_change
+from ...occurrences.locking import lock_facts
+from ...occurrences.models import Occurrence
+from ..models import EventPage
+from ..tree.queries import with_organisations
+
+BATCH = 100
+NOTED_AFTER = 20
+"""Batches after which the lists in memory are told: each time they read everything anew."""
+
+
+def for_each_published(events: QuerySet, work: Callable[[Any], None], *, keep: bool = True) -> int:
+    """Do something with each published event of a queryset; return how many there were.
+
+    Each batch is a transaction of its own, in which the events are locked and read fresh: what was published
+    meanwhile is not overwritten, and a killed process leaves whole batches. The lists in memory are told now
+    and then, and at the end. ``keep`` False takes every batch back.
+    """
+    ids = list(events.order_by("pk").values_list("pk", flat=True))
+    done = 0
+    for start in range(0, len(ids), BATCH):
+        with transaction.atomic():
+            done += _one_batch(ids[start : start + BATCH], work)
+            is_last = start + BATCH >= len(ids)
+            if keep and (is_last or start // BATCH % NOTED_AFTER == NOTED_AFTER - 1):
+                note_change(None)
+            if not keep:
+                transaction.set_rollback(True)
+    return done
+
+
+def _one_batch(ids: list[int], work: Callable[[Any], None]) -> int:
+    lock_facts(ids)
+    live = EventPage.objects.live().filter(pk__in=ids).order_by("pk").prefetch_related("quotas")
+    events = list(with_organisations(live.specific()))
+    rows: dict[int, list[Occurrence]] = {event.pk: [] for event in events}
+    locked = Occurrence.objects.select_for_update(of=("self",)).filter(event_id__in=rows)
+    for row in locked.select_related("calendar_entry", "venue"):
+        rows[row.event_id].append(row)
+    for event in events:
+        event.known_rows = rows[event.pk]
+        work(event)
+    return len(events)

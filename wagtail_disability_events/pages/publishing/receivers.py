@@ -1,0 +1,170 @@
+"""What follows from publishing, moving and operating: facts are brought up to date."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.images import get_image_model
+from wagtail.models import PageViewRestriction
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from ...calendars.entries import refresh_entries
+from ...core.base_page import BasePage
+from ...gallery.photos.models import Photo
+from ...gallery.photos.release import file_copies, photos_taken_back
+from ...occurrences.listing_changes import NO_EVENT, note_change
+from ...occurrences.locking import lock_facts
+from ...occurrences.models import Theme, Venue, VenueFacility, VenuePhoto
+from ...occurrences.operations import occurrence_changed
+from ...occurrences.service_catalogue import Service, forget_services
+from ..form_templates import FormTemplate
+from ..models import ArticleIndexPage, ArticlePage, EventIndexPage, EventPage
+from .photo_traces import purge, write_without_cover
+from .publish import publish_facts
+from .tasks import (
+    refresh_calendars_at,
+    refresh_calendars_on,
+    refresh_events_below,
+    refresh_events_offering,
+    refresh_forms,
+)
+
+
+def event_published(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Drafts, autosaves and previews never come here: only what is live makes facts."""
+    if isinstance(instance, EventPage) and instance.live:
+        publish_facts(instance)
+
+
+def organisation_published(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """The organisation's name and time zone are part of the dates of its events."""
+    if isinstance(instance, EventIndexPage | ArticleIndexPage):
+        note_change(None)
+    if isinstance(instance, EventIndexPage):
+        refresh_below(instance)
+
+
+def article_published(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Events name the articles about them."""
+    if isinstance(instance, ArticlePage):
+        note_change(NO_EVENT)
+
+
+def photo_saved(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """That an event has no photos is remembered only until it has one."""
+    note_change(NO_EVENT)
+
+
+def photos_gone(sender: Any, photos: list[Photo], **kwargs: Any) -> None:
+    """Caches in front of the site forget the pages that showed them, once it is certain."""
+    transaction.on_commit(lambda: purge(photos))
+
+
+def image_going(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Remember of which events an image is the picture, as long as they say so."""
+    instance._cover_of = list(EventPage.objects.filter(cover=instance).values_list("pk", flat=True))
+
+
+def image_gone(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Calendar texts carry the address of an event's picture."""
+    write_without_cover(getattr(instance, "_cover_of", []))
+
+
+def restriction_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """What may be named beside an event follows the restrictions of that moment; so do its photos."""
+    note_change(NO_EVENT)
+    page = BasePage.objects.filter(pk=instance.page_id).first()
+    if page is not None:
+        file_copies(EventPage.objects.descendant_of(page, inclusive=True))
+
+
+def page_moved(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Where a page stands decides who may read it."""
+    file_copies(EventPage.objects.descendant_of(instance, inclusive=True))
+
+
+def page_address_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Calendar texts carry addresses: after a move or a new slug they are written anew."""
+    note_change(instance.pk if isinstance(instance, EventPage) else None)
+    if not isinstance(instance, EventPage):
+        refresh_below(instance)
+    elif instance.live:
+        with transaction.atomic():
+            lock_facts([instance.pk])
+            refresh_entries(EventPage.objects.get(pk=instance.pk).specific)
+
+
+def operation_done(sender: Any, occurrence: Any, **kwargs: Any) -> None:
+    """An operation on a date is seen in lists and feeds at once."""
+    note_change(occurrence.event_id)
+    refresh_entries(EventPage.objects.get(pk=occurrence.event_id).specific)
+
+
+def page_gone(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """What is unpublished or deleted leaves the lists."""
+    if isinstance(instance, ArticlePage):
+        note_change(NO_EVENT)
+    elif isinstance(instance, EventPage | EventIndexPage | ArticleIndexPage):
+        note_change(instance.pk if isinstance(instance, EventPage) else None)
+
+
+def shared_fact_saved(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Places and themes are kept in memory with the lists."""
+    note_change(None)
+
+
+def venue_saved(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
+    """Calendar texts name places; those of all events there follow."""
+    if not created:
+        transaction.on_commit(lambda: refresh_calendars_at.enqueue(instance.pk))
+
+
+def theme_saved(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
+    """Calendar texts name occasions as categories."""
+    if not created:
+        transaction.on_commit(lambda: refresh_calendars_on.enqueue(instance.pk))
+
+
+def service_saved(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """What the catalogue says of a service holds for every event that says nothing else."""
+    forget_services()
+    note_change(None)
+    transaction.on_commit(lambda: refresh_events_offering.enqueue(instance.code))
+
+
+def form_template_saved(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
+    """Every event that uses a form asks what it asks from now on."""
+    if not created:
+        transaction.on_commit(lambda: refresh_forms.enqueue(instance.pk))
+
+
+def refresh_below(page: Any) -> None:
+    """Bring the facts of every published event below a page up to date, by a task, after commit."""
+    transaction.on_commit(lambda: refresh_events_below.enqueue(page.pk))
+
+
+def connect() -> None:
+    page_published.connect(event_published, dispatch_uid="wde_event_published")
+    page_published.connect(organisation_published, dispatch_uid="wde_organisation_published")
+    page_slug_changed.connect(page_address_changed, dispatch_uid="wde_slug_changed")
+    post_page_move.connect(page_address_changed, dispatch_uid="wde_page_moved")
+    post_page_move.connect(page_moved, dispatch_uid="wde_photos_moved")
+    page_published.connect(article_published, dispatch_uid="wde_article_published")
+    for signal in (post_save, post_delete):
+        uid = "wde_restriction_changed"
+        signal.connect(restriction_changed, sender=PageViewRestriction, dispatch_uid=uid)
+    post_save.connect(photo_saved, sender=Photo, dispatch_uid="wde_photo_saved")
+    photos_taken_back.connect(photos_gone, dispatch_uid="wde_photos_gone")
+    pre_delete.connect(image_going, sender=get_image_model(), dispatch_uid="wde_image_going")
+    post_delete.connect(image_gone, sender=get_image_model(), dispatch_uid="wde_image_gone")
+    page_unpublished.connect(page_gone, dispatch_uid="wde_page_unpublished")
+    post_delete.connect(page_gone, dispatch_uid="wde_page_deleted")
+    for signal in (post_save, post_delete):
+        for model in (Theme, Venue, VenueFacility, VenuePhoto):
+            uid = f"wde_shared_{model._meta.model_name}"
+            signal.connect(shared_fact_saved, sender=model, dispatch_uid=uid)
+        signal.connect(service_saved, sender=Service, dispatch_uid="wde_service_saved")
+    post_save.connect(venue_saved, sender=Venue, dispatch_uid="wde_venue_saved")
+    post_save.connect(form_template_saved, sender=FormTemplate, dispatch_uid="wde_form_template_saved")
+    post_save.connect(theme_saved, sender=Theme, dispatch_uid="wde_theme_saved")
+    occurrence_changed.connect(operation_done, dispatch_uid="wde_operation_done")

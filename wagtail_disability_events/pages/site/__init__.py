@@ -1,0 +1,1 @@
+"""What readers see: views, feeds, posters, structured data. No rule."""

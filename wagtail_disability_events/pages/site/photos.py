@@ -1,0 +1,109 @@
+"""Photos for everyone: the gallery of an event, a page for each photo, and a word from who is in one."""
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from ...core.rate_limits import is_address_in_haste
+from ...core.security_headers import protect
+from ...gallery.photos.models import Photo
+from ...gallery.photos.people import who_is_who
+from ...gallery.photos.report_models import PhotoReport
+from ...gallery.photos.reporting import report_photo
+from .structured_data import as_script, photo_json_ld
+
+PER_PAGE = 60
+REPORTS_AN_HOUR = 20
+GALLERY = "wagtail_disability_events/pages/site/photo_gallery.html"
+ONE = "wagtail_disability_events/pages/site/photo.html"
+REPORT = "wagtail_disability_events/pages/site/photo_report.html"
+
+
+class ReportForm(forms.ModelForm):
+    """What somebody in a photo wants to say; nothing has to be filled in."""
+
+    class Meta:
+        model = PhotoReport
+        fields = ["message", "contact"]
+        labels = {
+            "message": _("What should we know?"),
+            "contact": _("Phone or e-mail, if you want an answer"),
+        }
+        widgets = {
+            "message": forms.Textarea(attrs={"rows": 3, "maxlength": 1000}),
+            "contact": forms.TextInput(attrs={"autocomplete": "tel", "maxlength": 120}),
+        }
+
+
+@require_http_methods(["GET", "HEAD"])
+def photo_gallery(request: HttpRequest, event: Any, json_ld: Any = "") -> HttpResponse:
+    """All photos that everyone may see, 60 a page."""
+    photos = Paginator(event.photos.public().prefetch_related("image__renditions"), PER_PAGE)
+    context = event.get_context(request)
+    context.update(
+        organisation=event.organisation,
+        event=event,
+        photos=photos.get_page(request.GET.get("page")),
+        json_ld=json_ld,
+    )
+    return protect(TemplateResponse(request, GALLERY, context))
+
+
+@require_http_methods(["GET", "HEAD"])
+def one_photo(request: HttpRequest, event: Any, photo_id: int) -> HttpResponse:
+    """One photo, large, with its description in words and the ways to the ones before and after it."""
+    ids = list(event.photos.public().values_list("pk", flat=True))
+    if photo_id not in ids:
+        raise Http404
+    place, photo = ids.index(photo_id), _public(event, photo_id)
+    url = f"{event.get_full_url(request) or ''}photos/{photo_id}/"
+    context = event.get_context(request)
+    context.update(
+        organisation=event.organisation,
+        event=event,
+        photo=photo,
+        names=who_is_who(photo),
+        page_url=url,
+        json_ld=as_script(photo_json_ld(event, photo, url)),
+        number=place + 1,
+        total=len(ids),
+        page_of_gallery=place // PER_PAGE + 1,
+        ahead=ids[place - 1] if place else None,
+        after=ids[place + 1] if place + 1 < len(ids) else None,
+    )
+    return protect(TemplateResponse(request, ONE, context))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def photo_report(request: HttpRequest, event: Any, photo_id: int) -> HttpResponse:
+    """“I am in this picture”: it disappears at once, and staff are told. Needs no account."""
+    done = request.GET.get("done") == "1"
+    photo = None if done else _public(event, photo_id)
+    form = ReportForm(request.POST if request.method == "POST" else None, label_suffix="")
+    haste = False
+    if photo is not None and request.method == "POST" and form.is_valid():
+        haste = is_address_in_haste("photo report", request, REPORTS_AN_HOUR)
+        if not haste:
+            report_photo(photo, form.cleaned_data["message"], form.cleaned_data["contact"])
+            return redirect(f"{request.path}?done=1")
+    context = event.get_context(request)
+    context.update(
+        organisation=event.organisation, event=event, photo=photo, form=form, done=done, haste=haste
+    )
+    response = TemplateResponse(request, REPORT, context, status=429 if haste else 200)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return protect(response)
+
+
+def _public(event: Any, photo_id: int) -> Photo:
+    photo = event.photos.public().prefetch_related("image__renditions").filter(pk=photo_id).first()
+    if photo is None:
+        raise Http404
+    found: Photo = photo
+    return found

@@ -1,0 +1,53 @@
+"""The listing as RSS 2.0, by Django's feed generator."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.translation import get_language
+
+from ...core.dates import span_phrase
+from ...occurrences.models import Occurrence, Status
+from ...occurrences.operations import public_reason
+from ..listing.chosen import Chosen, Scope
+from ..listing.entries import place_line, with_lines
+from ..listing.query import ListingQuery, View
+from ..listing.snapshot import some_positions
+
+ENTRIES = 50
+
+
+def rss_response(request: HttpRequest, index: Any, accepted: tuple[int, ...]) -> HttpResponse:
+    """The next dates that the address asks for, at most 50."""
+    scope = Scope.of(index, accepted, request)
+    query = replace(ListingQuery.from_address(request.GET, scope.organisations), view=View.LIST)
+    chosen = Chosen.of(query, scope)
+    positions = some_positions(chosen.mask(), 0, ENTRIES, latest_first=query.past)
+    ids = [chosen.snapshot.lines[position].pk for position in positions]
+    rows = with_lines(Occurrence.objects.public(accepted)).in_bulk(ids)
+    dates = [rows[pk] for pk in ids if pk in rows]
+    feed = Rss201rev2Feed(
+        title=index.title,
+        link=index.get_full_url(request) or "",
+        description=index.search_description or index.title,
+        language=get_language(),
+        feed_url=request.build_absolute_uri(),
+    )
+    for date in dates:
+        url = date.event.get_full_url(request) or ""
+        when = span_phrase(date.start, date.end, all_day=date.all_day, zone=date.time_zone)
+        title = f"{date.event.title}：{date.topic}" if date.topic else date.event.title
+        fate = "" if date.status == Status.SCHEDULED else str(date.get_status_display())
+        facts = (fate, public_reason(date), when, place_line(date), date.event.summary)
+        feed.add_item(
+            title=f"{fate}：{title}" if fate else title,
+            link=url,
+            description=" · ".join(part for part in facts if part),
+            unique_id=f"{url}#{date.pk}",
+            unique_id_is_permalink=False,
+            pubdate=date.event.first_published_at,
+        )
+    response = HttpResponse(content_type="application/rss+xml; charset=utf-8")
+    feed.write(response, "utf-8")
+    return response

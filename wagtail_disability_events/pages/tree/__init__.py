@@ -1,0 +1,1 @@
+"""Questions about the page tree: organisations, restrictions, search text. No page type by import."""

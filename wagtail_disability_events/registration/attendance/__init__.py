@@ -1,0 +1,1 @@
+"""Who came. No screen: the door is in checkin/."""

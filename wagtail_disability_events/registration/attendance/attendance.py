@@ -1,0 +1,74 @@
+"""Who came. Marking twice is the same as once; taking it back leaves nothing behind."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, IntegerField, OuterRef, Subquery, Sum
+
+from ...occurrences.models import Headcount, Occurrence
+from ..models.attendances import Attendance
+from ..models.registrations import Registration
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """People at an event. ``attendances`` is 人次 of residents over all dates, walk-ins included;
+    ``people`` is 人数 of different registrants who came at least once."""
+
+    attendances: int
+    people: int
+    companions: int
+    volunteers: int
+    signed_up: int
+    by_state: dict[str, int] = field(default_factory=dict)
+
+
+def mark_attended(
+    registration: Registration, occurrence: Occurrence, user: Any, *, companions: int = 0
+) -> Attendance:
+    """Record that a registrant came to a date, and how many came along."""
+    attendance, _created = Attendance.objects.get_or_create(
+        registration=registration,
+        occurrence=occurrence,
+        defaults={"recorded_by": user, "companions": companions},
+    )
+    return attendance
+
+
+def unmark_attended(registration: Registration, occurrence: Occurrence) -> None:
+    """Take the record back."""
+    Attendance.objects.filter(registration=registration, occurrence=occurrence).delete()
+
+
+def turnout(event: Any) -> Turnout:
+    """Count from records, at this moment; one query."""
+    came = Attendance.objects.filter(occurrence__event=OuterRef("pk"))
+    heads = Headcount.objects.filter(occurrence__event=OuterRef("pk"))
+    signed_up = Registration.objects.filter(event=OuterRef("pk"))
+    states = [str(state) for state in Registration.State.values]
+    counted = (
+        type(event)
+        ._base_manager.filter(pk=event.pk)
+        .values_list(
+            _one("occurrence__event", came, Count("pk")),
+            _one("occurrence__event", came, Count("registration__person_hash", distinct=True)),
+            _one("occurrence__event", came, Sum("companions")),
+            *(_one("occurrence__event", heads, Sum(n)) for n in ("walk_ins", "companions", "volunteers")),
+            *(_one("event", signed_up.filter(state=state), Count("pk")) for state in states),
+        )
+    )
+    attended, people, with_them, walk_ins, companions, volunteers, *numbers = (n or 0 for n in counted.get())
+    by_state = dict(zip(states, numbers, strict=True))
+    return Turnout(
+        attendances=attended + walk_ins,
+        people=people,
+        companions=companions + with_them,
+        volunteers=volunteers,
+        signed_up=by_state["confirmed"],
+        by_state=by_state,
+    )
+
+
+def _one(event: str, rows: Any, number: Any) -> Subquery:
+    """One number of these rows, which name their event by ``event``."""
+    return Subquery(rows.order_by().values(event).values_list(number), output_field=IntegerField())

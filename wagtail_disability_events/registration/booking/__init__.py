@@ -1,0 +1,1 @@
+"""Taking, changing, offering and giving back a place. No form, no request."""

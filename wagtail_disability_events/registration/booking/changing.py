@@ -1,0 +1,180 @@
+"""Changing one's answers until the deadline, and handing a place on to another person."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from ..form.request import BookingRequest
+from ..messages import outbox
+from ..models.forms import AnswerFile
+from ..models.quotas import Quota
+from ..models.registrations import Claim, Registration, ServiceRequest
+from ..privacy.consent_changes import photo_consent_changed
+from ..seats.availability import is_over
+from ..values.search import search_hashes
+from .booking import (
+    BookingError,
+    QuotaExceeded,
+    SlotTaken,
+    are_left,
+    book,
+    cancel,
+    claims_of,
+    give_back,
+    insert,
+    keep_consents,
+    signed_up,
+    take_all,
+)
+from .waiting_list import promote_from_waitlist
+from .wanted import Wanted, person_hash, what_is_wanted
+
+
+class NoLongerThere(BookingError):
+    """The sign-up was cancelled meanwhile."""
+
+
+def may_change(registration: Registration) -> bool:
+    """Whether answers can still be changed: as long as one can sign up, by whoever is on the list."""
+    closes = registration.event.registration_closes
+    is_open = closes is None or timezone.now() < closes
+    return registration.is_active and is_open and not is_over(registration)
+
+
+@transaction.atomic
+def change(registration: Registration, request: BookingRequest) -> Registration:
+    """Take over new answers; the places they need are taken before the old ones are lost.
+
+    Raises SlotTaken and QuotaExceeded, with everything left as it was, and NoLongerThere.
+    """
+    Quota.objects.lock_event(registration.event_id)
+    registration.refresh_from_db()
+    if not registration.is_active:
+        raise NoLongerThere
+    wanted = what_is_wanted(request)
+    if registration.looks_placed:
+        _exchange(registration, wanted, request)
+    date = request.slot.occurrence if request.slot is not None else request.occurrence
+    registration.quota = wanted.quota
+    registration.occurrence = date if request.slot is not None or request.event.registers_by_date else None
+    registration.seats, registration.companions = wanted.seats, request.companions
+    _write_answers(registration, request)
+    registration.claims.all().delete()
+    Claim.objects.bulk_create(claims_of(registration, wanted))
+    _ask_again(registration, request)
+    registration.consents.filter(purpose__in=[consent.purpose for consent in request.consents]).delete()
+    keep_consents(registration, request.consents)
+    photo_consent_changed.send(Registration, registration=registration)
+    if request.files:
+        AnswerFile.objects.filter(pk__in=request.files, registration=None).update(registration=registration)
+    given = [answer["file"] for answer in registration.answers.values() if isinstance(answer, dict)]
+    registration.files.exclude(pk__in=given).delete()
+    outbox.announce(registration, "updated")
+    promote_from_waitlist(registration.event_id)
+    return registration
+
+
+@transaction.atomic
+def hand_on(registration: Registration, request: BookingRequest) -> Registration:
+    """Give the places of a sign-up to another person, who gets a page of their own; return the new one.
+
+    Of somebody who is signed up already the first sign-up stands, and the places go to those who wait. What
+    only repeats a first sign-up has no place to give: the other person is signed up like anybody else.
+    Neither is said. Raises NoLongerThere, and for the latter what ``book`` raises.
+    """
+    Quota.objects.lock_event(registration.event_id)
+    registration.refresh_from_db()
+    if not registration.looks_placed:
+        raise NoLongerThere
+    if registration.repeats is not None:
+        cancel(registration)
+        return book(replace(request, occurrence=registration.occurrence))
+    person = person_hash(request.applicant)
+    other = signed_up(registration.quota, person)
+    request = replace(request, companions=registration.companions)
+    claims = tuple((claim.quota, claim.amount) for claim in registration.claims.select_related("quota"))
+    wanted = Wanted(registration.quota, registration.seats, claims)
+    if other is None:
+        _release_services(registration)
+        Registration.objects.filter(pk=registration.pk).update(
+            state=Registration.State.CANCELLED, cancelled_at=timezone.now(), offer_ends_at=None
+        )
+        registration.refresh_from_db()
+    else:
+        cancel(registration, announce="")
+        outbox.announce(other, "again")
+    new = insert(request, wanted, Registration.State.CONFIRMED, person, other)
+    if registration.occurrence_id != new.occurrence_id:
+        new.occurrence_id = registration.occurrence_id
+        new.save(update_fields=["occurrence"])
+    _ask_again(new, request)
+    keep_consents(new, request.consents)
+    outbox.announce(registration, "cancelled")
+    outbox.announce(new, "confirmed")
+    return new
+
+
+def _exchange(registration: Registration, wanted: Wanted, request: BookingRequest) -> None:
+    """Give back what is held and take what is wanted; all or nothing."""
+    held = [(registration.quota_id, registration.seats)]
+    held += [(claim.quota_id, claim.amount) for claim in registration.claims.all()]
+    if sorted(held) == wanted.amounts:
+        return
+    if not registration.holds_a_place:  # what repeats a first sign-up only says so
+        more = {pk: amount - dict(held).get(pk, 0) for pk, amount in wanted.amounts}
+        if not are_left((pk, amount) for pk, amount in more.items() if amount > 0):
+            raise SlotTaken if request.slot is not None else QuotaExceeded
+        return
+    give_back(registration)
+    if not take_all(wanted.amounts):
+        raise SlotTaken if request.slot is not None else QuotaExceeded
+
+
+def _write_answers(registration: Registration, request: BookingRequest) -> None:
+    applicant: Any = request.applicant
+    kept_name = {key: value for key, value in registration.answers.items() if key == "contact_name"}
+    registration.answers = kept_name | applicant.answers
+    registration.form = request.form
+    for name in ("phone", "email", "certificate", "needs_note", "named_as"):
+        setattr(registration, name, getattr(applicant, name))
+    for name, value in search_hashes(registration.name, applicant.phone, applicant.email).items():
+        setattr(registration, name, value)
+    person = person_hash(replace(applicant, name=registration.name))
+    if signed_up(registration.quota, person) in (None, registration):
+        registration.person_hash = person
+    registration.save()
+
+
+def _ask_again(registration: Registration, request: BookingRequest) -> None:
+    """The services now wanted: what was arranged stays, what is not wanted any more is given back."""
+    there = {one.quota.service: one for one in registration.service_requests.select_related("quota")}
+    holds = registration.holds_a_place
+    takes = Quota.objects.take if holds else lambda pk: are_left([(pk, 1)])
+    for code, one in there.items():
+        if code not in request.services:
+            if one.granted and holds:
+                Quota.objects.release(one.quota_id)
+            one.delete()
+    new = [code for code in request.services if code not in there]
+    quotas = Quota.objects.services().filter(event_id=registration.event_id, service__in=new).order_by("pk")
+    ServiceRequest.objects.bulk_create(
+        ServiceRequest(
+            registration=registration,
+            quota=quota,
+            granted=registration.looks_placed and takes(quota.pk),
+        )
+        for quota in quotas
+    )
+    for one in there.values():  # given back with the places, taken again where they still are
+        if one.pk and holds:
+            still = ServiceRequest.objects.filter(pk=one.pk, granted=False)
+            if still.exists() and Quota.objects.take(one.quota_id):
+                still.update(granted=True)
+
+
+def _release_services(registration: Registration) -> None:
+    for service in registration.service_requests.filter(granted=True):
+        Quota.objects.release(service.quota_id)
+    registration.service_requests.update(granted=False)

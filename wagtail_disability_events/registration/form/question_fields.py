@@ -1,0 +1,163 @@
+"""Form fields of questions: the right keyboard, autocomplete, limits, and words for each mistake."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ..values.identity import normalise_name, parse_certificate
+from ..values.questions import CATALOGUE, Question, QuestionType
+from .answer_files import ACCEPT, check_file
+
+TEXT_LENGTH, LONG_LENGTH = 200, 2000
+
+
+class TextAnswer(forms.CharField):
+    """Text without control characters."""
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        if isinstance(self.widget, forms.Textarea):
+            return "\n".join(normalise_name(line) for line in text.splitlines()).strip()
+        return normalise_name(text)
+
+
+class CertificateAnswer(forms.CharField):
+    """A certificate number as printed on the card; what is wrong with it is named."""
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        return parse_certificate(text).number if text.strip() else ""
+
+
+class DayAnswer(forms.DateField):
+    """A day, written with digits in the order year, month, day."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        formats = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
+        super().__init__(input_formats=formats, **kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, str):
+            value = normalise_name(value).replace(" ", "")
+        return super().to_python(value)
+
+
+class FileAnswer(forms.FileField):
+    """A PDF or a picture of a few megabytes."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        upload = super().clean(data, initial)
+        return check_file(upload) if upload else upload
+
+
+def field_for(question: Question) -> forms.Field:
+    """The field of a question. Whether it must be answered is decided by the form, which knows conditions."""
+    common: dict[str, Any] = {
+        "label": question.title,
+        "help_text": " ".join(part for part in (question.hint, _purpose(question)) if part),
+        "required": False,
+    }
+    if question.key == "certificate":
+        widget = forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"})
+        return CertificateAnswer(max_length=60, widget=widget, **common)
+    if question.key == "email":
+        return forms.EmailField(
+            max_length=254,
+            widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+            error_messages={"invalid": _("This is not a mail address; one looks like name@example.com.")},
+            **common,
+        )
+    return _BUILDERS[QuestionType(question.type)](question, common)
+
+
+def _purpose(question: Question) -> str:
+    if not question.purpose:
+        return ""
+    return gettext("We need it for: %(purpose)s") % {"purpose": question.purpose}
+
+
+def as_answer(value: Any) -> Any:
+    """What is stored of a cleaned value: text, a number, a list of texts, a day in ISO 8601."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def missing(question: Question) -> ValidationError:
+    """The error of a question that was left out."""
+    words = {
+        QuestionType.CHOICE: _("Please choose: %(question)s"),
+        QuestionType.CHOICES: _("Please choose: %(question)s"),
+        QuestionType.FILE: _("Please choose a file: %(question)s"),
+    }
+    message = words.get(QuestionType(question.type), _("Please fill in: %(question)s"))
+    return ValidationError(message, code="required", params={"question": question.title})
+
+
+def _text(question: Question, common: dict[str, Any]) -> forms.Field:
+    usual = CATALOGUE.get(question.key)
+    attrs = {"autocomplete": usual.autocomplete if usual else "off"}
+    return TextAnswer(max_length=TEXT_LENGTH, widget=forms.TextInput(attrs=attrs), **common)
+
+
+def _long(question: Question, common: dict[str, Any]) -> forms.Field:
+    widget = forms.Textarea(attrs={"rows": 5, "autocomplete": "off"})
+    return TextAnswer(max_length=LONG_LENGTH, widget=widget, **common)
+
+
+def _choice(question: Question, common: dict[str, Any]) -> forms.Field:
+    options: list[tuple[str, Any]] = list(question.options)
+    if not question.required:
+        options = [*options, ("", _("I would rather not say"))]
+    return forms.ChoiceField(choices=options, widget=forms.RadioSelect, **common)
+
+
+def _choices(question: Question, common: dict[str, Any]) -> forms.Field:
+    return forms.MultipleChoiceField(choices=question.options, widget=forms.CheckboxSelectMultiple, **common)
+
+
+def _number(question: Question, common: dict[str, Any]) -> forms.Field:
+    return forms.IntegerField(
+        min_value=0,
+        max_value=1_000_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": _("Only a whole number belongs here.")},
+        **common,
+    )
+
+
+def _day(question: Question, common: dict[str, Any]) -> forms.Field:
+    usual = CATALOGUE.get(question.key)
+    attrs = {"inputmode": "numeric", "autocomplete": usual.autocomplete if usual else "off"}
+    field = DayAnswer(
+        widget=forms.TextInput(attrs=attrs),
+        error_messages={"invalid": _("Please write year, month and day, such as 1968-05-17.")},
+        **common,
+    )
+    if question.key == "birth_date":
+        field.validators.append(_has_been_born)
+    return field
+
+
+def _file(question: Question, common: dict[str, Any]) -> forms.Field:
+    common["help_text"] = f"{common['help_text']} {_('PDF, JPEG or PNG.')}".strip()
+    return FileAnswer(widget=forms.FileInput(attrs={"accept": ACCEPT}), **common)
+
+
+def _has_been_born(day: date) -> None:
+    if not date(1880, 1, 1) <= day <= timezone.localdate():
+        raise ValidationError(_("This day cannot be a date of birth."), code="birth-date")
+
+
+_BUILDERS = {
+    QuestionType.TEXT: _text,
+    QuestionType.LONG: _long,
+    QuestionType.CHOICE: _choice,
+    QuestionType.CHOICES: _choices,
+    QuestionType.NUMBER: _number,
+    QuestionType.DATE: _day,
+    QuestionType.FILE: _file,
+}

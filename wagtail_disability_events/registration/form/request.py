@@ -1,0 +1,67 @@
+"""What one submission of the form asks for, before anything is taken."""
+
+import hashlib
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...occurrences.models import Occurrence
+from ..models.forms import FormVersion
+from ..models.quotas import Quota
+from ..models.registrations import Registration
+from ..values.public_names import Naming
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """Who comes: normalised texts, encrypted when stored. ``filled_in_by`` is who signs them up."""
+
+    name: str
+    phone: str
+    email: str = ""
+    certificate: str = ""
+    needs_note: str = ""
+    named_as: str = Naming.ANONYMOUS
+    language: str = "zh-hans"
+    filled_in_by: str = Registration.For.SELF
+    answers: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ConsentGiven:
+    """A decision and the words that were on the screen."""
+
+    purpose: str
+    given: bool
+    wording: str
+
+    @property
+    def version(self) -> str:
+        """Names the wording: the same words have the same version."""
+        return hashlib.sha256(self.wording.encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class BookingRequest:
+    """One submission of the form. ``submission_id`` makes sending it twice harmless.
+
+    ``places`` are keys of groups; ``services`` codes. ``without`` are services that one comes without if
+    need be: their last one was gone when the form was shown. ``beyond_because`` is why staff book more than
+    the plan leaves.
+    """
+
+    event: Any
+    applicant: Applicant
+    occurrence: Occurrence | None = None
+    slot: Quota | None = None
+    places: tuple[str, ...] = ()
+    companions: int = 0
+    services: tuple[str, ...] = ()
+    without: frozenset[str] = frozenset()
+    consents: tuple[ConsentGiven, ...] = ()
+    form: FormVersion | None = None
+    files: tuple[int, ...] = ()
+    group: Any = None
+    submission_id: uuid.UUID = field(default_factory=uuid.uuid4)
+    created_by: Any = None
+    beyond_because: str = ""

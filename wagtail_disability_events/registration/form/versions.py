@@ -1,0 +1,31 @@
+"""The form that holds for an event, kept whenever it changes."""
+
+from typing import Any
+
+from ..models.forms import FormVersion
+from ..values.questions import FormDefinition
+
+
+def keep_form(event: Any, *, is_new: bool = False) -> None:
+    """Write a new version if the published questions are others than those of the last one.
+
+    An event that asks nothing of its own, and never did, has none and costs no query when it is new.
+    """
+    form: FormDefinition = event.form_definition()
+    if not form and is_new:
+        return
+    last = None if is_new else FormVersion.objects.filter(event_id=event.pk).order_by("number").last()
+    if last.digest == form.digest if last else not form:
+        return
+    highest = last.number if last else 0
+    FormVersion.objects.create(
+        event_id=event.pk, number=highest + 1, digest=form.digest, definition=form.as_json()
+    )
+
+
+def current_form(event: Any) -> tuple[FormVersion | None, FormDefinition]:
+    """The version that is asked at this moment, and its questions; no version for the plain form."""
+    if not event.asks_questions:
+        return None, FormDefinition()
+    version = FormVersion.objects.filter(event_id=event.pk).order_by("number").last()
+    return version, version.form if version else FormDefinition()

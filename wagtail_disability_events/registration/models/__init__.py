@@ -1,0 +1,1 @@
+"""Rows of sign-up. No rule that writes more than one row."""

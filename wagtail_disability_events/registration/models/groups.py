@@ -1,0 +1,36 @@
+"""Many people signed up by one, such as a community office that brings twenty."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ...core.encryption import EncryptedTextField
+from ...core.page_models import EVENT
+from ...core.secret_address import SecretAddress
+from ...core.tokens import new_reference
+
+
+class GroupSignUp(SecretAddress):
+    """Who signed a group up and is told about it. ``together`` means: all of them, or none."""
+
+    event = models.ForeignKey(EVENT, on_delete=models.PROTECT, related_name="groups")
+    submission_id = models.UUIDField(unique=True, editable=False)
+    reference = models.CharField(max_length=8, unique=True, default=new_reference, editable=False)
+    organisation = EncryptedTextField(_("organisation"), blank=True, default="")
+    name = EncryptedTextField(_("contact"))
+    phone = EncryptedTextField(_("phone"))
+    email = EncryptedTextField(_("e-mail"), blank=True, default="")
+    together = models.BooleanField(default=False)
+    language = models.CharField(max_length=12, default="zh-hans")
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("group sign-up")
+        verbose_name_plural = _("group sign-ups")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.reference

@@ -1,0 +1,309 @@
+"""Sign-ups: who comes, what they take and need, what they agreed to."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ...core.encryption import EncryptedJSONField, EncryptedTextField
+from ...core.page_models import EVENT, OCCURRENCE
+from ...core.secret_address import SecretAddress
+from ...core.tokens import new_reference
+from ..values.public_names import Naming
+from .quotas import Quota
+
+
+class RegistrationQuerySet(models.QuerySet):
+    """``event.registrations.active().confirmed()``."""
+
+    def active(self) -> "RegistrationQuerySet":
+        return self.exclude(state__in=("cancelled", "repeated"))
+
+    def free_references(self, count: int) -> list[str]:
+        """Numbers that no sign-up has, for many at once; one query, mostly."""
+        found: list[str] = []
+        while len(found) < count:
+            drawn = {new_reference() for _turn in range(count - len(found))} - set(found)
+            found += drawn - set(self.filter(reference__in=drawn).values_list("reference", flat=True))
+        return found
+
+    def counted(self) -> "RegistrationQuerySet":
+        """Each person once: without the second sign-ups of those who had signed up."""
+        return self.exclude(state="repeated")
+
+    def told(self, *states: str) -> "RegistrationQuerySet":
+        """Whose own page says one of these states; all of them are told what becomes of the event."""
+        return self.filter(Q(state__in=states) | Q(state="repeated", told__in=states))
+
+    def confirmed(self) -> "RegistrationQuerySet":
+        return self.filter(state="confirmed")
+
+    def holding(self) -> "RegistrationQuerySet":
+        """For which a place is taken: confirmed, or offered."""
+        return self.filter(state__in=("confirmed", "offered"))
+
+    def waiting(self) -> "RegistrationQuerySet":
+        """The queue: first come first, behind those who come for the first time where the event says so."""
+        return self.filter(state="waiting").order_by("waits_behind", "created_at", "id")
+
+    def in_working_order(self) -> "RegistrationQuerySet":
+        """Those who come, those who wait, those who cancelled; first come first."""
+        rank = models.Case(
+            models.When(state="confirmed", then=0),
+            models.When(state="offered", then=1),
+            models.When(state="waiting", then=2),
+            default=3,
+        )
+        return self.order_by(rank, "created_at", "id")
+
+    def for_occurrence(self, occurrence: Any) -> "RegistrationQuerySet":
+        """Of this date, and of the whole event it belongs to."""
+        return self.filter(Q(occurrence=occurrence) | Q(occurrence=None, event_id=occurrence.event_id))
+
+    def for_occurrences(self, event: Any, occurrence_ids: Any) -> "RegistrationQuerySet":
+        """Of any of these dates of an event, and of the event as a whole."""
+        return self.filter(Q(occurrence__in=occurrence_ids) | Q(occurrence=None), event_id=event.pk)
+
+
+class Registration(SecretAddress):
+    """One sign-up for an event, or for one of its dates. Everything personal is encrypted.
+
+    ``category``, ``level``, ``age_band`` and ``sex`` are written only when everything personal is erased:
+    they are what the yearly statistics count and say nothing of a person. ``waits_behind`` puts people behind
+    those who come for the first time, where the event says so.
+
+    Somebody who signs up a second time gets a row of their own in the state REPEATED, which ``repeats`` the
+    first one and takes nothing. Its page says ``told``, as if it were the first, so that a stranger who knows
+    a name and a phone number cannot find out who has signed up.
+    """
+
+    class State(models.TextChoices):
+        CONFIRMED = "confirmed", _("confirmed")
+        OFFERED = "offered", _("offered a place")
+        WAITING = "waiting", _("on the waiting list")
+        CANCELLED = "cancelled", _("cancelled")
+        REPEATED = "repeated", _("signed up before")
+
+    class For(models.TextChoices):
+        """Who fills in the form, seen from the person who comes."""
+
+        SELF = "self", _("the person who comes")
+        PARENT = "parent", _("father, mother or guardian of a child under 14")
+        GUARDIAN = "guardian", _("guardian")
+        RELATIVE = "relative", _("relative or friend")
+        WORKER = "worker", _("community worker")
+
+    # indexes that begin with it stand below
+    event = models.ForeignKey(EVENT, on_delete=models.PROTECT, related_name="registrations", db_index=False)
+    occurrence = models.ForeignKey(
+        OCCURRENCE,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="registrations",
+        verbose_name=_("date"),
+    )
+    quota = models.ForeignKey(Quota, on_delete=models.PROTECT, related_name="registrations")
+    submission_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(
+        _("number"), max_length=8, unique=True, default=new_reference, editable=False
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices)
+    repeats = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, editable=False, related_name="repetitions"
+    )
+    told = models.CharField(max_length=10, blank=True, default="", editable=False)
+    seats = models.PositiveSmallIntegerField(_("seats"), default=1)
+    companions = models.PositiveSmallIntegerField(_("companions"), default=0)
+    group = models.ForeignKey(
+        "GroupSignUp", on_delete=models.PROTECT, null=True, blank=True, related_name="registrations"
+    )
+    filled_in_by = models.CharField(_("filled in by"), max_length=10, choices=For.choices, default=For.SELF)
+    form = models.ForeignKey(
+        "FormVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="registrations"
+    )
+    answers: Any = EncryptedJSONField(_("answers"), blank=True, default=dict)
+    name = EncryptedTextField(_("name"))
+    phone = EncryptedTextField(_("phone"))
+    email = EncryptedTextField(_("e-mail"), blank=True, default="")
+    certificate = EncryptedTextField(_("certificate number"), blank=True, default="")
+    needs_note = EncryptedTextField(_("other needs"), blank=True, default="")
+    phone_hash = models.CharField(max_length=64, db_index=True, editable=False)
+    phone_tail_hash = models.CharField(max_length=64, editable=False, default="")
+    email_hash = models.CharField(max_length=64, db_index=True, editable=False, default="")
+    name_hash = models.CharField(max_length=64, editable=False, default="")
+    name_start_hash = models.CharField(max_length=64, editable=False, default="")
+    person_hash = models.CharField(max_length=64, db_index=True, editable=False)
+    named_as = models.CharField(
+        _("named in public"), max_length=10, choices=Naming.choices, default=Naming.ANONYMOUS
+    )
+    language = models.CharField(max_length=12, default="zh-hans")
+    created_at = models.DateTimeField(_("signed up"), auto_now_add=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    waits_behind = models.BooleanField(default=False, editable=False)
+    offer_ends_at = models.DateTimeField(null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    overbooked_because = models.CharField(_("booked beyond the plan because"), max_length=200, blank=True)
+    sensitive_erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+    category = models.CharField(max_length=1, blank=True, default="", editable=False)
+    level = models.CharField(max_length=1, blank=True, default="", editable=False)
+    age_band = models.CharField(max_length=5, blank=True, default="", editable=False)
+    sex = models.CharField(max_length=6, blank=True, default="", editable=False)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
+        ordering = ["created_at", "id"]
+        indexes = [
+            models.Index(fields=["event", "state", "created_at", "id"], name="wde_registration_queue"),
+            models.Index(fields=["event", "name_hash"], name="wde_registration_name"),
+            models.Index(fields=["event", "name_start_hash"], name="wde_registration_start"),
+            models.Index(fields=["event", "phone_tail_hash"], name="wde_registration_tail"),
+            models.Index(
+                fields=["offer_ends_at"], condition=Q(state="offered"), name="wde_registration_offers"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quota", "person_hash"],
+                condition=~Q(state__in=("cancelled", "repeated")),
+                name="wde_registration_once_a_person",
+            )
+        ]
+        permissions = [
+            ("reveal_registration", _("Can see personal data of registrations")),
+            ("export_registration", _("Can export registrations")),
+            ("read_processing", _("Can read the register of processing and who has looked")),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def shown_state(self) -> str:
+        """The state that its own page says."""
+        return self.told if self.state == self.State.REPEATED else self.state
+
+    @property
+    def shown_state_label(self) -> str:
+        """That state in words."""
+        return str(self.State(self.shown_state).label)
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it stands, as its own page says."""
+        return self.shown_state != self.State.CANCELLED
+
+    @property
+    def looks_placed(self) -> bool:
+        """Whether its own page says that a place is kept."""
+        return self.shown_state in (self.State.CONFIRMED, self.State.OFFERED)
+
+    @property
+    def photo_allowed(self) -> bool:
+        """Whether photos of this person may be published; uses ``consents`` where they are at hand."""
+        return any(c.holds for c in self.consents.all() if c.purpose == Consent.Purpose.PHOTO)
+
+    @property
+    def sensitive_allowed(self) -> bool:
+        """Whether the use of what is sensitive was agreed to, and still is."""
+        return any(c.holds for c in self.consents.all() if c.purpose == Consent.Purpose.SENSITIVE)
+
+    @property
+    def holds_a_place(self) -> bool:
+        """Whether places are taken for it: it is confirmed, or has an offer."""
+        return self.state in (self.State.CONFIRMED, self.State.OFFERED)
+
+
+class Claim(models.Model):
+    """What a registration takes, or waits for, beside its own quota: places of a group, for companions."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="claims")
+    quota = models.ForeignKey(Quota, on_delete=models.PROTECT, related_name="claims")
+    amount = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["registration", "quota"], name="wde_claim_once")]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id}: {self.amount} × {self.quota_id}"
+
+
+class ServiceRequest(models.Model):
+    """An access service that a registrant needs, whether one is reserved, and what staff have arranged.
+
+    ``detail`` is what must be known on the day: the interpreter's name, the number of the wheelchair, when
+    and where the bus comes. Why a need cannot be met stands there too.
+    """
+
+    class Outcome(models.TextChoices):
+        OPEN = "open", _("to be arranged")
+        ARRANGED = "arranged", _("arranged")
+        UNMET = "unmet", _("cannot be met")
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="service_requests")
+    quota = models.ForeignKey(Quota, on_delete=models.PROTECT, related_name="service_requests")
+    granted = models.BooleanField(default=False)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.OPEN)
+    detail = EncryptedTextField(_("what was arranged"), blank=True, default="")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("requested service")
+        verbose_name_plural = _("requested services")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["registration", "quota"], name="wde_service_requested_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id}: {self.quota_id}"
+
+
+class Consent(models.Model):
+    """What a registrant agreed to, in the words they saw (PIPL art. 14, 29)."""
+
+    class Purpose(models.TextChoices):
+        PROCESSING = "processing", _("use of the sign-up data")
+        SENSITIVE = "sensitive", _("use of sensitive data")
+        GUARDIAN = "guardian", _("guardian's consent")
+        PHOTO = "photo", _("photos for publicity")
+        NAME = "name", _("name with results and works")
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=10, choices=Purpose.choices)
+    given = models.BooleanField()
+    wording = models.TextField()
+    version = models.CharField(max_length=12, blank=True, default="")
+    decided_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["registration", "purpose"], name="wde_consent_once_a_purpose")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} {self.purpose}: {self.given}"
+
+    @property
+    def holds(self) -> bool:
+        """Whether it was given and not taken back."""
+        return self.given and self.withdrawn_at is None

@@ -1,0 +1,117 @@
+"""Whether what people need will be there: offered, asked for, arranged, missing, by service."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ...occurrences.service_catalogue import service_label
+from ..messages import outbox
+from ..models.quotas import Quota
+from ..models.registrations import Registration, ServiceRequest
+
+WARN_BEFORE = timedelta(days=7)
+
+
+@dataclass
+class ServiceReadiness:
+    """One service of an event. ``limit`` None: enough for everyone. ``missing`` are those not arranged."""
+
+    code: str
+    label: str
+    limit: int | None
+    requests: list[ServiceRequest] = field(default_factory=list)
+
+    @property
+    def asked(self) -> int:
+        return len(self.requests)
+
+    @property
+    def arranged(self) -> int:
+        return sum(request.outcome == ServiceRequest.Outcome.ARRANGED for request in self.requests)
+
+    @property
+    def unmet(self) -> int:
+        return sum(request.outcome == ServiceRequest.Outcome.UNMET for request in self.requests)
+
+    @property
+    def missing(self) -> int:
+        return self.asked - self.arranged - self.unmet
+
+
+def readiness(event: Any) -> list[ServiceReadiness]:
+    """Every service that is offered or asked for, with the requests of those who come; two queries."""
+    found: dict[int, ServiceReadiness] = {
+        quota.pk: ServiceReadiness(quota.service, service_label(quota.service), quota.planned_capacity)
+        for quota in Quota.objects.filter(event_id=event.pk, kind=Quota.Kind.SERVICE)
+    }
+    requests = ServiceRequest.objects.filter(
+        registration__event_id=event.pk, registration__state__in=("confirmed", "offered")
+    ).select_related("registration__group", "quota", "decided_by")
+    for request in requests:
+        found[request.quota_id].requests.append(request)
+    return [service for service in found.values() if service.asked or service.limit != 0]
+
+
+def warnings(event: Any, services: Iterable[ServiceReadiness], now: Any = None) -> list[str]:
+    """What is still to do, said when the next date is a week away or less."""
+    now = now or timezone.now()
+    ahead = [date.start for date in event.occurrences.all() if date.start >= now and date.takes_place]
+    if not ahead or min(ahead) - now > WARN_BEFORE:
+        return []
+    days = (min(ahead) - now).days
+    return [
+        ngettext(
+            "%(service)s: %(count)s is not arranged yet, and it is %(days)s days until the event.",
+            "%(service)s: %(count)s are not arranged yet, and it is %(days)s days until the event.",
+            service.missing,
+        )
+        % {"service": service.label, "count": service.missing, "days": days}
+        for service in services
+        if service.missing
+    ]
+
+
+@transaction.atomic
+def arrange(request: ServiceRequest, user: Any, detail: str) -> None:
+    """Say that a need is met, and how: who interprets, which wheelchair, when the bus comes."""
+    _decide(request, ServiceRequest.Outcome.ARRANGED, user, detail)
+    note = " ".join(part for part in (request.quota.service_name, detail) if part)
+    outbox.announce(_person(request), "arranged", note=note)
+
+
+@transaction.atomic
+def refuse(request: ServiceRequest, user: Any, reason: str) -> None:
+    """Say that a need cannot be met; the person is told why, in the words of staff."""
+    if request.granted:
+        Quota.objects.release(request.quota_id)
+        request.granted = False
+    _decide(request, ServiceRequest.Outcome.UNMET, user, reason)
+    note = _("%(service)s: %(reason)s") % {"service": request.quota.service_name, "reason": reason}
+    outbox.announce(_person(request), "unmet", note=note)
+
+
+@transaction.atomic
+def take_back(request: ServiceRequest, user: Any) -> None:
+    """The decision was a mistake: it is open again, and nobody is written to."""
+    _decide(request, ServiceRequest.Outcome.OPEN, user, "")
+    if not request.granted and Quota.objects.take(request.quota_id):
+        request.granted = True
+        request.save(update_fields=["granted"])
+
+
+def _decide(request: ServiceRequest, outcome: str, user: Any, detail: str) -> None:
+    request.outcome, request.detail = outcome, detail
+    request.decided_by, request.decided_at = user, timezone.now()
+    request.save()
+
+
+def _person(request: ServiceRequest) -> Registration:
+    person = request.registration
+    person.event = person.event.specific
+    return person

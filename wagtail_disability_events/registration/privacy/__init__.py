@@ -1,0 +1,1 @@
+"""Consents withdrawn, data handed out, data erased. No screen."""

@@ -1,0 +1,59 @@
+"""Everything that is stored about one sign-up, for the person it is about (PIPL art. 45)."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ..form.answers_in_words import answered
+from ..models.registrations import Registration
+
+
+def personal_data(registration: Registration) -> dict[str, Any]:
+    """Plain data under the names a person understands; the certificate number is not shown in full again."""
+    certificate = registration.certificate
+    return {
+        _("Event"): registration.event.title,
+        _("Number"): registration.reference,
+        _("State"): registration.shown_state_label,
+        _("Signed up"): registration.created_at.isoformat(timespec="minutes"),
+        _("Filled in by"): str(registration.get_filled_in_by_display()),
+        _("Name"): registration.name,
+        _("Phone"): registration.phone,
+        _("E-mail"): registration.email,
+        _("Certificate number"): f"{'*' * 16}{certificate[16:20]}" if certificate else "",
+        _("Companions"): registration.companions,
+        _("Other needs"): registration.needs_note,
+        _("Answers"): dict(answered(registration)),
+        _("Services"): [
+            {
+                _("Service"): request.quota.service_name,
+                _("State"): str(request.get_outcome_display()),
+                _("Arranged"): request.detail,
+            }
+            for request in registration.service_requests.select_related("quota")
+        ],
+        _("Agreements"): [
+            {
+                _("About"): str(consent.get_purpose_display()),
+                _("Agreed"): consent.holds,
+                _("Wording"): consent.wording,
+                _("Decided"): consent.decided_at.isoformat(timespec="minutes"),
+            }
+            for consent in registration.consents.all()
+        ],
+        _("Photos"): [
+            {_("Description"): person.photo.alt_text, _("State"): str(person.photo.get_state_display())}
+            for person in registration.pictured.select_related("photo")
+        ],
+        _("Attendances"): [
+            attendance.occurrence.start.isoformat(timespec="minutes")
+            for attendance in registration.attendances.select_related("occurrence")
+        ],
+        _("Messages"): [
+            {
+                _("Kind"): message.kind,
+                _("Sent"): message.sent_at.isoformat(timespec="minutes") if message.sent_at else "",
+            }
+            for message in registration.messages.all()
+        ],
+    }

@@ -1,0 +1,1 @@
+"""What residents see of sign-up: form, steps, groups, private page. No rule."""

@@ -1,0 +1,145 @@
+"""What every page of a sign-up knows: the event, its form as it is asked now, what was typed so far."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ...core import conf
+from ...core.rate_limits import is_address_in_haste, is_in_haste
+from ...occurrences.service_catalogue import service_label
+from ..booking import booking
+from ..form.drafts import Draft
+from ..form.sign_up_form import SignUpForm
+from ..form.versions import current_form
+from ..seats.availability_of_many import states_of_dates
+
+MODE_COOKIE = "wde_form_mode"
+STEPS, PAGE = "steps", "page"
+_YEAR = 365 * 24 * 3600
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a valid form was not booked: a sentence, and the status of the answer."""
+
+    problem: str
+    status: int
+
+
+class SignUp:
+    """One visit to the form of an event."""
+
+    def __init__(self, request: HttpRequest, event: Any) -> None:
+        self.request, self.event = request, event
+        if event.pk is not None:  # a preview may be of an event that is not saved yet
+            event.kept_dates = list(event.occurrences.all())
+        self.dates = bookable_dates(event)
+        if getattr(request, "is_preview", False):
+            self.version, self.questions = None, event.form_definition()
+        else:
+            self.version, self.questions = current_form(event)
+        self.draft = Draft.of(request, event)
+        self.for_other = self._is_for_other()
+
+    @property
+    def path(self) -> str:
+        """The path of the form; the draft's cookie is sent nowhere else."""
+        return self.request.path
+
+    @property
+    def mode(self) -> str:
+        """One question a page, or all on one: as the reader chose last."""
+        return STEPS if self.request.COOKIES.get(MODE_COOKIE) == STEPS else PAGE
+
+    def form(self, data: Any = None, files: Any = None, **kwargs: Any) -> SignUpForm:
+        """The form with what was sent, or empty."""
+        return SignUpForm(
+            data,
+            files,
+            event=self.event,
+            dates=self.dates,
+            version=self.version,
+            questions=self.questions,
+            for_other=self.for_other,
+            **kwargs,
+        )
+
+    def choose_mode(self, mode: str) -> HttpResponse:
+        """Remember which way the reader likes, and go there."""
+        response = redirect(self.path)
+        response.set_cookie(
+            MODE_COOKIE, mode, max_age=_YEAR, samesite="Lax", httponly=True, secure=self.secure
+        )
+        return response
+
+    @property
+    def secure(self) -> bool:
+        return self.request.is_secure()
+
+    def book(self, form: SignUpForm) -> HttpResponseRedirect | Refusal:
+        """Book what a valid form says; the draft is thrown away."""
+        if self._is_in_haste(form):
+            return Refusal(
+                _("Too many sign-ups came from here within an hour. Please wait a little, or call us."), 429
+            )
+        try:
+            booked = booking.book(form.booking_request())
+        except booking.RegistrationClosed as error:
+            return Refusal(error.state.sentence, 409)
+        except booking.SlotTaken:
+            form.add_error("slot", form.fields["slot"].error_messages["invalid_choice"])
+            return Refusal("", 409)
+        except booking.ServiceTaken as error:
+            self._tell_taken(form, error.services)
+            return Refusal("", 409)
+        except booking.QuotaExceeded:
+            return Refusal(_("The last place was taken a moment ago, and there is no waiting list."), 409)
+        except DatabaseError:
+            return Refusal(
+                _(
+                    "We could not save it just now. Nothing is lost: what you wrote is still here. "
+                    "Please send it again in a minute, or call."
+                ),
+                503,
+            )
+        response = redirect("wagtail_disability_events:registration_done", booked.token)
+        self.draft.drop(response, self.path)
+        return response
+
+    def _is_for_other(self) -> bool:
+        """Whether another person is signed up: as the address says, else as the draft says."""
+        wanted = self.request.POST.get("for") or self.request.GET.get("for") or self.draft.get("for")
+        return wanted == "other"
+
+    def _is_in_haste(self, form: SignUpForm) -> bool:
+        by_address, by_phone = conf.get("SIGN_UPS_AN_HOUR")
+        phone = form.cleaned_data.get("phone")
+        too_many = is_address_in_haste("sign up", self.request, by_address)
+        return too_many or bool(phone and is_in_haste("sign up by phone", phone, by_phone))
+
+    def _tell_taken(self, form: SignUpForm, services: tuple[str, ...]) -> None:
+        """The last one went a moment ago: sending again says that one comes all the same."""
+        names = "、".join(service_label(code) for code in services)
+        message = _(
+            "The last of these was taken a moment ago: %(services)s. Send the form again to come all the "
+            "same; we will try to arrange one. Or take the tick away."
+        )
+        form.add_error("needs", message % {"services": names})
+        data: Any = form.data
+        data = data.copy()
+        form.data = data
+        data["gone"] = ",".join(filter(None, [data.get("gone", ""), *services]))
+
+
+def bookable_dates(event: Any) -> list[Any]:
+    """The dates ahead that one can sign up for, one by one; none for an event that is booked as a whole."""
+    if not event.registers_by_date:
+        return []
+    dates = list(event.occurrences.select_related("event").filter(end__gte=timezone.now()).standing())
+    states = states_of_dates(dates)
+    return [date for date in dates if states[date.pk].accepts]

@@ -1,0 +1,195 @@
+"""The page of a sign-up, which only its secret address opens: look it up, change it, give it up."""
+
+from collections.abc import Callable
+from typing import Any
+
+import segno
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from ...core.dates import moment_phrase, span_html
+from ...core.tokens import spoken, token_hash
+from ...occurrences.operations import public_reason
+from ..booking import booking, offers
+from ..booking.changing import may_change
+from ..booking.waiting_list import people_ahead
+from ..form.answers_in_words import answered
+from ..models.registrations import Registration
+from ..privacy import consent_changes
+from ..privacy.data_export import personal_data
+from ..privacy.erasure import erase_on_request
+from ..seats.availability import is_over
+from ..seats.place_groups import Role
+from ..seats.slots import slot_phrase
+from . import change as change_views
+from .own_calendar import calendar_address, change_calendar, own_calendar
+
+TEMPLATE = "wagtail_disability_events/registration/public/registration.html"
+_QUESTIONS = ("cancel", "erase", "photo", "sensitive", "decline")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def private_page(request: HttpRequest, token: str, *, done: bool = False) -> HttpResponse:
+    """What a registrant sees of their sign-up. What cannot be taken back is asked first; a link changes
+    nothing."""
+    found = registration_of(token)
+    if request.method == "POST":
+        return _act(request, found, token)
+    wish = request.GET.get("do", "")
+    if wish in ("change", "hand-on") and may_change(found):
+        return private(change_views.CHANGES[wish](request, found, token))
+    return private(_page(request, found, token, wish=wish if wish in _QUESTIONS else "", done=done))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def own_data(request: HttpRequest, token: str) -> HttpResponse:
+    """Everything that is stored about a sign-up, as a file."""
+    registration = registration_of(token)
+    registration.event = registration.event.specific
+    response = JsonResponse(
+        personal_data(registration), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
+    response["Content-Disposition"] = f'attachment; filename="{registration.reference}.json"'
+    return private(response)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def certificate(request: HttpRequest, token: str) -> HttpResponse:
+    """A registrant's own certificate of a course, to print. 404 until it is earned."""
+    registration = registration_of(token)
+    event = registration.event.specific
+    if not event.earns_certificate(registration):
+        raise Http404
+    registration.came = registration.attendances.count()  # type: ignore[attr-defined]
+    context = {"event": event, "people": [registration], "organisation": event.organisation}
+    return private(TemplateResponse(request, "wagtail_disability_events/outcomes/certificates.html", context))
+
+
+def registration_of(token: str) -> Registration:
+    """What a token opens. Raises Http404, after the same work, for any other token."""
+    return get_object_or_404(
+        Registration.objects.select_related(
+            "event", "occurrence__venue", "quota__occurrence", "group", "form", "repeats__group"
+        ),
+        token_hash=token_hash(token),
+    )
+
+
+def _act(request: HttpRequest, registration: Registration, token: str) -> HttpResponse:
+    wish = request.POST.get("do") or ("calendar" if "calendar" in request.POST else "")
+    event = registration.event.specific
+    registration.event = event
+    over = is_over(registration)
+    if wish in ("change", "hand-on") and may_change(registration):
+        return private(change_views.CHANGES[wish](request, registration, token))
+    actions: dict[str, Callable[[], Any]] = {
+        "photo": lambda: consent_changes.decide_photo(registration, request.POST.get("photo") == "yes"),
+        "sensitive": lambda: consent_changes.withdraw_sensitive(registration),
+        "erase": lambda: erase_on_request(registration),
+    }
+    if not over:
+        actions |= {
+            "cancel": lambda: booking.cancel(registration),
+            "decline": lambda: booking.cancel(registration),
+            "accept": lambda: offers.accept_offer(registration),
+            "calendar": lambda: change_calendar(request, registration, request.POST.get("calendar", "")),
+        }
+    if wish in actions:
+        actions[wish]()
+    if wish == "erase":
+        return private(
+            TemplateResponse(
+                request, "wagtail_disability_events/registration/public/erased.html", {"event": event}
+            )
+        )
+    return redirect("wagtail_disability_events:registration", token)
+
+
+def _page(
+    request: HttpRequest, registration: Registration, token: str, *, wish: str, done: bool
+) -> TemplateResponse:
+    event = registration.event.specific
+    registration.event = event
+    dates = [registration.occurrence] if registration.occurrence else list(event.occurrences.all())
+    calendar = own_calendar(request, registration)
+    claims = list(registration.claims.select_related("quota"))
+    companions = {group.key for group in event.place_groups() if group.role == Role.COMPANION}
+    context = {
+        "calendar": calendar,
+        "calendar_url": calendar_address(request, calendar.feed) if calendar.may_show else "",
+        "registration": registration,
+        "state": registration.shown_state,
+        "token": token,
+        "event": event,
+        "organisation": event.organisation,
+        "event_url": event.get_url(request) if event.live else "",
+        "dates": [_date(date) for date in dates],
+        "slot": slot_phrase(registration.quota),
+        "groups": [claim.quota.label for claim in claims if claim.quota.service not in companions],
+        "certificate": event.earns_certificate(registration),
+        "ahead": people_ahead(registration),
+        "offer_ends": moment_phrase(registration.offer_ends_at, event.time_zone)
+        if registration.offer_ends_at
+        else "",
+        "services": registration.service_requests.select_related("quota"),
+        "bring": _what_to_bring(event),
+        "answers": _answers(registration),
+        "photo": registration.photo_allowed,
+        "has_photos": registration.is_active and _has_photos(event),
+        "sensitive": registration.sensitive_allowed,
+        "is_over": is_over(registration),
+        "may_change": may_change(registration),
+        "code": spoken(registration.reference),
+        "qr": segno.make(registration.reference, error="m").svg_data_uri(scale=6, border=4),
+        "wish": wish,
+        "done": done,
+    }
+    return TemplateResponse(request, TEMPLATE, context)
+
+
+def _has_photos(event: Any) -> bool:
+    """Whether there are photos that people other than staff may see."""
+    return bool(event.photos.filter(state__in=("public", "participants")).exists())
+
+
+def _date(date: Any) -> dict[str, Any]:
+    return {
+        "html": span_html(date.start, date.end, all_day=date.all_day, zone=date.time_zone),
+        "occurrence": date,
+        "reason": public_reason(date),
+    }
+
+
+def _answers(registration: Registration) -> list[tuple[str, str]]:
+    """What was answered, each with the question as it was asked then."""
+    lines = answered(registration)
+    if registration.certificate:
+        lines.append((_("Certificate number"), _("is stored, and not shown again")))
+    if registration.companions:
+        lines.append((_("Companions"), str(registration.companions)))
+    return lines
+
+
+def _what_to_bring(event: Any) -> list[Any]:
+    """The checklists of an event's page."""
+    streams = [event.special_stream or [], event.body]
+    return [child for stream in streams for child in stream if child.block_type == "checklist"]
+
+
+def private(response: Any) -> Any:
+    """Headers of a page whose address is a secret: kept nowhere, told to nobody, found by no one.
+
+    The referrer is the bare host: with none at all browsers send a form from an origin called “null”, which
+    the check against forgery refuses.
+    """
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Referrer-Policy"] = "strict-origin"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response

@@ -1,0 +1,243 @@
+"""One question a page: large, with the way back, and all answers to look over before they are sent."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from ..form.eligibility import requirements
+from ..form.sign_up_form import CONSENTS, SignUpForm
+from ..seats.availability_of_many import state_of_event
+from .form_visit import Refusal, SignUp
+
+CHECK, AGREE = "check", "agree"
+TEMPLATE = "wagtail_disability_events/registration/public/register_step.html"
+CHECK_TEMPLATE = "wagtail_disability_events/registration/public/register_check.html"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page: the fields on it, and what it asks."""
+
+    key: str
+    names: tuple[str, ...]
+    title: str
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """One answer on the page that shows them all."""
+
+    title: str
+    said: list[str]
+    change: str
+
+
+def step_by_step(visit: SignUp) -> HttpResponse:
+    """The step that the address names; without one, the first that is not answered yet."""
+    state = state_of_event(visit.event)
+    if not state.accepts and visit.request.method != "POST" and not visit.draft:
+        return _page(visit, TEMPLATE, visit.form(), state=state, step=None)
+    form = _form(visit)
+    steps = steps_of(form, visit)
+    key = visit.request.GET.get("step", "")
+    if key == CHECK:
+        return _check(visit, form, steps)
+    step = next((one for one in steps if one.key == key), None)
+    if step is None:
+        response = redirect(_address(visit, steps[0].key))
+        if visit.for_other and visit.draft.get("for") != "other":
+            visit.draft.values["for"] = ["other"]
+            visit.draft.keep(response, visit.path, secure=visit.secure)
+        return response
+    if visit.request.method == "POST":
+        return _answer(visit, step)
+    shown = form if visit.request.GET.get("errors") else visit.form(initial=_initial(visit, form))
+    return _step_page(visit, shown, steps, step)
+
+
+def show_step_again(visit: SignUp, problem: str) -> TemplateResponse:
+    """The step with what was typed, unsent."""
+    draft = visit.draft
+    draft.put(visit.request.POST)
+    form = _form(visit)
+    steps = steps_of(form, visit)
+    key = visit.request.GET.get("step", "")
+    step = next((one for one in steps if one.key == key), steps[0])
+    shown = visit.form(initial=_initial(visit, form))
+    return _step_page(visit, shown, steps, step, problem=problem, status=403)
+
+
+def steps_of(form: SignUpForm, visit: SignUp) -> list[Step]:
+    """The pages of a form, without questions that the answers so far make needless."""
+    given = {name: _given(visit, form, name) for name in form.fields}
+    steps = []
+    for bound in form.asked_fields():
+        if bound.name in CONSENTS:
+            continue
+        question = getattr(bound.field, "question", None)
+        if question is not None and not question.is_asked(given):
+            continue
+        names = (bound.name, "no_phone") if bound.name == "phone" else (bound.name,)
+        steps.append(Step(bound.name, names, str(bound.label)))
+    agreed = tuple(name for name in CONSENTS if name in form.fields)
+    return [*steps, Step(AGREE, agreed, _("Do you agree?"))]
+
+
+def _answer(visit: SignUp, step: Step) -> HttpResponse:
+    """Take over the answer of a step, if it can be, and go on."""
+    visit.draft.put(visit.request.POST, step.names)
+    form = _form(visit, visit.request.FILES)
+    wrong = [name for name in step.names if name in form.errors]
+    kept = f"{step.key}-kept"
+    if not wrong:
+        form.keep_files()
+        if kept in form.data:
+            visit.draft.values[kept] = [str(form.data[kept])]
+    steps = steps_of(form, visit)
+    if wrong:
+        response: HttpResponse = _step_page(visit, form, steps, step, status=422)
+        response.render()  # type: ignore[attr-defined]
+    else:
+        after = [one.key for one in steps]
+        position = after.index(step.key) if step.key in after else -1
+        following = [*after, CHECK][position + 1]
+        back_to_check = visit.request.GET.get("then") == CHECK
+        response = redirect(_address(visit, CHECK if back_to_check else following))
+    visit.draft.keep(response, visit.path, secure=visit.secure)
+    return response
+
+
+def _check(visit: SignUp, form: SignUpForm, steps: list[Step]) -> HttpResponse:
+    """All answers to look over; sent from here."""
+    for step in steps:
+        if any(name in form.errors for name in step.names):
+            if visit.request.method == "POST" or any(visit.draft.values.get(name) for name in step.names):
+                return redirect(_address(visit, step.key, then=CHECK, errors=1))
+            return redirect(_address(visit, step.key))
+    problem, status = "", 200
+    if visit.request.method == "POST":
+        outcome = visit.book(form)
+        if not isinstance(outcome, Refusal):
+            return outcome
+        problem, status = outcome.problem, outcome.status
+        if form.errors:
+            step = next(one for one in steps if any(name in form.errors for name in one.names))
+            response: Any = _step_page(visit, form, steps, step, status=status)
+            visit.draft.put(form.data)
+            response.render()
+            visit.draft.keep(response, visit.path, secure=visit.secure)
+            return response
+    lines = [_line(visit, form, step) for step in steps]
+    return _page(
+        visit,
+        CHECK_TEMPLATE,
+        form,
+        lines=lines,
+        problem=problem,
+        status=status,
+        back=_address(visit, steps[-1].key),
+    )
+
+
+def _form(visit: SignUp, files: Any = None) -> SignUpForm:
+    """The whole form with all answers so far."""
+    data = visit.draft.data
+    empty = visit.form()
+    for name in ("submission_id", "form_number", "gone"):
+        if name not in data:
+            data[name] = str(empty.initial.get(name, ""))
+            visit.draft.values[name] = [str(data[name])]
+    return visit.form(data, files)
+
+
+def _initial(visit: SignUp, form: SignUpForm) -> dict[str, Any]:
+    return {name: _given(visit, form, name) for name in form.fields if name in visit.draft.values}
+
+
+def _given(visit: SignUp, form: SignUpForm, name: str) -> Any:
+    several = getattr(form.fields[name].widget, "allow_multiple_selected", False)
+    return visit.draft.values.get(name, []) if several else visit.draft.get(name)
+
+
+def _step_page(
+    visit: SignUp, form: SignUpForm, steps: list[Step], step: Step, *, problem: str = "", status: int = 200
+) -> TemplateResponse:
+    position = steps.index(step) if step in steps else 0
+    errors = (
+        [(form.target_of(name), str(error)) for name in step.names for error in form.errors.get(name, ())]
+        if form.is_bound
+        else []
+    )
+    return _page(
+        visit,
+        TEMPLATE,
+        form,
+        step=step,
+        fields=[form[name] for name in step.names if name != "no_phone"],
+        errors=errors,
+        problem=problem,
+        number=position + 1,
+        steps=steps,
+        back=_address(visit, steps[position - 1].key) if position else "",
+        kept=visit.draft.get(f"{step.key}-kept"),
+        status=status,
+    )
+
+
+def _page(
+    visit: SignUp, template: str, form: SignUpForm, *, status: int = 200, **more: Any
+) -> TemplateResponse:
+    event = visit.event
+    context = event.get_context(visit.request)
+    context.update(
+        event=event,
+        organisation=event.organisation,
+        form=form,
+        for_other=visit.for_other,
+        requirements=requirements(event),
+        **({"state": state_of_event(event)} | more if status != 503 else more),
+    )
+    return TemplateResponse(visit.request, template, context, status=status)
+
+
+def _line(visit: SignUp, form: SignUpForm, step: Step) -> AnswerLine:
+    return AnswerLine(step.title, _said(form, step), _address(visit, step.key, then=CHECK))
+
+
+def _said(form: SignUpForm, step: Step) -> list[str]:
+    """The answers of a step in words."""
+    if step.key == AGREE:
+        return [str(form[name].label) for name in step.names if form.cleaned_data.get(name)]
+    [name, *_more] = step.names
+    value = form.cleaned_data.get(name)
+    field: Any = form.fields[name]
+    if kept := form.data.get(f"{name}-kept"):
+        return [_("a file")] if kept else []
+    if isinstance(field, forms.BooleanField):
+        return [_("yes") if value else _("no")]
+    words = _words_of(field)
+    values = value if isinstance(value, list) else [value]
+    said = [words.get(str(one), str(one)) for one in values if one not in (None, "")]
+    if name == "certificate" and said:
+        return ["*" * 16 + said[0][-4:]]
+    return said or [_("not answered")]
+
+
+def _words_of(field: Any) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for value, label in getattr(field, "choices", ()):
+        if isinstance(label, list | tuple):
+            words |= {str(inner): f"{value} {said}" for inner, said in label}
+        else:
+            words[str(value)] = str(label)
+    return words
+
+
+def _address(visit: SignUp, step: str, **more: Any) -> str:
+    return f"{visit.path}?{urlencode({'step': step, **more})}"

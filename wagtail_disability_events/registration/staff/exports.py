@@ -1,0 +1,68 @@
+"""The list of registrants as CSV, safe to open in a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from ...occurrences.service_catalogue import service_label
+from ..models.registrations import Registration
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+BOM = "\ufeff"
+
+
+def neutralise(cell: str) -> str:
+    """A cell that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, CSV injection).
+
+    >>> neutralise("=1+1")
+    "'=1+1"
+    """
+    return (
+        f"'{cell}"
+        if cell.lstrip(" ").startswith(_FORMULA_STARTS) or cell.startswith(("＝", "＋", "－", "＠"))
+        else cell
+    )
+
+
+def registrations_csv(registrations: Iterable[Registration]) -> str:
+    """The registrations as CSV text with a BOM (spreadsheet programs then read UTF-8), RFC 4180.
+
+    Expects ``service_requests__quota`` and ``attendances`` prefetched.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(
+        [
+            _("Number"),
+            _("State"),
+            _("Name"),
+            _("Phone"),
+            _("E-mail"),
+            _("Certificate number"),
+            _("Services needed"),
+            _("Other needs"),
+            _("Came"),
+            _("Signed up"),
+        ]
+    )
+    for registration in registrations:
+        services = "、".join(
+            service_label(request.quota.service) for request in registration.service_requests.all()
+        )
+        row = [
+            registration.reference,
+            str(registration.get_state_display()),
+            registration.name,
+            registration.phone,
+            registration.email,
+            registration.certificate,
+            services,
+            registration.needs_note,
+            str(len(registration.attendances.all())),
+            localtime(registration.created_at).strftime("%Y-%m-%d %H:%M"),
+        ]
+        writer.writerow([neutralise(cell) for cell in row])
+    return BOM + out.getvalue()

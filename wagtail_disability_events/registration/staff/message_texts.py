@@ -1,0 +1,125 @@
+"""The words of an organisation's messages, edited and looked at in the admin."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+from wagtail.admin import messages
+from wagtail.log_actions import log
+
+from ...core.admin_header import header
+from ...core.page_models import ORGANISATION, model
+from ..models.message_texts import MessageText
+from ..values.message_kinds import KINDS, PLACEHOLDERS, SHORT_LENGTH, filled_in, sample_values, short_text
+
+LIST = "wagtail_disability_events/registration/staff/message_texts.html"
+EDIT = "wagtail_disability_events/registration/staff/message_text.html"
+LANGUAGES = dict(MessageText._meta.get_field("language").choices or [])
+
+
+class MessageTextForm(forms.ModelForm):
+    """An organisation's own words; what is empty is said in the usual ones."""
+
+    class Meta:
+        model = MessageText
+        fields = ["subject", "opening", "short"]
+        widgets = {"opening": forms.Textarea(attrs={"rows": 4})}
+
+
+@never_cache
+@require_http_methods(["GET"])
+def message_texts(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Every kind of message, and in which languages the organisation has words of its own."""
+    index = _organisation(request, page_id)
+    own = set(MessageText.objects.filter(organisation=index).values_list("kind", "language"))
+    context = {
+        **header(index, _("Words of messages"), "mail"),
+        "index": index,
+        "languages": list(LANGUAGES.items()),
+        "kinds": [
+            {
+                "kind": kind,
+                "name": usual.name,
+                "subject": usual.subject,
+                "own": [(code, label, (kind, code) in own) for code, label in LANGUAGES.items()],
+            }
+            for kind, usual in KINDS.items()
+        ],
+    }
+    return TemplateResponse(request, LIST, context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def message_text(request: HttpRequest, page_id: int, kind: str, language: str) -> HttpResponse:
+    """One message in one language, with how it will look; “look at it” saves nothing."""
+    index = _organisation(request, page_id)
+    if kind not in KINDS or language not in LANGUAGES:
+        raise Http404
+    row = MessageText.objects.filter(organisation=index, kind=kind, language=language).first()
+    row = row or MessageText(organisation=index, kind=kind, language=language)
+    form = MessageTextForm(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid() and request.POST.get("do") == "save":
+        _save(form)
+        log(instance=index, action="wde.messages.words", user=request.user, data={"kind": kind})
+        messages.success(
+            request, _("The words are saved. They hold for this organisation and those below it.")
+        )
+        return redirect("wde_message_texts", index.pk)
+    context = {
+        **header(index, str(KINDS[kind].name), "mail"),
+        "index": index,
+        "form": form,
+        "language": LANGUAGES[language],
+        "placeholders": PLACEHOLDERS.items(),
+        "usual": _words(kind, language),
+        "preview": _preview(kind, language, form),
+        "most": SHORT_LENGTH,
+    }
+    status = 422 if form.is_bound and form.errors else 200
+    return TemplateResponse(request, EDIT, context, status=status)
+
+
+def _organisation(request: HttpRequest, page_id: int) -> Any:
+    index = get_object_or_404(model(ORGANISATION), pk=page_id)
+    if not index.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    return index
+
+
+def _save(form: MessageTextForm) -> None:
+    """Keep the row only while it says something."""
+    if any(form.cleaned_data.values()):
+        form.save()
+    elif form.instance.pk:
+        form.instance.delete()
+
+
+def _words(kind: str, language: str) -> dict[str, str]:
+    """What is usually said."""
+    with override(language):
+        usual = KINDS[kind]
+        return {"subject": str(usual.subject), "opening": str(usual.opening), "short": str(usual.short)}
+
+
+def _preview(kind: str, language: str, form: MessageTextForm) -> dict[str, Any]:
+    """The message as somebody would get it, with made-up values."""
+    usual, values = _words(kind, language), sample_values()
+    written = {
+        name: (form.data.get(name) if form.is_bound else getattr(form.instance, name)) or usual[name]
+        for name in usual
+    }
+    short = short_text(written["short"], values)
+    return {
+        "subject": filled_in(written["subject"], values),
+        "opening": filled_in(written["opening"], values),
+        "short": short,
+        "length": len(short),
+    }

@@ -1,0 +1,275 @@
+"""The staff's list of an event: masked until asked for, each look in the audit log."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.admin import messages
+from wagtail.log_actions import log
+
+from ...core.admin_header import header
+from ...occurrences.models import Headcount, Occurrence
+from ..attendance import attendance
+from ..models.attendances import Attendance
+from ..models.quotas import Quota
+from ..models.registrations import Consent, Registration, ServiceRequest
+from ..permissions import event_for, may
+from ..seats.availability_of_many import state_of_event
+from ..seats.slots import slot_phrase
+from ..values.identity import masked_certificate, masked_name, masked_phone
+from ..values.search import find_people
+from .chosen_date import chosen_date, date_label
+from .exports import registrations_csv
+from .forms import HeadcountForm
+
+PAGE_SIZE = 100
+TEMPLATE = "wagtail_disability_events/registration/staff/registrations.html"
+TABS = {
+    "confirmed": gettext_lazy("Have a place"),
+    "offered": gettext_lazy("Have an offer"),
+    "waiting": gettext_lazy("Wait"),
+    "cancelled": gettext_lazy("Cancelled"),
+}
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def registrations(request: HttpRequest, event_id: int) -> HttpResponse:
+    """The list, with names and numbers masked. A search is sent by POST: no name stands in an address."""
+    event = event_for(request.user, event_id, "view")
+    return _list_page(request, event, revealed=False)
+
+
+@never_cache
+@require_POST
+def reveal(request: HttpRequest, event_id: int) -> HttpResponse:
+    """The same list with personal data, once; the look is logged."""
+    event = event_for(request.user, event_id, "reveal")
+    occurrence = chosen_date(_asked(request, "date"), event)
+    page = _page(request, event, list(event.quotas.all()), occurrence)
+    log(
+        instance=event,
+        action="wde.registrations.reveal",
+        user=request.user,
+        data={"references": [registration.reference for registration in page]},
+    )
+    return _list_page(request, event, revealed=True)
+
+
+@never_cache
+@require_POST
+def export(request: HttpRequest, event_id: int) -> HttpResponse:
+    """The list as CSV; the export is logged."""
+    event = event_for(request.user, event_id, "export")
+    rows = with_details(Registration.objects.counted().filter(event_id=event.pk)).in_working_order()
+    log(instance=event, action="wde.registrations.export", user=request.user, data={"count": len(rows)})
+    response = HttpResponse(registrations_csv(rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="registrations-{event.pk}.csv"'
+    return response
+
+
+@require_POST
+def mark(request: HttpRequest, event_id: int) -> HttpResponse:
+    """Mark a registrant as having come to a date, or take it back."""
+    event = event_for(request.user, event_id, "change")
+    registration = get_object_or_404(
+        Registration.objects.active(), pk=request.POST.get("registration") or 0, event_id=event.pk
+    )
+    occurrence = chosen_date(request.POST.get("date", ""), event)
+    if occurrence is None:
+        messages.error(request, _("This event has no date yet; publish it with one first."))
+    elif registration.occurrence_id not in (None, occurrence.pk):
+        messages.error(request, _("This person signed up for another date."))
+    elif request.POST.get("came") == "yes":
+        attendance.mark_attended(registration, occurrence, request.user)
+    else:
+        attendance.unmark_attended(registration, occurrence)
+    return redirect(_list_url(event, occurrence, request.POST.get("p", "")))
+
+
+@require_POST
+def headcount(request: HttpRequest, event_id: int) -> HttpResponse:
+    """Save the people who came without being on the list."""
+    event = event_for(request.user, event_id, "change")
+    occurrence = chosen_date(request.POST.get("date", ""), event)
+    if occurrence is None:
+        messages.error(request, _("This event has no date yet; publish it with one first."))
+        return redirect(_list_url(event, None, ""))
+    heads, _new = Headcount.objects.get_or_create(occurrence=occurrence)
+    form = HeadcountForm(request.POST, instance=heads)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("The count is saved."))
+        return redirect(_list_url(event, occurrence, ""))
+    messages.error(request, _("Please write whole numbers, 0 or more."))
+    return _list_page(request, event, revealed=False, form=form, occurrence=occurrence)
+
+
+def with_details(registrations: Any) -> Any:
+    """Registrations with what a list shows of them."""
+    return registrations.select_related(
+        "occurrence", "quota__occurrence", "group", "created_by"
+    ).prefetch_related("service_requests__quota", "attendances", "consents", "claims__quota")
+
+
+def _for_list(registrations: Any, quotas: list[Quota], occurrence: Occurrence | None) -> Any:
+    """The same in as few queries as a list needs: groups only where there are any, the rest with the row."""
+    services = ServiceRequest.objects.select_related("quota")
+    photo = Consent.objects.filter(
+        registration=OuterRef("pk"), purpose=Consent.Purpose.PHOTO, given=True, withdrawn_at=None
+    )
+    came = Attendance.objects.filter(registration=OuterRef("pk"), occurrence=occurrence)
+    groups = ["claims__quota"] if _have_groups(quotas) else []
+    return (
+        registrations.select_related("occurrence", "quota__occurrence", "group", "created_by")
+        .prefetch_related(Prefetch("service_requests", queryset=services), *groups)
+        .annotate(photo=Exists(photo), came=Exists(came))
+    )
+
+
+def _have_groups(quotas: list[Quota]) -> bool:
+    return any(quota.kind == Quota.Kind.GROUP for quota in quotas)
+
+
+def row_of(
+    registration: Registration,
+    occurrence: Occurrence | None,
+    revealed: bool,
+    *,
+    photo: bool,
+    came: bool,
+    groups: list[str],
+) -> dict[str, Any]:
+    """One line of a list; names and numbers only if ``revealed``."""
+    shown = (lambda text: text) if revealed else None
+    return {
+        "registration": registration,
+        "slot": slot_phrase(registration.quota),
+        "groups": groups,
+        "name": (shown or masked_name)(registration.name),
+        "phone": (shown or masked_phone)(registration.phone),
+        "certificate": (shown or masked_certificate)(registration.certificate),
+        "note": registration.needs_note if revealed else ("…" if registration.needs_note else ""),
+        "services": list(registration.service_requests.all()),
+        "photo": photo,
+        "came": came,
+        "may_come": registration.is_active
+        and (
+            registration.occurrence_id is None
+            or occurrence is None
+            or registration.occurrence_id == occurrence.pk
+        ),
+    }
+
+
+def _list_url(event: Any, occurrence: Occurrence | None, page: str) -> str:
+    query = f"?date={occurrence.pk}" if occurrence else "?"
+    return (
+        reverse("wde_registrations", args=[event.pk]) + query + (f"&p={int(page)}" if page.isdigit() else "")
+    )
+
+
+def row_of_one(registration: Registration, revealed: bool) -> dict[str, Any]:
+    """The same for one sign-up by itself, with its details at hand."""
+    occurrence = registration.occurrence
+    came = {attendance.occurrence_id for attendance in registration.attendances.all()}
+    return row_of(
+        registration,
+        occurrence,
+        revealed,
+        photo=registration.photo_allowed,
+        came=occurrence is not None and occurrence.pk in came,
+        groups=_groups(registration),
+    )
+
+
+def _groups(registration: Registration) -> list[str]:
+    return [claim.quota.label for claim in registration.claims.all()]
+
+
+def _asked(request: HttpRequest, name: str) -> str:
+    return request.POST.get(name) or request.GET.get(name) or ""
+
+
+def _tab(request: HttpRequest) -> str:
+    wanted = _asked(request, "state")
+    return wanted if wanted in TABS else "confirmed"
+
+
+class _KnownPaginator(Paginator):
+    """Pages of a list whose length is known."""
+
+    def __init__(self, rows: Any, length: int) -> None:
+        super().__init__(rows, PAGE_SIZE)
+        self.count = length
+
+
+def _page(
+    request: HttpRequest,
+    event: Any,
+    quotas: list[Quota],
+    occurrence: Occurrence | None,
+    counts: dict[str, int] | None = None,
+) -> Any:
+    search = request.POST.get("q", "").strip()
+    if search:
+        found = find_people(event.pk, search).counted().in_working_order()
+        return Paginator(_for_list(found, quotas, occurrence), PAGE_SIZE).get_page(_asked(request, "p"))
+    state = _tab(request)
+    found = Registration.objects.filter(event_id=event.pk, state=state).order_by("created_at", "id")
+    rows = _for_list(found, quotas, occurrence)
+    paginator = Paginator(rows, PAGE_SIZE) if counts is None else _KnownPaginator(rows, counts[state])
+    return paginator.get_page(_asked(request, "p"))
+
+
+def _list_page(
+    request: HttpRequest,
+    event: Any,
+    *,
+    revealed: bool,
+    form: HeadcountForm | None = None,
+    occurrence: Occurrence | None = None,
+) -> HttpResponse:
+    event.kept_dates = list(event.occurrences.select_related("headcount"))
+    occurrence = occurrence or chosen_date(_asked(request, "date"), event)
+    heads = getattr(occurrence, "headcount", None)
+    turnout, quotas = attendance.turnout(event), list(event.quotas.all())
+    counts = turnout.by_state
+    page, with_groups = _page(request, event, quotas, occurrence, counts), _have_groups(quotas)
+    context = {
+        **header(event, _("Registrations"), "group"),
+        "event": event,
+        "rows": [
+            row_of(
+                registration,
+                occurrence,
+                revealed,
+                photo=registration.photo,
+                came=registration.came,
+                groups=_groups(registration) if with_groups else [],
+            )
+            for registration in page
+        ],
+        "page": page,
+        "tab": _tab(request),
+        "tabs": [(key, label, counts.get(key, 0)) for key, label in TABS.items()],
+        "search": request.POST.get("q", "").strip(),
+        "dates": [{"pk": date.pk, "label": date_label(date)} for date in event.known_dates()],
+        "occurrence": occurrence,
+        "revealed": revealed,
+        "state": state_of_event(event, quotas=quotas),
+        "turnout": turnout,
+        "headcount_form": form or HeadcountForm(instance=heads),
+        "may_reveal": may(request.user, "reveal", event),
+        "may_change": may(request.user, "change", event),
+        "may_export": may(request.user, "export", event),
+    }
+    return TemplateResponse(request, TEMPLATE, context)

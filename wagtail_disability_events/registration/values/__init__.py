@@ -1,0 +1,1 @@
+"""Values of sign-up: names, numbers, questions, kinds of message. No row, no query."""

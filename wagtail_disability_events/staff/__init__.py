@@ -1,0 +1,1 @@
+"""What staff meet first: home panel, report of events, an event's next step. No rule."""

@@ -1,0 +1,142 @@
+"""What is to be done next about an event, in the order of its life."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..core.dates import span_phrase
+from ..gallery.photos.models import Photo
+from ..occurrences.models import Headcount, Occurrence
+from ..pages.models import ArticlePage
+from ..registration.models.attendances import Attendance
+from ..registration.models.quotas import Quota
+from ..registration.models.registrations import Registration, ServiceRequest
+
+
+@dataclass(frozen=True)
+class Step:
+    """What to do, and where."""
+
+    label: str
+    url: str
+
+
+@dataclass
+class Standing:
+    """How an event stands, from records."""
+
+    when: str = ""
+    starts: datetime | None = None
+    is_over: bool = False
+    state: str = ""
+    seats: str = ""
+    unmet: int = 0
+    photos: int = 0
+    waiting_photos: int = 0
+    articles: int = 0
+    came: int = 0
+    next_editions: int = 0
+
+
+def standings(events: Iterable[Any]) -> dict[int, Standing]:
+    """How each of these events stands; nine queries, whatever their number."""
+    listed = list(events)
+    ids = [event.pk for event in listed]
+    found = {event.pk: Standing(state=_state(event)) for event in listed}
+    _dates(found, ids)
+    for event_id, planned, taken in _seats(ids):
+        found[event_id].seats = f"{taken}/{planned}" if planned is not None else str(taken)
+    unmet = ServiceRequest.objects.filter(
+        granted=False, registration__event__in=ids, registration__state=Registration.State.CONFIRMED
+    )
+    for event_id, number in _count(unmet, "registration__event_id"):
+        found[event_id].unmet = number
+    for event_id, number in _count(Photo.objects.public().filter(event__in=ids), "event_id"):
+        found[event_id].photos = number
+    waiting = Photo.objects.filter(event__in=ids, state=Photo.State.NEW)
+    for event_id, number in _count(waiting, "event_id"):
+        found[event_id].waiting_photos = number
+    for event_id, number in _count(ArticlePage.objects.filter(event__in=ids), "event_id"):
+        found[event_id].articles = number
+    for event_id, number in _count(
+        Attendance.objects.filter(occurrence__event__in=ids), "occurrence__event_id"
+    ):
+        found[event_id].came = number
+    heads = Headcount.objects.filter(occurrence__event__in=ids).order_by().values_list("occurrence__event_id")
+    for event_id, number in heads.annotate(number=Sum("walk_ins")):
+        found[event_id].came += number or 0
+    next_editions = type(listed[0]).objects.filter(previous_edition__in=ids) if listed else []
+    for event_id, number in _count(next_editions, "previous_edition_id") if listed else []:
+        found[event_id].next_editions = number
+    return found
+
+
+def next_step(event: Any, standing: Standing) -> Step | None:
+    """The one thing to do next; None when nothing is open."""
+    edit = reverse("wagtailadmin_pages:edit", args=[event.pk])
+    if not event.live:
+        return None if event.first_published_at else Step(_("Finish and publish it"), edit)
+    if not standing.is_over:
+        return _before(event, standing)
+    return _after(event, standing)
+
+
+def _before(event: Any, standing: Standing) -> Step | None:
+    if standing.unmet:
+        words = ngettext(
+            "See to %(count)s need that is not met", "See to %(count)s needs that are not met", standing.unmet
+        )
+        return Step(words % {"count": standing.unmet}, reverse("wde_registrations", args=[event.pk]))
+    if not standing.articles:
+        return Step(_("Draft the announcement"), reverse("wde_draft_article", args=[event.pk]))
+    return None
+
+
+def _after(event: Any, standing: Standing) -> Step | None:
+    if not standing.came:
+        return Step(_("Write down who came"), reverse("wde_registrations", args=[event.pk]))
+    if not standing.photos or standing.waiting_photos:
+        return Step(_("Describe and release photos"), reverse("wde_photos", args=[event.pk]))
+    if not standing.articles:
+        return Step(_("Draft the report"), reverse("wde_draft_article", args=[event.pk]))
+    if event.yearly and not standing.next_editions:
+        return Step(_("Plan the next one"), reverse("wde_duplicate", args=[event.pk]))
+    return None
+
+
+def _state(event: Any) -> str:
+    if event.live:
+        return _("published, with changes") if event.has_unpublished_changes else _("published")
+    return _("not published any more") if event.first_published_at else _("draft")
+
+
+def _dates(found: dict[int, Standing], ids: list[int]) -> None:
+    """The next date of each event, or its last one."""
+    now = timezone.now()
+    for date in Occurrence.objects.filter(event__in=ids).order_by("start"):
+        standing = found[date.event_id]
+        if standing.starts is not None and not standing.is_over:
+            continue
+        standing.starts, standing.is_over = date.start, date.end < now
+        standing.when = span_phrase(date.start, date.end, all_day=date.all_day, zone=date.time_zone)
+        if not date.takes_place:
+            standing.when += f" · {date.get_status_display()}"
+
+
+def _seats(ids: list[int]) -> Iterable[tuple[int, int | None, int]]:
+    people = Quota.objects.filter(event__in=ids, kind__in=[Quota.Kind.SEAT, Quota.Kind.SLOT], offered=True)
+    rows = people.order_by().values_list("event_id")
+    return rows.annotate(
+        planned=Sum("planned_capacity"), used=Sum("taken", filter=~Q(taken=None))
+    ).values_list("event_id", "planned", "used")
+
+
+def _count(rows: Any, field: str) -> Any:
+    return rows.order_by().values_list(field).annotate(number=Count("pk"))
