@@ -16,7 +16,7 @@ from .pages.models import (
 
 from .occurrences.service_catalogue import Service  # isort: skip
 from .occurrences.listing_changes import ListingChange  # isort: skip
-from .occurrences.models import Headcount, Occurrence, Series, Theme, Venue, VenueFacility, VenuePhoto  # isort: skip
+from .occurrences.models import Headcount, Occurrence, Series, Occasion, Venue, VenueFacility, VenuePhoto  # isort: skip
 from .pages.approved_versions import ApprovedVersion  # isort: skip
 from .pages.form_templates import FormTemplate  # isort: skip
 from .registration.models.attendances import Attendance
@@ -68,6 +68,7 @@ __all__ = [
     "LedgerEntry",
     "ListingChange",
     "MessageText",
+    "Occasion",
     "Occurrence",
     "OutboxMessage",
     "Outlet",
@@ -97,7 +98,6 @@ __all__ = [
     "SocialGatheringPage",
     "SportsDayPage",
     "Submission",
-    "Theme",
     "TrainingCoursePage",
     "UploadLink",
     "Venue",

@@ -14,7 +14,7 @@ from .pages.publishing.private_feeds import private_feed
 from .pages.site.views import serve_file
 from .registration.public.group import group_page
 from .registration.public.lost_link import lost_link
-from .registration.public.private_page import certificate, own_data, private_page
+from .registration.public.private_page import course_certificate, own_data, private_page
 
 app_name = "wagtail_disability_events"
 
@@ -27,8 +27,8 @@ def _registration_done(request: HttpRequest, token: str) -> HttpResponse:
     return protect(private_page(request, token, done=True))
 
 
-def _certificate(request: HttpRequest, token: str) -> HttpResponse:
-    return protect(certificate(request, token))
+def _course_certificate(request: HttpRequest, token: str) -> HttpResponse:
+    return protect(course_certificate(request, token))
 
 
 def _own_data(request: HttpRequest, token: str) -> HttpResponse:
@@ -64,7 +64,7 @@ urlpatterns = [
         own_photo_views.own_photo_file,
         name="own_photo_file",
     ),
-    path("sign-up/<str:token>/certificate/", _certificate, name="certificate"),
+    path("sign-up/<str:token>/certificate/", _course_certificate, name="course_certificate"),
     path("sign-up/<str:token>/", _registration, name="registration"),
     path("sign-up/<str:token>/done/", _registration_done, name="registration_done"),
     path("my-calendar/<str:token>.ics", private_feed, name="private_feed"),

@@ -28,7 +28,7 @@ from .gallery.staff import upload_links as link_views
 from .gallery.staff.bulk_actions import PhotosOfEventBulkAction
 from .gallery.staff.choosers import photo_chooser_viewset
 from .importing import views as import_admin
-from .occurrences.models import Theme, Venue
+from .occurrences.models import Occasion, Venue
 from .occurrences.service_catalogue import Service
 from .outcomes import admin_views as outcome_views
 from .pages.form_templates import FormTemplate
@@ -133,7 +133,11 @@ def register_admin_urls() -> list[URLPattern]:
         path(f"{base}/<int:event_id>/results/", outcome_views.results, name="wde_results"),
         path(f"{base}/<int:event_id>/results/<str:contest_id>/", outcome_views.contest, name="wde_contest"),
         path(f"{base}/<int:event_id>/prizes/", outcome_views.prizes, name="wde_prizes"),
-        path(f"{base}/<int:event_id>/certificates/", outcome_views.certificates, name="wde_certificates"),
+        path(
+            f"{base}/<int:event_id>/certificates/",
+            outcome_views.course_certificates,
+            name="wde_course_certificates",
+        ),
         path(f"{base}/<int:event_id>/photos/", gallery_views.photos, name="wde_photos"),
         path(f"{base}/<int:event_id>/photos/links/", link_views.upload_links, name="wde_upload_links"),
         path(f"{base}/<int:event_id>/photos/uploads/", upload_views.staff_uploads, name="wde_photo_uploads"),
@@ -228,8 +232,8 @@ class ServiceViewSet(SnippetViewSet):
     list_display = ["__str__", "code", "limit", "days_before", "is_available"]
 
 
-class ThemeViewSet(SnippetViewSet):
-    model = Theme
+class OccasionViewSet(SnippetViewSet):
+    model = Occasion
     icon = "tag"
     list_display = ["name", "slug"]
 
@@ -248,8 +252,8 @@ class ArticleTemplateViewSet(SnippetViewSet):
 
 
 class EventsGroup(SnippetViewSetGroup):
-    items = (VenueViewSet, ServiceViewSet, ThemeViewSet, FormTemplateViewSet, ArticleTemplateViewSet)
-    menu_label = _("Places, services, themes, templates")
+    items = (VenueViewSet, ServiceViewSet, OccasionViewSet, FormTemplateViewSet, ArticleTemplateViewSet)
+    menu_label = _("Venues, services, occasions, templates")
     menu_icon = "calendar-alt"
     menu_order = 210
 
@@ -285,7 +289,7 @@ def _buttons(page: Any, user: Any) -> Iterator[Button]:
         address = reverse("wde_message_texts", args=[page.pk])
         yield Button(_("Words of messages"), address, icon_name="mail", priority=61)
         address = reverse("wde_publicity_settings", args=[page.pk])
-        yield Button(_("Look and rules of articles"), address, icon_name="mobile-alt", priority=62)
+        yield Button(_("Style and rules of articles"), address, icon_name="mobile-alt", priority=62)
         address = reverse("wde_wechat_accounts", args=[page.pk])
         yield Button(_("Official accounts"), address, icon_name="mobile-alt", priority=62)
         address = reverse("wde_inbox", args=[page.pk])

@@ -126,7 +126,7 @@ class DemoEvent:
     venue: str
     room: str
     dates: tuple[Any, ...]
-    theme: str = ""
+    occasion: str = ""
     services: tuple[tuple[str, int | None, str], ...] = ()
     special: tuple[Any, ...] = ()
     capacity: int | None = None
@@ -234,13 +234,13 @@ EVENTS = (
         "文体中心",
         "一楼大厅",
         (DemoDate(18),),
-        theme="全国助残日",
+        occasion="全国助残日",
         services=(SIGN, RIDE, PRINT),
         special=(contest("轮椅绕桩", "肢体组"), contest("盲人定向走", "视力组"), contest("飞镖", "听力组")),
         capacity=50,
         people=9,
         cancelled=1,
-        asks=(("certificate", False, "核对参赛组别"), ("email", False, "")),
+        asks=(("disability_card", False, "核对参赛组别"), ("email", False, "")),
     ),
     DemoEvent(
         "春季趣味体育比赛",
@@ -251,7 +251,7 @@ EVENTS = (
         "文体中心",
         "一楼大厅",
         (DemoDate(-12),),
-        theme="全国助残日",
+        occasion="全国助残日",
         services=(SIGN, RIDE),
         special=(
             contest("轮椅绕桩", "肢体组"),
@@ -292,7 +292,7 @@ EVENTS = (
         "活动室",
         "二楼",
         (DemoDate(9, None, None, last_day=13),),
-        theme="国际残疾人日",
+        occasion="国际残疾人日",
         services=(("audio-description", None, "志愿者讲述"), ("braille", 10, "作品目录")),
         capacity=12,
         people=12,
@@ -307,7 +307,7 @@ EVENTS = (
         "活动室",
         "二楼",
         (DemoDate(-40, None, None, last_day=-36),),
-        theme="全国助残日",
+        occasion="全国助残日",
         services=(PRINT,),
         special=(
             work(
@@ -338,7 +338,7 @@ EVENTS = (
         "培训中心",
         "三楼多功能厅",
         (DemoDate(30, time(14), time(16, 30)),),
-        theme="春节",
+        occasion="春节",
         services=(SIGN, ("quiet-room", None, "三楼 305"), RIDE),
         special=(
             programme(
@@ -364,7 +364,7 @@ EVENTS = (
         extra={
             "companions": 1,
             "group_sign_up": True,
-            "hand_on": True,
+            "transferable": True,
             "places": [
                 place_group("参加", note="坐轮椅的朋友也选这一项，座位旁留了空位"),
                 place_group("陪同的家人", capacity=20, role="companion"),
@@ -433,9 +433,12 @@ EVENTS = (
         people=8,
         came=7,
         volunteers=4,
-        asks=(("certificate", False, "核对参赛组别"), ("email", False, "")),
+        asks=(("disability_card", False, "核对参赛组别"), ("email", False, "")),
         photos=("table", "notes"),
-        extra={"certificate_minimum": 2, "certificate_text": "完成盲人电脑初级课程，特发此证。"},
+        extra={
+            "course_certificate_minimum": 2,
+            "course_certificate_text": "完成盲人电脑初级课程，特发此证。",
+        },
     ),
     DemoEvent(
         "电子商务免费培训",
@@ -522,7 +525,7 @@ EVENTS = (
         "文体中心",
         "剧场",
         (DemoDate(-70, time(14), time(16)),),
-        theme="国际残疾人日",
+        occasion="国际残疾人日",
         services=(SIGN, ("captions", None, ""), ("audio-description", None, "")),
         special=(
             work(
@@ -589,7 +592,7 @@ EVENTS = (
         "广场",
         "南入口帐篷",
         (DemoDate(15, time(9), time(12)),),
-        theme="全国助残日",
+        occasion="全国助残日",
         services=(SIGN, ("wheelchair-loan", 2, "")),
         special=(
             desk("法律援助", "婚姻、工作、补贴", "律师", "1 号桌", time(9), time(12), 30, 1),
@@ -628,7 +631,7 @@ EVENTS = (
         "活动室",
         "社区门口集合",
         (DemoLunar("12-0", time(9), time(11, 30)),),
-        theme="春节",
+        occasion="春节",
         register=False,
     ),
     DemoEvent(
@@ -640,7 +643,7 @@ EVENTS = (
         "活动室",
         "一楼",
         (DemoLunar("9-9", time(14), time(16)),),
-        theme="重阳节",
+        occasion="重阳节",
         services=(RIDE, ("companion-seat", None, "")),
         special=(programme("当天安排", ("14:00", "喝茶听戏"), ("15:00", "量血压")),),
         capacity=40,
@@ -681,7 +684,10 @@ EVENTS = (
         special=(programme("每天安排", ("9:00", "讲课"), ("11:00", "一对一答疑")),),
         capacity=30,
         people=3,
-        extra={"certificate_minimum": 3, "certificate_text": "完成创业培训全部课程，特发此证。"},
+        extra={
+            "course_certificate_minimum": 3,
+            "course_certificate_text": "完成创业培训全部课程，特发此证。",
+        },
     ),
     DemoEvent(
         "残疾人专职委员业务培训",
@@ -717,7 +723,7 @@ EVENTS = (
         "广场",
         "中央舞台",
         (DemoDate(16, time(18, 30), time(20, 30)),),
-        theme="全国助残日",
+        occasion="全国助残日",
         services=(SIGN, ("wheelchair-space", 12, ""), ("audio-description", None, "")),
         register=False,
         partners=("南湖街道残联", "创业社区残协"),

@@ -19,7 +19,7 @@ from PIL import Image, ImageDraw, ImageOps
 
 from tests.support import factories
 from tests.support.planted import cases, planted_in
-from wagtail_disability_events.gallery.photos.release import give_out
+from wagtail_disability_events.gallery.photos.release import publish_copies
 from wagtail_disability_events.gallery.pixels.derivatives import LARGE, SMALL
 from wagtail_disability_events.gallery.pixels.faces import find_faces
 from wagtail_disability_events.gallery.pixels.sanitising import JPEG_QUALITY
@@ -109,7 +109,7 @@ def planted_cases() -> str:
                 take_in(event, ContentFile(content, name=file_name), file_name)
                 count += 1
             event.photos.all().update(state="public", alt_text="一幅画")
-            give_out(event.photos.values_list("pk", flat=True)[::20])
+            publish_copies(event.photos.values_list("pk", flat=True)[::20])
             files = [path for path in Path(folder).rglob("*") if path.is_file()]
             found = sum(planted_in(path.read_bytes()) for path in files)
             for photo in event.photos.public():
@@ -166,7 +166,7 @@ def _again(photo: Photo, number: int, **fields: object) -> Photo:
         small=photo.small.name,
         width=photo.width,
         height=photo.height,
-        look=photo.look,
+        perceptual_hash=photo.perceptual_hash,
         sharpness=photo.sharpness,
         position=number,
         **fields,

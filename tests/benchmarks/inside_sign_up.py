@@ -41,7 +41,7 @@ def make_event(slug: str = "", **fields: object) -> EventPage:
     """A published event of the demo with the default form and e-mail."""
     return factories.event(
         slug=slug or f"bench-{uuid.uuid4().hex[:8]}",
-        questions=[factories.asks("email"), factories.asks("certificate")],
+        questions=[factories.asks("email"), factories.asks("disability_card")],
         access=[("service", {"service": "transport", "limit": None, "note": ""})],
         **fields,
     )
@@ -189,7 +189,7 @@ def _stored(event: EventPage, wanted: object, number: int) -> Registration:
         name=f"测试居民{number}",
         phone=f"1390{number:07}",
         email=f"{number}@example.com" if number % 4 == 0 else "",
-        certificate="11010119900307774X41" if number % 2 == 0 else "",
+        disability_card="11010119900307774X41" if number % 2 == 0 else "",
         needs_note="请提前联系" if number % 3 == 0 else "",
         answers={"diet": "不吃辣", "clothing_size": "L"} if number % 3 == 0 else {},
     )

@@ -173,11 +173,11 @@ def demo_ids(site: RunningSite) -> dict[str, int]:
 
 
 @pytest.fixture(scope="session")
-def certificate(site: RunningSite) -> str:
+def course_certificate(site: RunningSite) -> str:
     """The token of somebody who has earned a certificate."""
     code = (
         "from wagtail_disability_events.models import TrainingCoursePage; "
-        "from wagtail_disability_events.outcomes.certificates import entitled; "
+        "from wagtail_disability_events.outcomes.course_certificates import entitled; "
         "print(entitled(TrainingCoursePage.objects.get(title='盲人电脑培训班')).first().token)"
     )
     return site.manage("shell", "-v0", "-c", code).strip().splitlines()[-1]

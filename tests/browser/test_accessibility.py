@@ -94,9 +94,9 @@ def test_one_work_has_no_finding(phone: Page, desk: Page) -> None:
         assert findings(page, enhanced_contrast=True) == []
 
 
-def test_a_certificate_has_no_finding(phone: Page, desk: Page, certificate: str) -> None:
+def test_a_certificate_has_no_finding(phone: Page, desk: Page, course_certificate: str) -> None:
     for page in (phone, desk):
-        assert page.goto(f"/sign-up/{certificate}/certificate/").status == 200
+        assert page.goto(f"/sign-up/{course_certificate}/certificate/").status == 200
         assert findings(page, enhanced_contrast=True) == []
 
 

@@ -13,7 +13,7 @@ import json
 from wagtail_disability_events.models import GroupSignUp, OutboxMessage, Registration
 found = set()
 for row in Registration.objects.all():
-    found |= {row.name, row.phone, row.email, row.certificate, row.needs_note, row.token}
+    found |= {row.name, row.phone, row.email, row.disability_card, row.needs_note, row.token}
     found |= {value for value in row.answers.values() if isinstance(value, str)}
 for message in OutboxMessage.objects.all():
     found |= {message.recipient, message.body[:20]}

@@ -14,7 +14,7 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 from wagtail.models import GroupPagePermission, Page
 
-from wagtail_disability_events.gallery.photos.release import give_out
+from wagtail_disability_events.gallery.photos.release import publish_copies
 from wagtail_disability_events.gallery.uploads.intake import take_in
 from wagtail_disability_events.models import EventIndexPage, EventPage, Photo, Registration
 from wagtail_disability_events.pages.approved_versions import approve_version
@@ -156,7 +156,7 @@ def photo(of: Any, *, source: Any = None, prepare: bool = False, **fields: Any) 
         fields.setdefault("alt_text", f"两位选手在绕桩，第 {next(_numbers)} 组")
     source = source or picture()
     made = take_in(of, source, source.name, **fields)
-    give_out([made.pk], prepare=prepare)
+    publish_copies([made.pk], prepare=prepare)
     return Photo.objects.get(pk=made.pk)
 
 

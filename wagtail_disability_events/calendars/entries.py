@@ -160,7 +160,7 @@ def _language_of(event: Any) -> str:
 
 @dataclass(frozen=True)
 class EventWords:
-    """What every date of an event says alike, gathered once, in the active language."""
+    """What every date of an event says hash_distance, gathered once, in the active language."""
 
     title: str
     summary: str
@@ -177,7 +177,7 @@ def event_words(event: Any) -> EventWords:
     """Gather what the dates of ``event`` say alike."""
     url = event.full_url or ""
     services = "、".join(service_label(offer.service) for offer in event.service_offers())
-    categories = (str(event.get_kind_display()), event.theme.name if event.theme else "")
+    categories = (str(event.get_kind_display()), event.occasion.name if event.occasion else "")
     sign_up = f"{url}register/" if url and event.registration_enabled else ""
     return EventWords(
         title=event.title,

@@ -11,7 +11,7 @@ from .encryption import lookup_hash
 HOUR = 3600
 
 
-def is_in_haste(what: str, who: str, most: int) -> bool:
+def is_rate_limited(what: str, who: str, most: int) -> bool:
     """Count one more time that ``who`` does ``what``; return whether that is more than ``most`` an hour."""
     key = f"wde-rate-{lookup_hash('rate', what, who)[:40]}"
     if cache.add(key, 1, HOUR):
@@ -22,7 +22,7 @@ def is_in_haste(what: str, who: str, most: int) -> bool:
         return False
 
 
-def is_address_in_haste(what: str, request: HttpRequest, most: int) -> bool:
+def is_address_rate_limited(what: str, request: HttpRequest, most: int) -> bool:
     """The same for the address that a request comes from; one that is not public is not counted.
 
     Many people share the address of a proxy or an office.
@@ -34,4 +34,4 @@ def is_address_in_haste(what: str, request: HttpRequest, most: int) -> bool:
         is_public = ip_address(text).is_global
     except ValueError:
         return False
-    return is_public and is_in_haste(what, text, most)
+    return is_public and is_rate_limited(what, text, most)

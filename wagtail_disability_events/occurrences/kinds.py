@@ -14,7 +14,7 @@ class EventKind(models.TextChoices):
     TRAINING = "training", _("Training")
     ADVICE = "advice", _("Advice day")
     JOB_FAIR = "job-fair", _("Job fair")
-    DRIVE = "drive", _("Certificates and registration")
+    DRIVE = "drive", _("Disability cards and registration")
     HEALTH = "health", _("Health and rehabilitation")
     VISIT = "visit", _("Visits")
     VOLUNTEERING = "volunteering", _("Volunteering")

@@ -1,4 +1,4 @@
-"""Facts: places, themes, and the dates on which an event takes place."""
+"""Facts: places, occasions, and the dates on which an event takes place."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -15,8 +15,8 @@ from .accessibility import Facility, FacilityState
 from .queries import OccurrenceQuerySet
 
 
-class Theme(index.Indexed, models.Model):
-    """An occasion that events belong to, such as 全国助残日. Reports count by theme."""
+class Occasion(index.Indexed, models.Model):
+    """An occasion that events belong to, such as 全国助残日. Reports count by occasion."""
 
     name = models.CharField(_("name"), max_length=60, unique=True)
     slug = models.SlugField(_("short name in addresses"), max_length=60, unique=True)
@@ -25,8 +25,8 @@ class Theme(index.Indexed, models.Model):
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:
-        verbose_name = _("theme")
-        verbose_name_plural = _("themes")
+        verbose_name = _("occasion")
+        verbose_name_plural = _("occasions")
         ordering = ["name"]
 
     def __str__(self) -> str:

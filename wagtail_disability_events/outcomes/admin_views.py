@@ -18,7 +18,7 @@ from ..registration.models.registrations import Registration
 from ..registration.permissions import event_for, may
 from ..registration.values.identity import masked_name
 from .admin_forms import PrizesForm, ResultFormSet
-from .certificates import entitled
+from .course_certificates import entitled
 from .models import ResultSheet
 from .results import add_everyone, publish_results, rank_results, save_prizes, sheet_of
 
@@ -115,7 +115,7 @@ def prizes(request: HttpRequest, event_id: int) -> HttpResponse:
 
 @never_cache
 @require_POST
-def certificates(request: HttpRequest, event_id: int) -> HttpResponse:
+def course_certificates(request: HttpRequest, event_id: int) -> HttpResponse:
     """The certificates of a course to print, with names; the look is logged."""
     event = event_for(request.user, event_id, "reveal")
     people = list(entitled(event))
@@ -123,10 +123,10 @@ def certificates(request: HttpRequest, event_id: int) -> HttpResponse:
         instance=event,
         action="wde.registrations.reveal",
         user=request.user,
-        data={"references": [registration.reference for registration in people], "certificates": True},
+        data={"references": [registration.reference for registration in people], "course_certificates": True},
     )
     context = {"event": event, "people": people, "organisation": event.organisation}
-    return TemplateResponse(request, "wagtail_disability_events/outcomes/certificates.html", context)
+    return TemplateResponse(request, "wagtail_disability_events/outcomes/course_certificates.html", context)
 
 
 def _event(user: Any, event_id: int) -> Any:

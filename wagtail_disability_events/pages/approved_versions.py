@@ -103,7 +103,7 @@ def approve_version(article: Any, reviews: list[list[str]]) -> ApprovedVersion:
     return version
 
 
-def let_out(article: Any) -> None:
+def authorise_publication(article: Any) -> None:
     """Ask everybody whether an article may go live as it stands; what is not approved yet is then.
 
     Raises what a receiver of ``article_going_out`` raises.

@@ -17,7 +17,13 @@ from wagtail.search import index
 from ..blocks.figures import TOKEN, texts_in, with_figures
 from ..blocks.streams import BodyBlock
 from .api_fields import ShownBody
-from .approved_versions import ApprovedVersion, ShownFigures, approved_version, let_out, live_figures
+from .approved_versions import (
+    ApprovedVersion,
+    ShownFigures,
+    approved_version,
+    authorise_publication,
+    live_figures,
+)
 from .public_page import PublicPageMixin, title_panel
 
 
@@ -181,7 +187,7 @@ class ArticleMixin(PublicPageMixin):
             if before.first() != self.live_revision_id:
                 for name in ("approved", "shown_figures", "shown_body"):
                     self.__dict__.pop(name, None)
-                let_out(self)
+                authorise_publication(self)
                 self.__dict__.pop("approved", None)
         super().save(*args, **kwargs)
 

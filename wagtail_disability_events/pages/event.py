@@ -25,7 +25,7 @@ from ..core import conf
 from ..core.codes_field import CodesField
 from ..occurrences.kinds import EventKind
 from ..occurrences.service_catalogue import service
-from ..outcomes.certificates import is_entitled
+from ..outcomes.course_certificates import is_entitled
 from ..registration.seats.place_groups import PlaceGroup
 from ..registration.seats.slots import Desk
 from ..registration.values.identity import Category
@@ -77,13 +77,13 @@ class EventPageMixin(PublicPageMixin):
         NEWCOMERS = "newcomers", _("people who have not taken part in anything yet, then who signed up first")
 
     kind = models.CharField(_("kind"), max_length=20, choices=EventKind.choices, default=EventKind.OTHER)
-    theme = models.ForeignKey(
-        "wagtail_disability_events.Theme",
+    occasion = models.ForeignKey(
+        "wagtail_disability_events.Occasion",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("theme"),
+        verbose_name=_("occasion"),
         help_text=_("The occasion it belongs to, such as 全国助残日. Reports count by it."),
     )
     summary = models.TextField(
@@ -204,14 +204,14 @@ class EventPageMixin(PublicPageMixin):
     group_sign_up = models.BooleanField(
         _("groups can be signed up"), default=True, help_text=_("A community office brings a list of people.")
     )
-    hand_on = models.BooleanField(_("a place can be handed on to another person"), default=False)
+    transferable = models.BooleanField(_("a place can be handed on to another person"), default=False)
 
     content_panels = [
         title_panel(),
         MultiFieldPanel(
             [
                 FieldPanel("summary"),
-                FieldRowPanel([FieldPanel("kind"), FieldPanel("theme")]),
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("occasion")]),
                 FieldPanel("partners", widget=CheckboxSelectMultiple),
                 FieldPanel("yearly"),
                 FieldPanel("cover"),
@@ -231,7 +231,7 @@ class EventPageMixin(PublicPageMixin):
                 FieldRowPanel([FieldPanel("registration_opens"), FieldPanel("registration_closes")]),
                 FieldRowPanel([FieldPanel("waitlist"), FieldPanel("waiting_order")]),
                 FieldRowPanel([FieldPanel("companions"), FieldPanel("companions_take_places")]),
-                FieldRowPanel([FieldPanel("group_sign_up"), FieldPanel("hand_on")]),
+                FieldRowPanel([FieldPanel("group_sign_up"), FieldPanel("transferable")]),
             ],
             heading=_("Sign-up"),
         ),
@@ -278,7 +278,7 @@ class EventPageMixin(PublicPageMixin):
             self.title,
             self.summary,
             str(self.get_kind_display()),
-            self.theme.name if self.theme else "",
+            self.occasion.name if self.occasion else "",
             self.venue.name if self.venue else "",
             self.place_note,
             " ".join(holder.display_name for holder in self.holders),
@@ -315,9 +315,9 @@ class EventPageMixin(PublicPageMixin):
         """The groups of people with places of their own."""
         return groups_of(self.places)
 
-    def earns_certificate(self, registration: Any) -> bool:
+    def earns_course_certificate(self, registration: Any) -> bool:
         """Whether a registrant has come often enough for a certificate; courses say how often that is."""
-        return bool(getattr(self, "certificate_minimum", None)) and is_entitled(registration, self)
+        return bool(getattr(self, "course_certificate_minimum", None)) and is_entitled(registration, self)
 
     @property
     def publishes_names(self) -> bool:

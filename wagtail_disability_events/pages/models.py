@@ -264,14 +264,14 @@ class TrainingCoursePage(EventPage):
     syllabus = StreamField(
         SyllabusBlock(required=False), verbose_name=_("syllabus"), blank=True, default=list
     )
-    certificate_minimum = models.PositiveSmallIntegerField(
-        _("sessions for a certificate"),
+    course_certificate_minimum = models.PositiveSmallIntegerField(
+        _("sessions for a course certificate"),
         null=True,
         blank=True,
-        help_text=_("Who came at least so often gets a certificate. Leave empty for none."),
+        help_text=_("Who came at least so often gets a course certificate. Leave empty for none."),
     )
-    certificate_text = models.CharField(
-        _("words on the certificate"),
+    course_certificate_text = models.CharField(
+        _("words on the course certificate"),
         max_length=200,
         blank=True,
         help_text=_("For example 完成手语初级课程，成绩合格，特发此证。"),
@@ -282,7 +282,8 @@ class TrainingCoursePage(EventPage):
     content_panels = [
         *_kind_panels("syllabus", _("Syllabus")),
         MultiFieldPanel(
-            [FieldPanel("certificate_minimum"), FieldPanel("certificate_text")], heading=_("Certificate")
+            [FieldPanel("course_certificate_minimum"), FieldPanel("course_certificate_text")],
+            heading=_("Certificate"),
         ),
     ]
     page_description = _("Trainings and courses: sessions, teachers, syllabus.")
@@ -332,7 +333,7 @@ class ServiceDrivePage(EventPage):
     special_field = "desks"
     special_heading = _("How it goes")
     content_panels = _kind_panels("desks", _("Desks, times, what to bring"))
-    page_description = _("Renewing certificates, registering: times to book, what to bring.")
+    page_description = _("Renewing disability cards, registering: times to book, what to bring.")
 
     class Meta:
         verbose_name = _("service drive")

@@ -15,7 +15,7 @@ MAX_DATES = 3
 
 
 @dataclass(frozen=True)
-class Look:
+class Palette:
     """Colours of a poster; ink on paper and ``on_accent`` on accent are 7:1 or better."""
 
     ink: str = "#24211c"
@@ -45,7 +45,7 @@ class Poster:
     image: Any = None
     drawn: bytes = b""
     names: tuple[str, ...] = ()
-    look: Look = field(default_factory=Look)
+    palette: Palette = field(default_factory=Palette)
 
     @property
     def alt(self) -> str:
@@ -56,17 +56,17 @@ class Poster:
         return _("Poster: %(words)s") % {"words": said}
 
 
-_look_of: list[Callable[[Any], Look]] = []
+_palette_of: list[Callable[[Any], Palette]] = []
 
 
-def set_look_of(function: Callable[[Any], Look]) -> None:
+def set_palette_of(function: Callable[[Any], Palette]) -> None:
     """Let ``function`` say how posters of a page look; publicity does, from the organisation's settings."""
-    _look_of[:] = [function]
+    _palette_of[:] = [function]
 
 
-def look_of(page: Any) -> Look:
+def palette_of(page: Any) -> Palette:
     """The colours for a page."""
-    return _look_of[0](page) if _look_of else Look()
+    return _palette_of[0](page) if _palette_of else Palette()
 
 
 def poster_of_event(event: Any) -> Poster:
@@ -85,7 +85,9 @@ def poster_of_event(event: Any) -> Poster:
     return Poster(
         title=event.title,
         kicker=" · ".join(
-            part for part in (event.theme.name if event.theme else "", str(event.get_kind_display())) if part
+            part
+            for part in (event.occasion.name if event.occasion else "", str(event.get_kind_display()))
+            if part
         ),
         lines=tuple(lines),
         services=tuple(service_label(offer.service) for offer in event.service_offers()),
@@ -97,7 +99,7 @@ def poster_of_event(event: Any) -> Poster:
         image=event.cover,
         drawn=b"" if event.cover else draw_cover(event.kind, event.pk or 0, ""),
         names=_names_of(event),
-        look=look_of(event),
+        palette=palette_of(event),
     )
 
 
@@ -108,7 +110,10 @@ def poster_of_article(article: Any) -> Poster:
         title=article.title,
         kicker=" · ".join(
             part
-            for part in (event.theme.name if event and event.theme else "", str(article.get_genre_display()))
+            for part in (
+                event.occasion.name if event and event.occasion else "",
+                str(article.get_genre_display()),
+            )
             if part
         ),
         lines=(day_phrase(article.date),) if article.date else (),
@@ -119,7 +124,7 @@ def poster_of_article(article: Any) -> Poster:
         image=article.cover,
         drawn=b"" if article.cover or not event else draw_cover(event.kind, event.pk, ""),
         names=_names_of(event.specific) if event else (),
-        look=look_of(article),
+        palette=palette_of(article),
     )
 
 
@@ -127,6 +132,6 @@ def _names_of(event: Any) -> tuple[str, ...]:
     """Names that are not torn across lines."""
     names = [event.venue.name] if event.venue else []
     names += [holder.display_name for holder in event.holders]
-    if event.theme:
-        names.append(event.theme.name)
+    if event.occasion:
+        names.append(event.occasion.name)
     return tuple(names)

@@ -38,14 +38,14 @@ A4_PDF = Format("a4-pdf", 595, 842, 151)
 
 def draw_png(poster: Poster, form: Format) -> bytes:
     """A picture as PNG. Raises NoChineseFont."""
-    canvas = PixelCanvas(form.width, form.height, poster.look.paper)
+    canvas = PixelCanvas(form.width, form.height, poster.palette.paper)
     _draw(canvas, poster, form)
     return canvas.as_bytes()
 
 
 def draw_pdf(poster: Poster, language: str = "zh-CN") -> bytes:
     """The sheet of A4 as PDF with text. Raises NoChineseFont."""
-    canvas = PdfCanvas(A4_PDF.width, A4_PDF.height, poster.look.paper, poster.title, language)
+    canvas = PdfCanvas(A4_PDF.width, A4_PDF.height, poster.palette.paper, poster.title, language)
     _draw(canvas, poster, A4_PDF)
     return canvas.as_bytes()
 
@@ -59,7 +59,7 @@ def _draw(canvas: Canvas, poster: Poster, form: Format) -> None:
 
 def _draw_title(canvas: Canvas, poster: Poster) -> None:
     """Kicker and title inside the centre square, which is all that lists show of a cover."""
-    look = poster.look
+    palette = poster.palette
     side = min(canvas.width, canvas.height)
     left = (canvas.width - side) / 2 + side * 0.08
     room = side * 0.84
@@ -68,27 +68,27 @@ def _draw_title(canvas: Canvas, poster: Poster) -> None:
         canvas.picture(_picture(poster, canvas.width, strip), 0, 0, canvas.width, strip)
     else:
         strip = side * 0.08
-        canvas.rectangle(0, 0, canvas.width, strip, look.accent)
-    canvas.rectangle(0, strip, canvas.width, canvas.height - strip, look.accent)
+        canvas.rectangle(0, 0, canvas.width, strip, palette.accent)
+    canvas.rectangle(0, strip, canvas.width, canvas.height - strip, palette.accent)
     y = strip + side * 0.1
     small = round(side * 0.06)
     if poster.kicker:
         kicker = break_lines(poster.kicker, room, lambda words: width_of(words, small), poster.names)[:1]
-        y = _lines(canvas, kicker, left, y, small, look.on_accent, "regular")
+        y = _lines(canvas, kicker, left, y, small, palette.on_accent, "regular")
     y += side * 0.02
     below = canvas.height - y - side * 0.12
     sizes = range(round(side * 0.17), round(side * 0.055), -2)
     setting = fitted(poster.title, room, below, sizes, _bold, leading=LEADING, names=poster.names)
-    y = _lines(canvas, setting.lines, left, y, setting.size, look.on_accent, "bold")
+    y = _lines(canvas, setting.lines, left, y, setting.size, palette.on_accent, "bold")
     if poster.lines and y + small * LEADING < canvas.height - side * 0.03:
         line = break_lines(poster.lines[0], room, lambda words: width_of(words, small), poster.names)[:1]
         foot = canvas.height - side * 0.04 - small * LEADING
-        _lines(canvas, line, left, foot, small, look.on_accent, "regular")
+        _lines(canvas, line, left, foot, small, palette.on_accent, "regular")
 
 
 def _draw_poster(canvas: Canvas, poster: Poster, form: Format) -> None:
     """Picture, title on its ground, facts on paper, the QR code at the foot with what it is for."""
-    look, unit = poster.look, canvas.width / 100
+    palette, unit = poster.palette, canvas.width / 100
     margin = 7 * unit
     room = canvas.width - 2 * margin
     top = 0.0
@@ -96,16 +96,16 @@ def _draw_poster(canvas: Canvas, poster: Poster, form: Format) -> None:
         top = min(canvas.width / 2.35, canvas.height * 0.24)
         canvas.picture(_picture(poster, canvas.width, top), 0, 0, canvas.width, top)
     ground = canvas.height * 0.21
-    canvas.rectangle(0, top, canvas.width, ground, look.accent)
+    canvas.rectangle(0, top, canvas.width, ground, palette.accent)
     y = top + 4 * unit
     small, middle = round(3.2 * unit), round(4 * unit)
     if poster.kicker:
         kicker = break_lines(poster.kicker, room, lambda words: width_of(words, small), poster.names)[:1]
-        y = _lines(canvas, kicker, margin, y, small, look.on_accent, "regular") + unit
+        y = _lines(canvas, kicker, margin, y, small, palette.on_accent, "regular") + unit
     sizes = range(round(10.5 * unit), round(4 * unit), -max(1, round(unit / 4)))
     below = top + ground - y - 3 * unit
     setting = fitted(poster.title, room, below, sizes, _bold, leading=LEADING, names=poster.names)
-    _lines(canvas, setting.lines, margin, y, setting.size, look.on_accent, "bold")
+    _lines(canvas, setting.lines, margin, y, setting.size, palette.on_accent, "bold")
     foot = canvas.height - form.qr - 13 * unit
     y = top + ground + 5 * unit
     for number, line in enumerate(poster.lines):
@@ -113,23 +113,23 @@ def _draw_poster(canvas: Canvas, poster: Poster, form: Format) -> None:
         lines = break_lines(line, room, lambda words, w=weight: width_of(words, middle, w), poster.names)
         if y + len(lines) * middle * LEADING > foot:
             break
-        y = _lines(canvas, lines, margin, y, middle, look.ink, weight) + unit
+        y = _lines(canvas, lines, margin, y, middle, palette.ink, weight) + unit
     y += 2 * unit
     offered = tuple(f"✓ {service}" for service in poster.services)
     lines = break_lines("　".join(offered), room, lambda words: width_of(words, small, "bold"), offered)
     lines = lines[: max(0, int((foot - y) // (small * LEADING)))]
-    y = _lines(canvas, lines, margin, y, small, look.accent, "bold") + 2 * unit
+    y = _lines(canvas, lines, margin, y, small, palette.accent, "bold") + 2 * unit
     if poster.about and y + 2 * small * LEADING < foot:
         size = range(small, round(2.4 * unit), -1)
         about = fitted(poster.about, room, foot - y, size, width_of, leading=1.6, names=poster.names)
-        _lines(canvas, about.lines, margin, y, about.size, look.soft, "regular", leading=1.6)
+        _lines(canvas, about.lines, margin, y, about.size, palette.soft, "regular", leading=1.6)
     _foot(canvas, poster, form, margin, unit)
 
 
 def _foot(canvas: Canvas, poster: Poster, form: Format, margin: float, unit: float) -> None:
-    look = poster.look
+    palette = poster.palette
     top = canvas.height - form.qr - 9 * unit
-    canvas.rectangle(0, top - 2 * unit, canvas.width, canvas.height - top + 2 * unit, look.tint)
+    canvas.rectangle(0, top - 2 * unit, canvas.width, canvas.height - top + 2 * unit, palette.tint)
     if poster.address:
         canvas.qr(poster.address, margin, top + unit, form.qr)
     left = margin + form.qr + 4 * unit
@@ -137,9 +137,9 @@ def _foot(canvas: Canvas, poster: Poster, form: Format, margin: float, unit: flo
     y = top + 3 * unit
     call, small = round(4.6 * unit), round(3 * unit)
     for words, size, weight, colour in (
-        (poster.call, call, "bold", look.accent),
-        (poster.contact, small, "regular", look.ink),
-        (poster.who, small, "regular", look.soft),
+        (poster.call, call, "bold", palette.accent),
+        (poster.contact, small, "regular", palette.ink),
+        (poster.who, small, "regular", palette.soft),
     ):
         lines = break_lines(words, room, lambda text, s=size, w=weight: width_of(text, s, w), poster.names)
         y = _lines(canvas, lines[:2], left, y, size, colour, weight) + unit

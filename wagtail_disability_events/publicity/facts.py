@@ -26,7 +26,7 @@ class Fact(models.TextChoices):
     WHERE = "where", gettext_lazy("the place")
     ADDRESS = "address", gettext_lazy("the address of the place")
     SUMMARY = "summary", gettext_lazy("the two sentences about it")
-    THEME = "theme", gettext_lazy("the occasion")
+    OCCASION = "occasion", gettext_lazy("the occasion")
     SERVICES = "offers", gettext_lazy("the access services offered")
     CLOSES = "closes", gettext_lazy("when sign-up closes")
     CONTACT = "contact", gettext_lazy("whom to ask")
@@ -42,7 +42,7 @@ CHINESE_NAMES = {
     "活动地点": Fact.WHERE,
     "详细地址": Fact.ADDRESS,
     "活动简介": Fact.SUMMARY,
-    "活动主题": Fact.THEME,
+    "活动主题": Fact.OCCASION,
     "无障碍服务": Fact.SERVICES,
     "报名截止": Fact.CLOSES,
     "联系人": Fact.CONTACT,
@@ -97,7 +97,7 @@ def facts_of_event(event: Any) -> dict[str, str]:
         Fact.WHERE: " ".join(part for part in (_name_of(event.venue), event.place_note) if part),
         Fact.ADDRESS: event.venue.address if event.venue else "",
         Fact.SUMMARY: event.summary,
-        Fact.THEME: event.theme.name if event.theme else "",
+        Fact.OCCASION: event.occasion.name if event.occasion else "",
         Fact.SERVICES: _joined(service_label(offer.service) for offer in event.service_offers()),
         Fact.CLOSES: moment_phrase(closes, event.time_zone) if closes else "",
         Fact.CONTACT: contact["role"],

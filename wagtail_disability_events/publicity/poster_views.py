@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from ..core.admin_header import header
 from ..pages.site.posters import file_of
-from ..posters.contents import Look, poster_of_article, poster_of_event
+from ..posters.contents import Palette, poster_of_article, poster_of_event
 from ..posters.fonts import NoChineseFont, font_file
 from .permissions import event_to_edit, newest
 from .settings import publicity_of
@@ -57,10 +57,10 @@ def article_poster_file(request: HttpRequest, article_id: int, name: str) -> Htt
     return file_of(poster_of_article(newest(request, article_id)), name)
 
 
-def look_of_page(page: Any) -> Look:
+def palette_of_page(page: Any) -> Palette:
     """The colours of the organisation's articles, for its posters."""
     theme = publicity_of(page).theme
-    return Look(
+    return Palette(
         ink=theme.ink, accent=theme.accent, on_accent=theme.on_accent, soft=theme.soft, tint=theme.tint
     )
 

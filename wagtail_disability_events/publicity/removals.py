@@ -14,7 +14,7 @@ from wagtail.admin.utils import get_admin_base_url
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from ..gallery.photos.models import Photo
-from ..gallery.photos.release import photos_taken_back
+from ..gallery.photos.release import copies_unpublished
 from ..gallery.photos.reporting import language_of
 from .models import PhotoRemoval, WechatCopy
 from .wechat.rendering import WechatRendering
@@ -74,4 +74,4 @@ def _tell(copy: WechatCopy) -> None:
 
 
 def connect() -> None:
-    photos_taken_back.connect(ask_for_removal, dispatch_uid="wde_ask_for_removal")
+    copies_unpublished.connect(ask_for_removal, dispatch_uid="wde_ask_for_removal")

@@ -48,7 +48,7 @@ def publicity_settings(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.success(request, _("Saved. It holds for this organisation and those below it."))
         return redirect("wde_publicity_settings", organisation.pk)
     context = {
-        **header(organisation, _("Look and rules of articles"), "mobile-alt"),
+        **header(organisation, _("Style and rules of articles"), "mobile-alt"),
         "organisation": organisation,
         "form": form,
         "holds": publicity_of(organisation),

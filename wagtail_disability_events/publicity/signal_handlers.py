@@ -8,9 +8,9 @@ from wagtail.signals import page_published
 
 from ..pages.approved_versions import article_going_out
 from ..pages.models import ArticlePage
-from ..posters.contents import set_look_of
+from ..posters.contents import set_palette_of
 from .ledger.keeping import note_published_here
-from .poster_views import look_of_page
+from .poster_views import palette_of_page
 from .removals import connect as connect_removals
 from .review.reviewing import keep_in_unless_reviewed, note_edit
 from .submission.submitting import note_published_copy
@@ -27,6 +27,6 @@ def connect() -> None:
     """Called once when the site starts."""
     connect_removals()
     page_published.connect(note_article, dispatch_uid="wde_note_article")
-    set_look_of(look_of_page)
+    set_palette_of(palette_of_page)
     article_going_out.connect(keep_in_unless_reviewed, dispatch_uid="wde_keep_in_unless_reviewed")
     post_save.connect(note_edit, sender=Revision, dispatch_uid="wde_note_edit")

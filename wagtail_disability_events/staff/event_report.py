@@ -26,7 +26,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from ..core.admin_header import header
 from ..occurrences.kinds import EventKind
-from ..occurrences.models import Theme
+from ..occurrences.models import Occasion
 from ..pages.models import EventIndexPage, EventPage
 from ..registration.models.registrations import Registration, ServiceRequest
 from ..scheduling.duplicating import duplicate, proposed_day
@@ -48,7 +48,9 @@ class EventFilterSet(WagtailFilterSet):
     kind = django_filters.MultipleChoiceFilter(
         label=gettext_lazy("Kind"), choices=EventKind.choices, widget=forms.CheckboxSelectMultiple
     )
-    theme = django_filters.ModelChoiceFilter(label=gettext_lazy("Occasion"), queryset=Theme.objects.all())
+    occasion = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Occasion"), queryset=Occasion.objects.all()
+    )
     organisation = django_filters.ModelChoiceFilter(
         label=gettext_lazy("Held by"),
         queryset=EventIndexPage.objects.order_by("path"),

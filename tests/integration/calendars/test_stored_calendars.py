@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from tests.integration.occurrences.test_schedules import rhythm
 from tests.support import factories
-from wagtail_disability_events.models import CalendarEntry, EventPage, Occurrence, Theme, Venue
+from wagtail_disability_events.models import CalendarEntry, EventPage, Occasion, Occurrence, Venue
 from wagtail_disability_events.occurrences import operations
 from wagtail_disability_events.pages.publishing import batches
 from wagtail_disability_events.pages.publishing.publish import publish_facts
@@ -56,11 +56,11 @@ def test_a_renamed_organisation_is_a_new_word_only(after_commit):
 
 
 def test_a_renamed_occasion_is_a_new_category(after_commit):
-    theme = Theme.objects.create(name="旧主题", slug="old")
-    entry = entry_of(factories.event(theme=theme))
+    occasion = Occasion.objects.create(name="旧主题", slug="old")
+    entry = entry_of(factories.event(occasion=occasion))
     with after_commit:
-        theme.name = "新主题"
-        theme.save()
+        occasion.name = "新主题"
+        occasion.save()
     assert "新主题" in unfolded(entry)
     assert entry.sequence == 0
 

@@ -13,7 +13,7 @@ from PIL import Image
 
 from tests.support import factories
 from wagtail_disability_events.core.private_storage import private_storage
-from wagtail_disability_events.gallery.photos.release import take_back
+from wagtail_disability_events.gallery.photos.release import unpublish_copies
 from wagtail_disability_events.gallery.pixels.faces import Box, FacesUnavailable
 from wagtail_disability_events.models import Photo
 
@@ -185,7 +185,7 @@ def test_a_photo_taken_back_while_it_is_blurred_stays_away(event, photo):
 
     def meanwhile(derived, stored):
         Photo.objects.filter(pk=photo.pk).update(state="withdrawn")
-        take_back([photo.pk])
+        unpublish_copies([photo.pk])
         real(derived, stored)
 
     with mock.patch.object(edits.Derived, "store", meanwhile):

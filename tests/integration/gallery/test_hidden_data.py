@@ -11,7 +11,7 @@ from wagtail.images import get_image_model
 from tests.support import factories
 from tests.support.planted import MARK, cases, picture, planted_in
 from wagtail_disability_events.core.private_storage import private_storage
-from wagtail_disability_events.gallery.photos.release import give_out
+from wagtail_disability_events.gallery.photos.release import publish_copies
 from wagtail_disability_events.gallery.pixels.hidden_data import hidden_parts
 from wagtail_disability_events.gallery.pixels.strip_library import strip_library
 from wagtail_disability_events.gallery.uploads.intake import take_in
@@ -43,7 +43,7 @@ def test_no_stored_file_holds_anything_of_what_was_planted(event, tmp_path):
     assert count >= 300
     assert kinds == {"jpg", "png", "webp", "heic", "tif", "gif"}
     event.photos.update(state="public", alt_text="一幅画")
-    give_out(event.photos.values_list("pk", flat=True)[::40])
+    publish_copies(event.photos.values_list("pk", flat=True)[::40])
     stored = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert len(stored) > 3 * count
     for path in stored:

@@ -252,16 +252,16 @@ class TestHints:
         others = [factories.photo(event, source=factories.picture(seed, size=(640, 480))) for seed in (8, 9)]
         traits = traits_of(event)
         assert traits[soft.pk].is_blurred
-        assert traits[soft.pk].twin_of == sharp.pk
+        assert traits[soft.pk].near_duplicate_of == sharp.pk
         for photo in (sharp, *others):
-            assert (traits[photo.pk].is_blurred, traits[photo.pk].twin_of) == (False, None)
+            assert (traits[photo.pk].is_blurred, traits[photo.pk].near_duplicate_of) == (False, None)
 
     def test_the_best_are_rated_spread_over_the_day_and_none_twice(self, event):
         photos = [factories.photo(event) for _ in range(12)]
         for number, photo in enumerate(photos):
             taken = datetime(2026, 5, 17, 8 + number // 3, number, tzinfo=UTC)
             Photo.objects.filter(pk=photo.pk).update(
-                taken_at=taken, look=f"{number * 0x1111111111111111 & (2**64 - 1):016x}"
+                taken_at=taken, perceptual_hash=f"{number * 0x1111111111111111 & (2**64 - 1):016x}"
             )
         Photo.objects.filter(pk=photos[1].pk).update(rating=5)
         Photo.objects.filter(pk=photos[4].pk).update(state="internal")
@@ -292,7 +292,7 @@ def test_the_light_table_asks_the_same_number_of_questions_however_many_photos(
             file=first.file.name,
             large=first.large.name,
             small=first.small.name,
-            look=f"{number:016x}",
+            perceptual_hash=f"{number:016x}",
             sharpness=number,
             position=number,
         )

@@ -170,7 +170,7 @@ class TestPublicCopy:
         waiting.refresh_from_db()
         assert out.image is None
         assert waiting.image is not None
-        assert not Photo.objects.wrongly_out().exists()
+        assert not Photo.objects.wrongly_published().exists()
 
     def test_new_words_reach_it(self, staff, event):
         photo = factories.photo(event, state="public")
@@ -190,9 +190,9 @@ class TestPublicCopy:
             django_capture_on_commit_callbacks(execute=True),
         ):
             Photo.objects.filter(pk=photo.pk).update(state="withdrawn")
-            from wagtail_disability_events.gallery.photos.release import settle
+            from wagtail_disability_events.gallery.photos.release import sync_copies
 
-            settle([photo.pk])
+            sync_copies([photo.pk])
         image.refresh_from_db()
         assert bytes_of(image.file) != before
         assert not image.file.storage.exists(old)

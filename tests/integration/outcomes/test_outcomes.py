@@ -317,8 +317,8 @@ def test_who_came_often_enough_gets_a_certificate_and_nobody_else(client, street
     event = factories.event(
         model=TrainingCoursePage,
         schedule=[factories.when(-9), factories.when(-8), factories.when(3)],
-        certificate_minimum=2,
-        certificate_text="特发此证。",
+        course_certificate_minimum=2,
+        course_certificate_text="特发此证。",
     )
     diligent = factories.registration(event, name="赵一禾")
     lazy = factories.registration(event, name="钱小川")

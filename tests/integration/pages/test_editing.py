@@ -247,6 +247,6 @@ def test_the_preview_of_a_page_that_was_never_saved_works(street):
 
 
 def test_venues_and_themes_are_kept_as_snippets(staff):
-    for name in ("venue", "theme"):
+    for name in ("venue", "occasion"):
         assert staff.get(reverse(f"wagtailsnippets_wagtail_disability_events_{name}:list")).status_code == 200
         assert staff.get(reverse(f"wagtailsnippets_wagtail_disability_events_{name}:add")).status_code == 200

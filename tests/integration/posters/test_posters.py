@@ -11,7 +11,7 @@ from tests.support import factories
 from wagtail_disability_events.models import ArticlePage, EventIndexPage, EventPage, PublicitySettings
 from wagtail_disability_events.pages.site import posters as views
 from wagtail_disability_events.posters import fonts
-from wagtail_disability_events.posters.contents import look_of, poster_of_article, poster_of_event
+from wagtail_disability_events.posters.contents import palette_of, poster_of_article, poster_of_event
 from wagtail_disability_events.posters.drawing import A4, COVER, PORTRAIT, SQUARE, draw_pdf, draw_png
 from wagtail_disability_events.publicity.wechat.contrast import contrast, parse_colour
 from wagtail_disability_events.publicity.wechat.themes import THEMES
@@ -58,14 +58,14 @@ def test_the_square_in_the_middle_of_a_cover_holds_the_title(event):
 @pytest.mark.parametrize("name", THEMES)
 def test_words_stand_on_their_ground_at_7_to_1_in_every_look(event, name):
     PublicitySettings.objects.create(organisation=EventIndexPage.objects.get(slug="jiangbin"), theme=name)
-    look = look_of(event)
-    assert look.accent == THEMES[name].accent
+    palette = palette_of(event)
+    assert palette.accent == THEMES[name].accent
     for ink, ground in (
-        (look.on_accent, look.accent),
-        (look.ink, look.paper),
-        (look.soft, look.tint),
-        (look.accent, look.paper),
-        (look.accent, look.tint),
+        (palette.on_accent, palette.accent),
+        (palette.ink, palette.paper),
+        (palette.soft, palette.tint),
+        (palette.accent, palette.paper),
+        (palette.accent, palette.tint),
     ):
         assert contrast(parse_colour(ink), parse_colour(ground)) >= 7, (ink, ground)
 

@@ -31,7 +31,7 @@ _WRITTEN = [
     "original",
     "width",
     "height",
-    "look",
+    "perceptual_hash",
     "sharpness",
     "edits",
     "edited_at",

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ...registration.models.registrations import Registration
 from .models import Photo, PhotoChange, PhotoPerson
-from .release import settle, words_changed
+from .release import sync_copies, words_changed
 
 FIELDS = ("state", "rating", "alt_text", "is_decorative", "caption", "credit")
 """What a step may change."""
@@ -150,5 +150,5 @@ def _save(photo: Photo, user: Any, values: dict[str, Any]) -> None:
 
 
 def _follow(photos: list[Photo]) -> None:
-    settle([photo.pk for photo in photos])
+    sync_copies([photo.pk for photo in photos])
     words_changed(photos)

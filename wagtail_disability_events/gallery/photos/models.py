@@ -29,7 +29,8 @@ class Photo(models.Model):
     ``small`` are copies for the light table, ``original`` is the picture before something was blurred or cut
     off. ``image``, in the site's image library, exists only as long as everyone may see the photo.
 
-    ``content_hash`` tells the same picture sent again, ``look`` (a difference hash) one that looks like it.
+    ``content_hash`` tells the same picture sent again, ``perceptual_hash`` (a difference hash) one that looks
+    like it.
     ``edits`` are the blurred and cut regions, as shares of the upright original's sides. ``version`` counts
     changes, so that two people who edit at once do not undo each other.
     """
@@ -60,7 +61,7 @@ class Photo(models.Model):
     )
     upload_hash = models.CharField(max_length=64, blank=True, default="", editable=False)
     content_hash = models.CharField(max_length=64, editable=False)
-    look = models.CharField(max_length=16, blank=True, default="", editable=False)
+    perceptual_hash = models.CharField(max_length=16, blank=True, default="", editable=False)
     sharpness = models.FloatField(null=True, blank=True, editable=False)
     edits = models.JSONField(default=list, blank=True, editable=False)
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -41,7 +41,7 @@ def is_minor(registration: Registration, event: Any) -> bool:
     """Whether a sign-up says that its person is under 18 on the day of the event."""
     if registration.filled_in_by == Registration.For.PARENT:
         return True
-    facts = facts_of(registration.certificate, registration.answers, day_of(event))
+    facts = facts_of(registration.disability_card, registration.answers, day_of(event))
     return facts.age < OF_AGE if facts.age is not None else bool(facts.is_child)
 
 

@@ -26,7 +26,7 @@ class PhotoQuerySet(models.QuerySet):
 
         return self.filter(state=Photo.State.PUBLIC).described().not_held()
 
-    def wrongly_out(self) -> "PhotoQuerySet":
+    def wrongly_published(self) -> "PhotoQuerySet":
         """Those that have a public copy and must not have one; there are none unless a process was killed."""
         from .models import Photo
 

@@ -17,7 +17,7 @@ from ...core.private_storage import delete_quietly, unguessable
 from ..pixels.sanitising import CleanFile, encoded
 from .models import Photo
 
-photos_taken_back = Signal()
+copies_unpublished = Signal()
 """Sent in the transaction in which public copies vanish or are replaced, with ``photos``: a list, and
 ``deleted``: whether their rows are about to go as well."""
 
@@ -33,22 +33,22 @@ def public_specs() -> list[str]:
     return [*Filter.expand_spec(GRID), *Filter.expand_spec(WHOLE)]
 
 
-def settle(ids: Iterable[int]) -> None:
+def sync_copies(ids: Iterable[int]) -> None:
     """Bring the public copies of photos in line with what staff decided and people agreed to.
 
     What must vanish has vanished when this returns and its transaction ends; what may appear is made by a
     task.
     """
     ids = list(ids)
-    take_back(ids)
+    unpublish_copies(ids)
     if Photo.objects.released().filter(pk__in=ids, image=None).exists():
-        from ..uploads.tasks import give_out_photos
+        from ..uploads.tasks import publish_copies_of_photos
 
-        transaction.on_commit(lambda: give_out_photos.enqueue(ids))
+        transaction.on_commit(lambda: publish_copies_of_photos.enqueue(ids))
 
 
 @transaction.atomic
-def take_back(ids: Iterable[int], *, deleted: bool = False) -> list[Photo]:
+def unpublish_copies(ids: Iterable[int], *, deleted: bool = False) -> list[Photo]:
     """Delete the public copies of photos that not everyone may see any more; return these photos.
 
     ``deleted``: the photos themselves are about to be deleted.
@@ -61,11 +61,11 @@ def take_back(ids: Iterable[int], *, deleted: bool = False) -> list[Photo]:
     Photo.objects.filter(pk__in=[photo.pk for photo in gone]).update(image=None)
     for photo in gone:
         _delete_copy(photo.image)
-    photos_taken_back.send(Photo, photos=gone, deleted=deleted)
+    copies_unpublished.send(Photo, photos=gone, deleted=deleted)
     return gone
 
 
-def give_out(ids: Iterable[int], *, prepare: bool = True) -> int:
+def publish_copies(ids: Iterable[int], *, prepare: bool = True) -> int:
     """Make the public copies of released photos that have none yet; return how many.
 
     ``prepare`` makes their renditions as well, which the first reader would wait for otherwise.
@@ -101,7 +101,7 @@ def replace_copy(photo: Photo) -> None:
     _delete_files_at_once([image.file])
     image.file = _clean_file(photo)
     image.save()
-    photos_taken_back.send(Photo, photos=[photo], deleted=False)
+    copies_unpublished.send(Photo, photos=[photo], deleted=False)
 
 
 def words_changed(photos: Iterable[Photo]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from ..pixels.derivatives import alike
+from ..pixels.derivatives import hash_distance
 from .models import Photo
 
 NEARLY_THE_SAME = 6
@@ -19,23 +19,26 @@ BLURRED = 0.25
 
 @dataclass(frozen=True)
 class Traits:
-    """What the light table says of a photo; ``twin_of`` is the sharper photo that shows nearly the same."""
+    """What the light table says of a photo. ``near_duplicate_of``: a sharper photo of nearly the same."""
 
     is_blurred: bool = False
-    twin_of: int | None = None
+    near_duplicate_of: int | None = None
 
 
 def traits_of(event: Any) -> dict[int, Traits]:
     """Hints for every photo of an event, by one query."""
     rows = sorted(
-        Photo.objects.filter(event_id=event.pk).values_list("pk", "look", "sharpness", "taken_at"),
+        Photo.objects.filter(event_id=event.pk).values_list("pk", "perceptual_hash", "sharpness", "taken_at"),
         key=lambda row: (row[3] is None, row[3], row[0]) if row[3] else (True, row[0]),
     )
     usual = median([row[2] for row in rows if row[2] is not None] or [0])
-    twins = _twins(rows)
+    near_duplicates = _near_duplicates(rows)
     return {
-        pk: Traits(is_blurred=sharp is not None and sharp < usual * BLURRED, twin_of=twins.get(pk))
-        for pk, _look, sharp, _taken in rows
+        pk: Traits(
+            is_blurred=sharp is not None and sharp < usual * BLURRED,
+            near_duplicate_of=near_duplicates.get(pk),
+        )
+        for pk, _hash, sharp, _taken in rows
     }
 
 
@@ -49,7 +52,7 @@ def best(photos: Iterable[Photo], traits: dict[int, Traits], count: int = 10) ->
         photo
         for photo in photos
         if photo.state not in (Photo.State.INTERNAL, Photo.State.WITHDRAWN)
-        and (photo.rating >= STARRED or _of(photo, traits).twin_of is None)
+        and (photo.rating >= STARRED or _of(photo, traits).near_duplicate_of is None)
     ]
     if len(photos) <= count:
         return photos
@@ -80,13 +83,13 @@ def _of(photo: Photo, traits: dict[int, Traits]) -> Traits:
     return traits.get(photo.pk, Traits())
 
 
-def _twins(rows: Sequence[tuple[int, str, float | None, Any]]) -> dict[int, int]:
+def _near_duplicates(rows: Sequence[tuple[int, str, float | None, Any]]) -> dict[int, int]:
     """For each photo that shows nearly the same as a sharper neighbour: that neighbour."""
     group: dict[int, int] = {}
-    sharp = {pk: sharpness or 0 for pk, _look, sharpness, _taken in rows}
-    for place, (pk, look, _sharp, _taken) in enumerate(rows):
-        for other, other_look, _s, _t in rows[place + 1 : place + 1 + NEIGHBOURS]:
-            if look and other_look and alike(look, other_look) <= NEARLY_THE_SAME:
+    sharp = {pk: sharpness or 0 for pk, _hash, sharpness, _taken in rows}
+    for place, (pk, own_hash, _sharp, _taken) in enumerate(rows):
+        for other, other_hash, _s, _t in rows[place + 1 : place + 1 + NEIGHBOURS]:
+            if own_hash and other_hash and hash_distance(own_hash, other_hash) <= NEARLY_THE_SAME:
                 group[other] = group.get(pk, pk)
     best_of: dict[int, int] = {}
     for pk, first in group.items():

@@ -26,7 +26,7 @@ class Derived:
     content_hash: str
     width: int
     height: int
-    look: str
+    perceptual_hash: str
     sharpness: float
 
     def store(self, photo: Any) -> None:
@@ -38,7 +38,7 @@ class Derived:
         ):
             field.save(f"{field.field.name}.{suffix}", ContentFile(content), save=False)
         photo.width, photo.height = self.width, self.height
-        photo.look, photo.sharpness = self.look, self.sharpness
+        photo.perceptual_hash, photo.sharpness = self.perceptual_hash, self.sharpness
 
 
 def derive(read: ReadPicture) -> Derived:
@@ -54,7 +54,7 @@ def derive(read: ReadPicture) -> Derived:
         content_hash=hashlib.sha256(kept).hexdigest(),
         width=read.pixels.width,
         height=read.pixels.height,
-        look=difference_hash(small),
+        perceptual_hash=difference_hash(small),
         sharpness=sharpness(large),
     )
 
@@ -73,7 +73,7 @@ def difference_hash(picture: Image.Image) -> str:
     return f"{bits:016x}"
 
 
-def alike(one: str, other: str) -> int:
+def hash_distance(one: str, other: str) -> int:
     """How many of 64 bits differ between two looks; up to 6 means nearly the same picture."""
     return (int(one, 16) ^ int(other, 16)).bit_count()
 

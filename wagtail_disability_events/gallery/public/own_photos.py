@@ -67,7 +67,7 @@ def photos_for(registration: Registration) -> tuple[Any, Any]:
     own = PhotoPerson.objects.filter(registration=registration).values("photo")
     others = PhotoPerson.objects.holding().exclude(registration=registration).values("photo")
     mine = here.filter(pk__in=own, state__in=SHOWING).exclude(pk__in=others).filter(~_reported()).in_order()
-    common = here.for_participants() if registration.looks_placed else here.none()
+    common = here.for_participants() if registration.displays_place else here.none()
     return mine, common
 
 

@@ -18,7 +18,15 @@ from ...registration.public.private_page import private
 from ..photos.permissions import event_of_photos
 from ..photos.upload_models import PhotoUpload, UploadLink
 from ..staff.forms import PhotoUploadForm
-from ..uploads.uploads import PART_BYTES, OutOfStep, Sender, begin, receive_part, receive_whole, told
+from ..uploads.uploads import (
+    PART_BYTES,
+    OutOfStep,
+    Sender,
+    begin,
+    receive_part,
+    receive_whole,
+    state_in_words,
+)
 
 SEND_TEMPLATE = "wagtail_disability_events/gallery/public/send_photos.html"
 
@@ -54,7 +62,7 @@ def send_photos(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         for file in request.FILES.getlist("photos"):
             upload = receive_whole(event, Sender(link=link), file)
-            results.append((upload.name, told(upload)))
+            results.append((upload.name, state_in_words(upload)))
     return private(_send_page(request, link, event, results=results))
 
 
@@ -130,7 +138,7 @@ def _facts(upload: PhotoUpload) -> dict[str, Any]:
         "key": str(upload.key),
         "state": upload.state,
         "received": upload.received,
-        "said": told(upload),
+        "said": state_in_words(upload),
     }
 
 

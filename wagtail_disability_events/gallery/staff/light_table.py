@@ -23,7 +23,7 @@ from ..photos.report_models import PhotoReport
 from ..photos.suggestions import best, traits_of
 from ..photos.upload_models import PhotoUpload
 from ..pixels.alt_text import repeated
-from ..uploads.uploads import Sender, receive_whole, told
+from ..uploads.uploads import Sender, receive_whole, state_in_words
 from .forms import ManyPhotosForm, PhotoUploadForm
 
 PER_PAGE = 100
@@ -54,7 +54,7 @@ def _upload(request: HttpRequest, event: Any) -> HttpResponse:
             tell = messages.error
         elif upload.state == PhotoUpload.State.DUPLICATE:
             tell = messages.warning
-        tell(request, _("%(name)s: %(what)s") % {"name": upload.name, "what": told(upload)})
+        tell(request, _("%(name)s: %(what)s") % {"name": upload.name, "what": state_in_words(upload)})
     return _back(request, event)
 
 

@@ -9,7 +9,7 @@ from ...core import conf
 from ..photos.blurring import forget_originals
 from ..photos.editing import UNDO_KEPT_DAYS
 from ..photos.models import Photo, PhotoChange, PhotoPerson
-from ..photos.release import give_out, take_back
+from ..photos.release import publish_copies, unpublish_copies
 from ..photos.report_models import PhotoReport
 from .uploads import tend_uploads
 
@@ -18,8 +18,12 @@ def tend_photos() -> dict[str, int]:
     """Mend what a killed process left, and forget what is kept long enough; return how many of each."""
     now = timezone.now()
     done = tend_uploads()
-    done["taken_back"] = len(take_back(Photo.objects.wrongly_out().values_list("pk", flat=True)))
-    done["given_out"] = give_out(Photo.objects.released().filter(image=None).values_list("pk", flat=True))
+    done["unpublished"] = len(
+        unpublish_copies(Photo.objects.wrongly_published().values_list("pk", flat=True))
+    )
+    done["published"] = publish_copies(
+        Photo.objects.released().filter(image=None).values_list("pk", flat=True)
+    )
     done["originals_forgotten"] = forget_originals()
     PhotoChange.objects.filter(made_at__lt=now - timedelta(days=UNDO_KEPT_DAYS)).delete()
     done["people_forgotten"] = _forget_people(now - timedelta(days=conf.get("RETENTION_DAYS")["contact"]))

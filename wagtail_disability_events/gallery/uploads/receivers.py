@@ -19,7 +19,7 @@ from ...core.private_storage import delete_quietly, private_storage
 from ...registration.models.registrations import Registration
 from ...registration.privacy.consent_changes import photo_consent_changed
 from ..photos.models import Photo, PhotoPerson
-from ..photos.release import photos_taken_back, settle, take_back
+from ..photos.release import copies_unpublished, sync_copies, unpublish_copies
 from ..photos.report_models import PhotoReport
 from ..pixels.sanitising import CleanFile, clean_picture
 
@@ -101,12 +101,12 @@ def _measure(instance: Any, file: Any) -> None:
 
 
 def _person_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
-    settle([instance.photo_id])
+    sync_copies([instance.photo_id])
 
 
 def _consent_changed(sender: Any, registration: Registration, **kwargs: Any) -> None:
     ids = {registration.pk, registration.repeats_id}
-    settle(PhotoPerson.objects.filter(registration__in=ids).values_list("photo_id", flat=True))
+    sync_copies(PhotoPerson.objects.filter(registration__in=ids).values_list("photo_id", flat=True))
 
 
 def _copy_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -114,12 +114,12 @@ def _copy_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
     photos = list(Photo.objects.filter(image=instance.pk).select_related("event"))
     if photos:
         Photo.objects.filter(image=instance.pk).update(state=Photo.State.INTERNAL, image=None)
-        photos_taken_back.send(Photo, photos=photos, deleted=False)
+        copies_unpublished.send(Photo, photos=photos, deleted=False)
 
 
 def _photo_going(sender: Any, instance: Photo, **kwargs: Any) -> None:
     """Whoever shows a photo hears that it is gone, also when its whole event is deleted."""
-    take_back([instance.pk], deleted=True)
+    unpublish_copies([instance.pk], deleted=True)
 
 
 def _photo_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:

@@ -2,14 +2,14 @@
 
 from django_tasks import task
 
-from ..photos.release import give_out
+from ..photos.release import publish_copies
 from .uploads import finish_upload
 
 
 @task()
-def give_out_photos(ids: list[int]) -> int:
+def publish_copies_of_photos(ids: list[int]) -> int:
     """Make the public copies of released photos, and their renditions."""
-    return give_out(ids)
+    return publish_copies(ids)
 
 
 @task()

@@ -224,7 +224,7 @@ def _end(upload: PhotoUpload, state: str, *, photo: Photo | None = None, reason:
     delete_quietly(private_storage(), *upload.parts)
 
 
-def told(upload: PhotoUpload) -> str:
+def state_in_words(upload: PhotoUpload) -> str:
     """What became of a file, in a sentence."""
     if upload.state == PhotoUpload.State.REFUSED:
         return upload.reason

@@ -192,11 +192,11 @@ def build_listing(request: HttpRequest, index: Any, accepted: tuple[int, ...] = 
 
 
 def with_common(date: Occurrence, common: Common) -> Occurrence:
-    """Give a date, and its event, the place and theme that are in memory."""
+    """Give a date, and its event, the place and occasion that are in memory."""
     if date.venue_id in common.venues:
         date.venue = common.venues[date.venue_id]
-    if date.event.theme_id in common.themes:
-        date.event.theme = common.themes[date.event.theme_id]
+    if date.event.occasion_id in common.occasions:
+        date.event.occasion = common.occasions[date.event.occasion_id]
     return date
 
 
@@ -249,7 +249,7 @@ def service_line(quota: Quota) -> str:
 
 def with_lines(dates: Any) -> Any:
     """Load with dates what a line says of them, three queries whatever their number."""
-    return dates.select_related("event", "event__theme", "venue").prefetch_related(
+    return dates.select_related("event", "event__occasion", "venue").prefetch_related(
         "venue__facilities",
         Prefetch("event__quotas", to_attr="all_quotas"),
     )

@@ -58,7 +58,7 @@ def filter_groups(chosen: Chosen) -> list[FilterGroup]:
         groups.append(FilterGroup("when", _("When"), _whens(chosen), single=True, anything=_("any time")))
     groups += [
         FilterGroup("kind", _("Kind"), _kinds(chosen)),
-        FilterGroup("theme", _("Occasion"), _themes(chosen)),
+        FilterGroup("occasion", _("Occasion"), _occasions(chosen)),
         FilterGroup("facility", _("At the place"), _facilities(chosen)),
     ]
     if len(chosen.scope.organisations) > 1:
@@ -79,7 +79,7 @@ def active_filters(chosen: Chosen) -> list[ActiveFilter]:
         ("services", service_label),
         ("facilities", lambda code: Facility(code).label),
         ("kinds", lambda code: EventKind(code).label),
-        ("themes", lambda pk: getattr(chosen.snapshot.common.themes.get(pk), "name", "")),
+        ("occasions", lambda pk: getattr(chosen.snapshot.common.occasions.get(pk), "name", "")),
     ):
         values = getattr(query, name)
         for value in values:
@@ -150,16 +150,17 @@ def _kinds(chosen: Chosen) -> list[Choice]:
     )
 
 
-def _themes(chosen: Chosen) -> list[Choice]:
-    others = chosen.mask(without="themes")
+def _occasions(chosen: Chosen) -> list[Choice]:
+    others = chosen.mask(without="occasions")
     counts = {
-        theme_id: (others & chosen.snapshot.of("theme", theme_id)).bit_count()
-        for theme_id in chosen.snapshot.values("theme")
+        occasion_id: (others & chosen.snapshot.of("occasion", occasion_id)).bit_count()
+        for occasion_id in chosen.snapshot.values("occasion")
     }
-    wanted = [pk for pk, count in counts.items() if count or pk in chosen.query.themes]
-    names = {pk: theme for pk in wanted if (theme := chosen.snapshot.common.themes.get(pk))}
+    wanted = [pk for pk, count in counts.items() if count or pk in chosen.query.occasions]
+    names = {pk: occasion for pk in wanted if (occasion := chosen.snapshot.common.occasions.get(pk))}
     choices = [
-        Choice(str(pk), theme.name, pk in chosen.query.themes, counts[pk]) for pk, theme in names.items()
+        Choice(str(pk), occasion.name, pk in chosen.query.occasions, counts[pk])
+        for pk, occasion in names.items()
     ]
     return sorted(choices, key=lambda choice: (-choice.count, choice.label))[:12]
 

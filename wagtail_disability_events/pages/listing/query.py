@@ -63,7 +63,7 @@ class ListingQuery:
 
     text: str = ""
     kinds: tuple[str, ...] = ()
-    themes: tuple[int, ...] = ()
+    occasions: tuple[int, ...] = ()
     services: tuple[str, ...] = ()
     facilities: tuple[str, ...] = ()
     organisation: Any = None
@@ -115,7 +115,7 @@ class ListingQuery:
         """The dates in a snapshot that fit, as bits. ``without`` names a field to leave out of account."""
         asked = replace(self, **{without: _EMPTY[without]}) if without else self
         found = asked._at_the_time(snapshot, now, zone)
-        for facet, values in (("kind", asked.kinds), ("theme", asked.themes)):
+        for facet, values in (("kind", asked.kinds), ("occasion", asked.occasions)):
             if values:
                 any_of = 0
                 for value in values:
@@ -151,7 +151,7 @@ class ListingQuery:
         pairs: list[tuple[str, str]] = [("q", self.text)] if self.text else []
         for name, values in (
             ("kind", self.kinds),
-            ("theme", self.themes),
+            ("occasion", self.occasions),
             ("service", self.services),
             ("facility", self.facilities),
         ):
@@ -169,7 +169,7 @@ class ListingQuery:
 _NARROWING = (
     "text",
     "kinds",
-    "themes",
+    "occasions",
     "services",
     "facilities",
     "organisation",
@@ -200,7 +200,7 @@ class _Reader:
         return ListingQuery(
             text=self._text(),
             kinds=self._several("kind", EventKind.values),
-            themes=tuple(int(value) for value in self._numbers("theme")),
+            occasions=tuple(int(value) for value in self._numbers("occasion")),
             services=services,
             facilities=facilities,
             organisation=self._organisation(),

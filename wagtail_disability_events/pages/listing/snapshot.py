@@ -27,7 +27,7 @@ from django.db.models.functions import Cast
 from ...calendars.models import CalendarEntry
 from ...calendars.time_zones import vtimezone
 from ...occurrences.listing_changes import ListingChange, moment_of
-from ...occurrences.models import FacilityState, Occurrence, Theme, Venue
+from ...occurrences.models import FacilityState, Occasion, Occurrence, Venue
 from ...occurrences.service_catalogue import forget_services
 from ...registration.models.quotas import Quota
 
@@ -57,7 +57,7 @@ class Line:
     end: datetime
     expires: datetime | None
     kind: str
-    theme_id: int | None
+    occasion_id: int | None
     venue_id: int | None
     takes_place: bool
     registers: bool
@@ -77,7 +77,7 @@ class Common:
     organisations: list[Any]
     article_indexes: list[Any]
     venues: dict[int, Any]
-    themes: dict[int, Any]
+    occasions: dict[int, Any]
 
 
 class Snapshot:
@@ -134,8 +134,8 @@ class Snapshot:
         for position, line in enumerate(self.lines):
             self._positions_of_event[line.event_id].append(position)
             found["kind", line.kind].append(position)
-            if line.theme_id:
-                found["theme", line.theme_id].append(position)
+            if line.occasion_id:
+                found["occasion", line.occasion_id].append(position)
             if line.takes_place:
                 found["takes-place", True].append(position)
             if line.expires:
@@ -386,7 +386,7 @@ def _lines(event_ids: set[int] | None) -> Iterable[Line]:
         "end",
         "event__expire_at",
         "event__kind",
-        "event__theme_id",
+        "event__occasion_id",
         "venue_id",
         "status",
         "event__registration_enabled",
@@ -397,7 +397,7 @@ def _lines(event_ids: set[int] | None) -> Iterable[Line]:
         "all_day",
     )
     for row in rows.iterator(chunk_size=2000):
-        pk, event_id, uid, path, start, end, expires, kind, theme_id, venue_id, status = row[:11]
+        pk, event_id, uid, path, start, end, expires, kind, occasion_id, venue_id, status = row[:11]
         registers, register_for, waitlist, opens, closes, all_day = row[11:]
         yield Line(
             pk=pk,
@@ -408,7 +408,7 @@ def _lines(event_ids: set[int] | None) -> Iterable[Line]:
             end=end,
             expires=expires,
             kind=kind,
-            theme_id=theme_id,
+            occasion_id=occasion_id,
             venue_id=venue_id,
             takes_place=status in ("scheduled", "moved"),
             registers=registers,
@@ -474,7 +474,7 @@ def _common() -> Common:
         organisations=list(EventIndexPage.objects.live().order_by("path").defer("body", "intro")),
         article_indexes=list(ArticleIndexPage.objects.live().order_by("path")),
         venues={venue.pk: venue for venue in venues},
-        themes={theme.pk: theme for theme in Theme.objects.all()},
+        occasions={occasion.pk: occasion for occasion in Occasion.objects.all()},
     )
 
 

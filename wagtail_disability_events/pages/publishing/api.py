@@ -20,7 +20,7 @@ from ..listing.chosen import Chosen, Scope
 from ..listing.query import ListingQuery
 from ..models import EventPage
 
-QUESTIONS = frozenset(("q", "kind", "theme", "service", "facility", "org", "open", "when", "from", "to"))
+QUESTIONS = frozenset(("q", "kind", "occasion", "service", "facility", "org", "open", "when", "from", "to"))
 """The parameters of a list, which these endpoints take as well."""
 
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from ...calendars.entries import EventWords, calendar_facts
 from ...calendars.feeds import FeedState, feed_response, window_start
 from ...calendars.vevent import write_vevent
-from ...core.rate_limits import is_in_haste
+from ...core.rate_limits import is_rate_limited
 from ...occurrences.models import Occurrence
 from ...occurrences.service_catalogue import service_label
 from ...registration.messages.personal_calendar import sync_entries
@@ -43,7 +43,7 @@ def private_feed(request: HttpRequest, token: str) -> HttpResponse:
             "This calendar address is not valid, or it was taken back. Ask for a new one where it came from."
         )
         return _secret(HttpResponse(text, status=404, content_type="text/plain; charset=utf-8"))
-    if is_in_haste("private feed", str(feed.pk), READS_AN_HOUR):
+    if is_rate_limited("private feed", str(feed.pk), READS_AN_HOUR):
         text = _("This calendar is asked for too often. Once an hour is plenty.")
         response = HttpResponse(text, status=429, content_type="text/plain; charset=utf-8")
         response["Retry-After"] = "3600"

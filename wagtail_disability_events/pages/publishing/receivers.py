@@ -11,10 +11,10 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from ...calendars.entries import refresh_entries
 from ...core.base_page import BasePage
 from ...gallery.photos.models import Photo
-from ...gallery.photos.release import file_copies, photos_taken_back
+from ...gallery.photos.release import copies_unpublished, file_copies
 from ...occurrences.listing_changes import NO_EVENT, note_change
 from ...occurrences.locking import lock_facts
-from ...occurrences.models import Theme, Venue, VenueFacility, VenuePhoto
+from ...occurrences.models import Occasion, Venue, VenueFacility, VenuePhoto
 from ...occurrences.operations import occurrence_changed
 from ...occurrences.service_catalogue import Service, forget_services
 from ..form_templates import FormTemplate
@@ -109,7 +109,7 @@ def page_gone(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def shared_fact_saved(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Places and themes are kept in memory with the lists."""
+    """Places and occasions are kept in memory with the lists."""
     note_change(None)
 
 
@@ -119,7 +119,7 @@ def venue_saved(sender: Any, instance: Any, created: bool, **kwargs: Any) -> Non
         transaction.on_commit(lambda: refresh_calendars_at.enqueue(instance.pk))
 
 
-def theme_saved(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
+def occasion_saved(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
     """Calendar texts name occasions as categories."""
     if not created:
         transaction.on_commit(lambda: refresh_calendars_on.enqueue(instance.pk))
@@ -154,17 +154,17 @@ def connect() -> None:
         uid = "wde_restriction_changed"
         signal.connect(restriction_changed, sender=PageViewRestriction, dispatch_uid=uid)
     post_save.connect(photo_saved, sender=Photo, dispatch_uid="wde_photo_saved")
-    photos_taken_back.connect(photos_gone, dispatch_uid="wde_photos_gone")
+    copies_unpublished.connect(photos_gone, dispatch_uid="wde_photos_gone")
     pre_delete.connect(image_going, sender=get_image_model(), dispatch_uid="wde_image_going")
     post_delete.connect(image_gone, sender=get_image_model(), dispatch_uid="wde_image_gone")
     page_unpublished.connect(page_gone, dispatch_uid="wde_page_unpublished")
     post_delete.connect(page_gone, dispatch_uid="wde_page_deleted")
     for signal in (post_save, post_delete):
-        for model in (Theme, Venue, VenueFacility, VenuePhoto):
+        for model in (Occasion, Venue, VenueFacility, VenuePhoto):
             uid = f"wde_shared_{model._meta.model_name}"
             signal.connect(shared_fact_saved, sender=model, dispatch_uid=uid)
         signal.connect(service_saved, sender=Service, dispatch_uid="wde_service_saved")
     post_save.connect(venue_saved, sender=Venue, dispatch_uid="wde_venue_saved")
     post_save.connect(form_template_saved, sender=FormTemplate, dispatch_uid="wde_form_template_saved")
-    post_save.connect(theme_saved, sender=Theme, dispatch_uid="wde_theme_saved")
+    post_save.connect(occasion_saved, sender=Occasion, dispatch_uid="wde_occasion_saved")
     occurrence_changed.connect(operation_done, dispatch_uid="wde_operation_done")

@@ -38,9 +38,9 @@ def refresh_calendars_at(venue_id: int) -> None:
 
 
 @task()
-def refresh_calendars_on(theme_id: int) -> None:
+def refresh_calendars_on(occasion_id: int) -> None:
     """Write the calendar texts anew that name an occasion."""
-    for_each_published(EventPage.objects.filter(theme_id=theme_id), _write_texts)
+    for_each_published(EventPage.objects.filter(occasion_id=occasion_id), _write_texts)
 
 
 @task()

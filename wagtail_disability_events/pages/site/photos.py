@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from ...core.rate_limits import is_address_in_haste
+from ...core.rate_limits import is_address_rate_limited
 from ...core.security_headers import protect
 from ...gallery.photos.models import Photo
 from ...gallery.photos.people import who_is_who
@@ -86,17 +86,17 @@ def photo_report(request: HttpRequest, event: Any, photo_id: int) -> HttpRespons
     done = request.GET.get("done") == "1"
     photo = None if done else _public(event, photo_id)
     form = ReportForm(request.POST if request.method == "POST" else None, label_suffix="")
-    haste = False
+    limited = False
     if photo is not None and request.method == "POST" and form.is_valid():
-        haste = is_address_in_haste("photo report", request, REPORTS_AN_HOUR)
-        if not haste:
+        limited = is_address_rate_limited("photo report", request, REPORTS_AN_HOUR)
+        if not limited:
             report_photo(photo, form.cleaned_data["message"], form.cleaned_data["contact"])
             return redirect(f"{request.path}?done=1")
     context = event.get_context(request)
     context.update(
-        organisation=event.organisation, event=event, photo=photo, form=form, done=done, haste=haste
+        organisation=event.organisation, event=event, photo=photo, form=form, done=done, limited=limited
     )
-    response = TemplateResponse(request, REPORT, context, status=429 if haste else 200)
+    response = TemplateResponse(request, REPORT, context, status=429 if limited else 200)
     response.headers["X-Robots-Tag"] = "noindex"
     return protect(response)
 

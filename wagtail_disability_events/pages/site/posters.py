@@ -65,7 +65,7 @@ def _kept(poster: Poster, name: str, draw: Callable[[], bytes]) -> bytes:
     """A file as it was drawn from the same words before, else drawn now: drawing takes up to a second."""
     image = poster.image.file.name if poster.image is not None else ""
     words = (get_language(), poster.alt, poster.call, poster.address, poster.names)
-    facts = repr((*words, poster.look, image, poster.drawn))
+    facts = repr((*words, poster.palette, image, poster.drawn))
     key = f"wde-poster:{name}:{hashlib.sha256(facts.encode('utf-8')).hexdigest()}"
     content: bytes | None = cache.get(key)
     if content is None:

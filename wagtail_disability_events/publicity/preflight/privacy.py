@@ -47,7 +47,7 @@ def check_numbers(subject: Any) -> Iterator[Finding]:
         for match in IDENTITY.finditer(plain):
             if _is_identity(match[0]):
                 taken.append(match.span())
-                reason = _("An identity or certificate number must not get out. Take it out.")
+                reason = _("An identity or disability card number must not get out. Take it out.")
                 yield Finding("identity-number", Level.ERROR, place, reason, _masked(match[0]))
         for match in MOBILE.finditer(plain):
             digits = re.sub(r"[^0-9]", "", match[0])

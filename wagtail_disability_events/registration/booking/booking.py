@@ -170,7 +170,7 @@ def cancel(registration: Registration, *, announce: str = "cancelled") -> bool:
     registration.refresh_from_db(fields=["state", "cancelled_at", "quota", "seats"])
     if held:
         give_back(registration)
-    registration.repetitions.update(told=Registration.State.CANCELLED)
+    registration.repetitions.update(displayed_as=Registration.State.CANCELLED)
     if announce:
         outbox.announce(registration, announce)
     promote_from_waitlist(registration.event_id)
@@ -223,8 +223,10 @@ def signed_up(quota: Quota, person: str) -> Registration | None:
 
 def _cancel_repeated(registration: Registration, announce: str) -> bool:
     """A second sign-up is cancelled: it held nothing, and the first one stands."""
-    standing = Registration.objects.filter(pk=registration.pk).exclude(told=Registration.State.CANCELLED)
-    if not standing.update(told=Registration.State.CANCELLED, cancelled_at=timezone.now()):
+    standing = Registration.objects.filter(pk=registration.pk).exclude(
+        displayed_as=Registration.State.CANCELLED
+    )
+    if not standing.update(displayed_as=Registration.State.CANCELLED, cancelled_at=timezone.now()):
         return False
     registration.refresh_from_db(fields=["told", "cancelled_at"])
     if announce:
@@ -269,7 +271,7 @@ def new_registration(
         submission_id=request.submission_id,
         state=state if first is None else Registration.State.REPEATED,
         repeats=first,
-        told=state if first is not None else "",
+        displayed_as=state if first is not None else "",
         seats=wanted.seats,
         companions=request.companions,
         group=request.group,
@@ -279,7 +281,7 @@ def new_registration(
         name=applicant.name,
         phone=applicant.phone,
         email=applicant.email,
-        certificate=applicant.certificate,
+        disability_card=applicant.disability_card,
         needs_note=applicant.needs_note,
         person_hash=person,
         named_as=applicant.named_as,
@@ -308,7 +310,7 @@ def _ask_services(registration: Registration, request: BookingRequest) -> list[S
         .filter(event_id=registration.event_id, service__in=request.services)
         .order_by("pk")
     )
-    holds = registration.looks_placed
+    holds = registration.displays_place
     takes = Quota.objects.take if registration.holds_a_place else lambda pk: are_left([(pk, 1)])
     requests = [
         ServiceRequest(registration=registration, quota=q, granted=holds and takes(q.pk)) for q in quotas

@@ -54,7 +54,7 @@ def change(registration: Registration, request: BookingRequest) -> Registration:
     if not registration.is_active:
         raise NoLongerThere
     wanted = what_is_wanted(request)
-    if registration.looks_placed:
+    if registration.displays_place:
         _exchange(registration, wanted, request)
     date = request.slot.occurrence if request.slot is not None else request.occurrence
     registration.quota = wanted.quota
@@ -77,7 +77,7 @@ def change(registration: Registration, request: BookingRequest) -> Registration:
 
 
 @transaction.atomic
-def hand_on(registration: Registration, request: BookingRequest) -> Registration:
+def transfer(registration: Registration, request: BookingRequest) -> Registration:
     """Give the places of a sign-up to another person, who gets a page of their own; return the new one.
 
     Of somebody who is signed up already the first sign-up stands, and the places go to those who wait. What
@@ -86,7 +86,7 @@ def hand_on(registration: Registration, request: BookingRequest) -> Registration
     """
     Quota.objects.lock_event(registration.event_id)
     registration.refresh_from_db()
-    if not registration.looks_placed:
+    if not registration.displays_place:
         raise NoLongerThere
     if registration.repeats is not None:
         cancel(registration)
@@ -137,7 +137,7 @@ def _write_answers(registration: Registration, request: BookingRequest) -> None:
     kept_name = {key: value for key, value in registration.answers.items() if key == "contact_name"}
     registration.answers = kept_name | applicant.answers
     registration.form = request.form
-    for name in ("phone", "email", "certificate", "needs_note", "named_as"):
+    for name in ("phone", "email", "disability_card", "needs_note", "named_as"):
         setattr(registration, name, getattr(applicant, name))
     for name, value in search_hashes(registration.name, applicant.phone, applicant.email).items():
         setattr(registration, name, value)
@@ -163,7 +163,7 @@ def _ask_again(registration: Registration, request: BookingRequest) -> None:
         ServiceRequest(
             registration=registration,
             quota=quota,
-            granted=registration.looks_placed and takes(quota.pk),
+            granted=registration.displays_place and takes(quota.pk),
         )
         for quota in quotas
     )

@@ -49,7 +49,7 @@ def book_group(
         consent for row, one in pairs for consent in consents_of(one, row.ready.consents)
     )
     if registrations:
-        confirmed = any(one.shown_state == Registration.State.CONFIRMED for one in registrations)
+        confirmed = any(one.displayed_state == Registration.State.CONFIRMED for one in registrations)
         outbox.announce_all(event, registrations[:1], "confirmed" if confirmed else "waiting")
     return group
 
@@ -82,7 +82,7 @@ def _ask_services(pairs: list[tuple[CheckedRow, Registration]], event: Any) -> N
     for row, registration in pairs:
         for code in row.ready.services:
             rest = left[code]
-            granted = registration.looks_placed and (rest is None or rest > given[code])
+            granted = registration.displays_place and (rest is None or rest > given[code])
             given[code] += granted and registration.holds_a_place
             requests.append(ServiceRequest(registration=registration, quota=quotas[code], granted=granted))
     for code in sorted(given, key=lambda code: quotas[code].pk):

@@ -15,7 +15,7 @@ from ..form.question_fields import as_answer, field_for, missing
 from ..form.request import Applicant, BookingRequest
 from ..models.quotas import Quota
 from ..models.registrations import Registration
-from ..values.identity import normalise_name, parse_certificate, parse_phone
+from ..values.identity import normalise_name, parse_disability_card, parse_phone
 from ..values.pasted_table import ReadRow
 from ..values.person_facts import facts_of
 from ..values.questions import FormDefinition, QuestionType
@@ -158,13 +158,15 @@ def _check(
     elif len(name) > 100:
         problems.append(_("The name is too long."))
     phone = _tried(lambda: parse_phone(cells["phone"]), problems) if cells.get("phone") else contact_phone
-    certificate = ""
-    if cells.get("certificate"):
-        certificate = _tried(lambda: parse_certificate(cells["certificate"]).number, problems) or ""
-    answers = _answers(cells, form, certificate, problems)
+    disability_card = ""
+    if cells.get("disability_card"):
+        disability_card = (
+            _tried(lambda: parse_disability_card(cells["disability_card"]).number, problems) or ""
+        )
+    answers = _answers(cells, form, disability_card, problems)
     services = _services(cells.get("needs", ""), names, problems)
     companions = _companions(cells.get("companions", ""), template.event, problems)
-    facts = facts_of(certificate, answers, day)
+    facts = facts_of(disability_card, answers, day)
     if facts.is_child:
         problems.append(_("For a child under 14 only a parent or guardian can sign up, with the usual form."))
     _tried(lambda: check_person(template.event, facts), problems)
@@ -177,7 +179,7 @@ def _check(
                     name=name,
                     phone=phone or "",
                     email="",
-                    certificate=certificate,
+                    disability_card=disability_card,
                     needs_note=cells.get("needs_note", "")[:300],
                     language=template.applicant.language,
                     filled_in_by=Registration.For.WORKER,
@@ -186,19 +188,19 @@ def _check(
                 "services": services,
                 "without": frozenset(services),
                 "companions": companions,
-                "consents": _consents(template, cells, bool(certificate or services)),
+                "consents": _consents(template, cells, bool(disability_card or services)),
             }
         )
     return CheckedRow(row.line, cells, problems, request)
 
 
 def _answers(
-    cells: dict[str, str], form: FormDefinition, certificate: str, problems: list[str]
+    cells: dict[str, str], form: FormDefinition, disability_card: str, problems: list[str]
 ) -> dict[str, Any]:
     answers: dict[str, Any] = {}
     for question in form:
-        if question.key in ("email", "certificate") or question.type == QuestionType.FILE:
-            if question.key == "certificate" and question.required and not certificate:
+        if question.key in ("email", "disability_card") or question.type == QuestionType.FILE:
+            if question.key == "disability_card" and question.required and not disability_card:
                 problems.append(_message(missing(question)))
             continue
         said = cells.get(question.key, "")
@@ -268,7 +270,7 @@ def _find_twins(rows: list[CheckedRow]) -> None:
         if row.request is None:
             continue
         applicant = row.request.applicant
-        key = lookup_hash("row", applicant.certificate[:18] or f"{applicant.phone} {applicant.name}")
+        key = lookup_hash("row", applicant.disability_card[:18] or f"{applicant.phone} {applicant.name}")
         if key in seen:
             row.problems.append(_("The same person stands in line %(line)s.") % {"line": seen[key]})
             row.request = None

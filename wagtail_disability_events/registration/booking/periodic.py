@@ -44,7 +44,7 @@ def remind(*, now: datetime | None = None) -> int:
 def _remind_of(date: Occurrence, days: int, now: datetime) -> int:
     once = f"reminder:{date.pk}:{days}"
     people = (
-        Registration.objects.told("confirmed")
+        Registration.objects.displayed_as("confirmed")
         .for_occurrence(date)
         .filter(created_at__lt=now - timedelta(hours=12), erased_at=None)
         .exclude(messages__once__startswith=f"{once}:")

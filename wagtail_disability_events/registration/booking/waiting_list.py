@@ -91,7 +91,7 @@ def comes_again(event: Any, person: str) -> bool:
 
 def people_ahead(registration: Registration) -> int:
     """How many wait in front of a registration; 0 for one that does not wait."""
-    if registration.shown_state != Registration.State.WAITING:
+    if registration.displayed_state != Registration.State.WAITING:
         return 0
     queue = Registration.objects.filter(quota_id=registration.quota_id).waiting()
     if registration.state == Registration.State.REPEATED:

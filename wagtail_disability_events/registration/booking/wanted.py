@@ -61,12 +61,12 @@ def _seats_of_date(request: BookingRequest, rows: Iterable[Quota]) -> Quota:
 
 
 def person_hash(applicant: Applicant) -> str:
-    """Recognises one person: by certificate number, else by phone and name together.
+    """Recognises one person: by disability card number, else by phone and name together.
 
     Somebody with neither is recognised by nothing: two people may have one name.
     """
-    if applicant.certificate:
-        return lookup_hash("certificate", applicant.certificate[:18])
+    if applicant.disability_card:
+        return lookup_hash("disability_card", applicant.disability_card[:18])
     if not applicant.phone:
         return lookup_hash("nobody", uuid.uuid4().hex)
     return lookup_hash("person", applicant.phone, applicant.name)

@@ -10,8 +10,8 @@ CONSENT_WORDS = {
         "and deletes it when it is no longer needed. I am 14 or older."
     ),
     Consent.Purpose.SENSITIVE: _(
-        "I agree separately that the organiser uses my certificate number, the services I need and what else "
-        "I say about health or disability. They are used for this event only."
+        "I agree separately that the organiser uses my disability card number, the services I need and what "
+        "else I say about health or disability. They are used for this event only."
     ),
     Consent.Purpose.GUARDIAN: _(
         "I may speak for this person: as parent or guardian, or because they asked me to. "

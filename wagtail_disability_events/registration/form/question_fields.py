@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..values.identity import normalise_name, parse_certificate
+from ..values.identity import normalise_name, parse_disability_card
 from ..values.questions import CATALOGUE, Question, QuestionType
 from .answer_files import ACCEPT, check_file
 
@@ -26,12 +26,12 @@ class TextAnswer(forms.CharField):
         return normalise_name(text)
 
 
-class CertificateAnswer(forms.CharField):
-    """A certificate number as printed on the card; what is wrong with it is named."""
+class DisabilityCardField(forms.CharField):
+    """The number of a disability card as printed on the card; what is wrong with it is named."""
 
     def clean(self, value: Any) -> str:
         text: str = super().clean(value)
-        return parse_certificate(text).number if text.strip() else ""
+        return parse_disability_card(text).number if text.strip() else ""
 
 
 class DayAnswer(forms.DateField):
@@ -62,9 +62,9 @@ def field_for(question: Question) -> forms.Field:
         "help_text": " ".join(part for part in (question.hint, _purpose(question)) if part),
         "required": False,
     }
-    if question.key == "certificate":
+    if question.key == "disability_card":
         widget = forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"})
-        return CertificateAnswer(max_length=60, widget=widget, **common)
+        return DisabilityCardField(max_length=60, widget=widget, **common)
     if question.key == "email":
         return forms.EmailField(
             max_length=254,

@@ -19,7 +19,7 @@ class Applicant:
     name: str
     phone: str
     email: str = ""
-    certificate: str = ""
+    disability_card: str = ""
     needs_note: str = ""
     named_as: str = Naming.ANONYMOUS
     language: str = "zh-hans"

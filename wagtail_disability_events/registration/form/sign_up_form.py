@@ -218,7 +218,7 @@ class SignUpForm(forms.Form):
                 "consent_sensitive",
                 ValidationError(
                     _(
-                        "You gave a certificate number, a need or something else that is sensitive. "
+                        "You gave a disability card number, a need or something else that is sensitive. "
                         "Please agree to its use, or leave it out."
                     ),
                     code="consent-missing",
@@ -238,7 +238,7 @@ class SignUpForm(forms.Form):
                 name=data["name"],
                 phone=data["phone"],
                 email=data.get("email", ""),
-                certificate=data.get("certificate", ""),
+                disability_card=data.get("disability_card", ""),
                 needs_note=data.get("needs_note", ""),
                 named_as=data.get("named_as") or Naming.ANONYMOUS,
                 language=get_language() or "zh-hans",
@@ -421,8 +421,10 @@ class SignUpForm(forms.Form):
 
     def _check_person(self, cleaned: dict[str, Any]) -> None:
         answers = {key: as_answer(cleaned.get(key)) for key in ("birth_date", "age_band", "category", "sex")}
-        facts = facts_of(cleaned.get("certificate") or "", answers, day_of(self.event))
-        telling = [key for key in ("certificate", "birth_date", "age_band", "category") if cleaned.get(key)]
+        facts = facts_of(cleaned.get("disability_card") or "", answers, day_of(self.event))
+        telling = [
+            key for key in ("disability_card", "birth_date", "age_band", "category") if cleaned.get(key)
+        ]
         try:
             check_person(self.event, facts)
             for key in self._places(cleaned):
@@ -458,7 +460,7 @@ class SignUpForm(forms.Form):
         files = []
         self.keep_files()
         for question in self.questions:
-            if question.key in ("email", "certificate"):
+            if question.key in ("email", "disability_card"):
                 continue
             if question.type == QuestionType.FILE:
                 kept = self._kept(question)

@@ -18,7 +18,7 @@ def tell_registrants(event: Any, occurrences: Iterable[Occurrence]) -> None:
     if not ahead:
         return
     people = (
-        Registration.objects.told("confirmed", "offered", "waiting")
+        Registration.objects.displayed_as("confirmed", "offered", "waiting")
         .for_occurrences(event, [date.pk for date in ahead])
         .select_related("group", "quota", "repeats__group")
     )

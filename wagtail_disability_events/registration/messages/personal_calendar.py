@@ -50,7 +50,7 @@ def sync_entries(registrations: Iterable[Registration]) -> list[PersonalEntry]:
                 for pk, state, told in locked.order_by("pk").values_list("pk", "state", "told")
             }
             for person in people:  # somebody may have cancelled since they were read
-                person.state, person.told = states.get(person.pk, (person.state, person.told))
+                person.state, person.displayed_as = states.get(person.pk, (person.state, person.displayed_as))
             entries, differing = _compare(pairs, words)
             new = [entry for entry in differing if entry.pk is None]
             changed = [entry for entry in differing if entry.pk is not None]
@@ -91,9 +91,9 @@ def personal_facts(words: EventWords, person: Registration, date: Occurrence) ->
         facts.description,
     ]
     status, summary = facts.status, facts.summary
-    if person.shown_state == Registration.State.CANCELLED and status != "CANCELLED":
+    if person.displayed_state == Registration.State.CANCELLED and status != "CANCELLED":
         status, summary = "CANCELLED", _("Sign-up cancelled: %(title)s") % {"title": summary}
-    elif person.shown_state == Registration.State.WAITING and status != "CANCELLED":
+    elif person.displayed_state == Registration.State.WAITING and status != "CANCELLED":
         status, summary = "TENTATIVE", _("Waiting list: %(title)s") % {"title": summary}
     return replace(
         facts,

@@ -34,9 +34,9 @@ class RegistrationQuerySet(models.QuerySet):
         """Each person once: without the second sign-ups of those who had signed up."""
         return self.exclude(state="repeated")
 
-    def told(self, *states: str) -> "RegistrationQuerySet":
+    def displayed_as(self, *states: str) -> "RegistrationQuerySet":
         """Whose own page says one of these states; all of them are told what becomes of the event."""
-        return self.filter(Q(state__in=states) | Q(state="repeated", told__in=states))
+        return self.filter(Q(state__in=states) | Q(state="repeated", displayed_as__in=states))
 
     def confirmed(self) -> "RegistrationQuerySet":
         return self.filter(state="confirmed")
@@ -76,8 +76,8 @@ class Registration(SecretAddress):
     those who come for the first time, where the event says so.
 
     Somebody who signs up a second time gets a row of their own in the state REPEATED, which ``repeats`` the
-    first one and takes nothing. Its page says ``told``, as if it were the first, so that a stranger who knows
-    a name and a phone number cannot find out who has signed up.
+    first one and takes nothing. Its page says ``displayed_as``, as if it were the first, so that a stranger
+    who knows a name and a phone number cannot find out who has signed up.
     """
 
     class State(models.TextChoices):
@@ -115,7 +115,7 @@ class Registration(SecretAddress):
     repeats = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, editable=False, related_name="repetitions"
     )
-    told = models.CharField(max_length=10, blank=True, default="", editable=False)
+    displayed_as = models.CharField(max_length=10, blank=True, default="", editable=False)
     seats = models.PositiveSmallIntegerField(_("seats"), default=1)
     companions = models.PositiveSmallIntegerField(_("companions"), default=0)
     group = models.ForeignKey(
@@ -129,7 +129,7 @@ class Registration(SecretAddress):
     name = EncryptedTextField(_("name"))
     phone = EncryptedTextField(_("phone"))
     email = EncryptedTextField(_("e-mail"), blank=True, default="")
-    certificate = EncryptedTextField(_("certificate number"), blank=True, default="")
+    disability_card = EncryptedTextField(_("disability card number"), blank=True, default="")
     needs_note = EncryptedTextField(_("other needs"), blank=True, default="")
     phone_hash = models.CharField(max_length=64, db_index=True, editable=False)
     phone_tail_hash = models.CharField(max_length=64, editable=False, default="")
@@ -188,24 +188,24 @@ class Registration(SecretAddress):
         return self.reference
 
     @property
-    def shown_state(self) -> str:
+    def displayed_state(self) -> str:
         """The state that its own page says."""
-        return self.told if self.state == self.State.REPEATED else self.state
+        return self.displayed_as if self.state == self.State.REPEATED else self.state
 
     @property
-    def shown_state_label(self) -> str:
+    def displayed_state_label(self) -> str:
         """That state in words."""
-        return str(self.State(self.shown_state).label)
+        return str(self.State(self.displayed_state).label)
 
     @property
     def is_active(self) -> bool:
         """Whether it stands, as its own page says."""
-        return self.shown_state != self.State.CANCELLED
+        return self.displayed_state != self.State.CANCELLED
 
     @property
-    def looks_placed(self) -> bool:
+    def displays_place(self) -> bool:
         """Whether its own page says that a place is kept."""
-        return self.shown_state in (self.State.CONFIRMED, self.State.OFFERED)
+        return self.displayed_state in (self.State.CONFIRMED, self.State.OFFERED)
 
     @property
     def photo_allowed(self) -> bool:

@@ -97,7 +97,7 @@ def refuse(request: ServiceRequest, user: Any, reason: str) -> None:
 
 
 @transaction.atomic
-def take_back(request: ServiceRequest, user: Any) -> None:
+def reopen(request: ServiceRequest, user: Any) -> None:
     """The decision was a mistake: it is open again, and nobody is written to."""
     _decide(request, ServiceRequest.Outcome.OPEN, user, "")
     if not request.granted and Quota.objects.take(request.quota_id):

@@ -38,8 +38,8 @@ def withdraw_sensitive(registration: Registration) -> None:
     form = registration.form.form if registration.form is not None else ()
     sensitive = {question.key for question in form if question.sensitive}
     registration.answers = {key: value for key, value in registration.answers.items() if key not in sensitive}
-    registration.certificate = registration.needs_note = ""
-    registration.save(update_fields=["answers", "certificate", "needs_note"])
+    registration.disability_card = registration.needs_note = ""
+    registration.save(update_fields=["answers", "disability_card", "needs_note"])
     AnswerFile.objects.filter(registration=registration, question__in=sensitive).delete()
     if registration.holds_a_place:
         for service in registration.service_requests.filter(granted=True):

@@ -9,18 +9,18 @@ from ..models.registrations import Registration
 
 
 def personal_data(registration: Registration) -> dict[str, Any]:
-    """Plain data under the names a person understands; the certificate number is not shown in full again."""
-    certificate = registration.certificate
+    """Plain data under the names a person understands; of the disability card number only the last digits."""
+    disability_card = registration.disability_card
     return {
         _("Event"): registration.event.title,
         _("Number"): registration.reference,
-        _("State"): registration.shown_state_label,
+        _("State"): registration.displayed_state_label,
         _("Signed up"): registration.created_at.isoformat(timespec="minutes"),
         _("Filled in by"): str(registration.get_filled_in_by_display()),
         _("Name"): registration.name,
         _("Phone"): registration.phone,
         _("E-mail"): registration.email,
-        _("Certificate number"): f"{'*' * 16}{certificate[16:20]}" if certificate else "",
+        _("Disability card number"): f"{'*' * 16}{disability_card[16:20]}" if disability_card else "",
         _("Companions"): registration.companions,
         _("Other needs"): registration.needs_note,
         _("Answers"): dict(answered(registration)),

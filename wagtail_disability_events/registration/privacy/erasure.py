@@ -32,11 +32,11 @@ from ..values.public_names import Naming
 from .consent_changes import decide_photo
 
 BATCH = 1000
-_NEEDED = ("pk", "certificate", "answers", "created_at", "sensitive_erased_at", "group_id")
+_NEEDED = ("pk", "disability_card", "answers", "created_at", "sensitive_erased_at", "group_id")
 """What must be read, and opened, to know what to keep of somebody."""
 _NOBODY = Concat(Value("-"), Cast("pk", CharField()))
 """In place of a hash: marked as none, and different for each row."""
-_NOTHING_SENSITIVE: dict[str, Any] = {"certificate": "", "needs_note": "", "answers": {}}
+_NOTHING_SENSITIVE: dict[str, Any] = {"disability_card": "", "needs_note": "", "answers": {}}
 _NOTHING: dict[str, Any] = _NOTHING_SENSITIVE | {
     **dict.fromkeys(("name", "phone", "email", "token"), ""),
     **dict.fromkeys(("phone_hash", "phone_tail_hash", "name_hash", "name_start_hash", "email_hash"), ""),
@@ -143,7 +143,7 @@ def _keep_facts(rows: list[Registration]) -> None:
     alike: dict[tuple[str, str, str, str], list[int]] = {}
     for row in rows:
         day = local(row.created_at, conf.get("TIME_ZONE")).date()
-        facts = facts_of(row.certificate, row.answers, day)
+        facts = facts_of(row.disability_card, row.answers, day)
         alike.setdefault((facts.category, facts.level, facts.age_band, facts.sex), []).append(row.pk)
     for (category, level, age_band, sex), ids in alike.items():
         Registration.objects.filter(pk__in=ids).update(

@@ -35,7 +35,7 @@ class ChangeForm(SignUpForm):
             field.choices = [(str(registration.quota_id), _("as before")), *field.choices[1:]]
 
     def _is_answered(self, question: Question, cleaned: dict[str, Any]) -> bool:
-        if question.key == "certificate" and self.registration.certificate:
+        if question.key == "disability_card" and self.registration.disability_card:
             return True
         return super()._is_answered(question, cleaned)
 
@@ -71,10 +71,10 @@ def change(request: HttpRequest, registration: Registration, token: str) -> Http
     return redirect("wagtail_disability_events:registration", token)
 
 
-def hand_on(request: HttpRequest, registration: Registration, token: str) -> HttpResponse:
+def transfer(request: HttpRequest, registration: Registration, token: str) -> HttpResponse:
     """The place goes to another person, who fills in the form and gets a page of their own."""
     event, _dates = _event_and_dates(registration)
-    if not event.hand_on or not registration.looks_placed:
+    if not event.transferable or not registration.displays_place:
         return redirect("wagtail_disability_events:registration", token)
     version, questions = current_form(event)
     shape: dict[str, Any] = {"event": event, "dates": [], "version": version, "questions": questions}
@@ -84,24 +84,24 @@ def hand_on(request: HttpRequest, registration: Registration, token: str) -> Htt
     for name in ("date", "slot", "place", "contests", "companions", "first_days"):
         form.fields.pop(name, None)
     if request.method != "POST":
-        return _page(request, registration, form, "hand-on")
+        return _page(request, registration, form, "transfer")
     if not form.is_valid():
-        return _page(request, registration, form, "hand-on", status=422)
+        return _page(request, registration, form, "transfer", status=422)
     try:
-        changing.hand_on(registration, form.booking_request())
+        changing.transfer(registration, form.booking_request())
     except (booking.QuotaExceeded, booking.RegistrationClosed, booking.SlotTaken, booking.ServiceTaken):
         problem = _("The place could not be handed on to this person. Please call us.")
-        return _page(request, registration, form, "hand-on", problem=problem, status=409)
+        return _page(request, registration, form, "transfer", problem=problem, status=409)
     except changing.NoLongerThere:
         pass
     return redirect("wagtail_disability_events:registration", token)
 
 
-CHANGES = {"change": change, "hand-on": hand_on}
+CHANGES = {"change": change, "transfer": transfer}
 
 
 def answers_of(registration: Registration) -> dict[str, Any]:
-    """What was answered, as the form takes it to begin with; files and the certificate number are
+    """What was answered, as the form takes it to begin with; files and the disability card number are
     not shown again."""
     claims = [claim.quota.service for claim in registration.claims.select_related("quota")]
     in_words = {key: value for key, value in registration.answers.items() if not isinstance(value, dict)}
@@ -134,17 +134,17 @@ def _event_and_dates(registration: Registration) -> tuple[Any, list[Any]]:
 
 
 def _with_kept_files(form: ChangeForm, registration: Registration) -> BookingRequest:
-    """The new answers; a file, and a certificate number, that were not given anew stay."""
+    """The new answers; a file, and a disability card number, that were not given anew stay."""
     request = form.booking_request()
     answers = dict(request.applicant.answers)
     for question in form.questions:
         is_kept = question.type == QuestionType.FILE and question.key not in answers
         if is_kept and question.key in registration.answers:
             answers[question.key] = registration.answers[question.key]
-    certificate = request.applicant.certificate
-    if not certificate and "certificate" in form.fields:
-        certificate = registration.certificate
-    applicant = replace(request.applicant, answers=answers, certificate=certificate)
+    disability_card = request.applicant.disability_card
+    if not disability_card and "disability_card" in form.fields:
+        disability_card = registration.disability_card
+    applicant = replace(request.applicant, answers=answers, disability_card=disability_card)
     return replace(request, applicant=applicant)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...core import conf
-from ...core.rate_limits import is_address_in_haste, is_in_haste
+from ...core.rate_limits import is_address_rate_limited, is_rate_limited
 from ...occurrences.service_catalogue import service_label
 from ..booking import booking
 from ..form.drafts import Draft
@@ -83,7 +83,7 @@ class SignUp:
 
     def book(self, form: SignUpForm) -> HttpResponseRedirect | Refusal:
         """Book what a valid form says; the draft is thrown away."""
-        if self._is_in_haste(form):
+        if self._is_rate_limited(form):
             return Refusal(
                 _("Too many sign-ups came from here within an hour. Please wait a little, or call us."), 429
             )
@@ -116,11 +116,11 @@ class SignUp:
         wanted = self.request.POST.get("for") or self.request.GET.get("for") or self.draft.get("for")
         return wanted == "other"
 
-    def _is_in_haste(self, form: SignUpForm) -> bool:
+    def _is_rate_limited(self, form: SignUpForm) -> bool:
         by_address, by_phone = conf.get("SIGN_UPS_AN_HOUR")
         phone = form.cleaned_data.get("phone")
-        too_many = is_address_in_haste("sign up", self.request, by_address)
-        return too_many or bool(phone and is_in_haste("sign up by phone", phone, by_phone))
+        too_many = is_address_rate_limited("sign up", self.request, by_address)
+        return too_many or bool(phone and is_rate_limited("sign up by phone", phone, by_phone))
 
     def _tell_taken(self, form: SignUpForm, services: tuple[str, ...]) -> None:
         """The last one went a moment ago: sending again says that one comes all the same."""

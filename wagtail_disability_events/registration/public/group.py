@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from ...core import conf
 from ...core.dates import span_phrase
-from ...core.rate_limits import is_address_in_haste
+from ...core.rate_limits import is_address_rate_limited
 from ...core.tokens import spoken, token_hash
 from ..booking import booking, offers
 from ..booking.booking import check_open
@@ -30,7 +30,7 @@ from ..models.registrations import Consent, Registration
 from ..permissions import may
 from ..seats.availability_of_many import state_of_event
 from ..seats.place_groups import Role
-from ..values.identity import NAME_MAX_LENGTH, masked_certificate, normalise_name, parse_phone
+from ..values.identity import NAME_MAX_LENGTH, masked_disability_card, normalise_name, parse_phone
 from ..values.pasted_table import MAX_ROWS, ReadTable, read_table, write_table
 from ..values.questions import FormDefinition
 from .form_visit import bookable_dates
@@ -43,7 +43,7 @@ LONGEST = 60_000
 TITLES = {
     "name": gettext_lazy("Name"),
     "phone": gettext_lazy("Phone"),
-    "certificate": gettext_lazy("Certificate number"),
+    "disability_card": gettext_lazy("Disability card number"),
     "needs": gettext_lazy("Services"),
     "needs_note": gettext_lazy("Notes"),
     "companions": gettext_lazy("Companions"),
@@ -174,7 +174,7 @@ def sign_up_group(request: HttpRequest, event: Any) -> HttpResponse:
     )
     everybody = data.get("send") == "all"
     if data.get("send") in ("all", "good"):
-        if user is None and is_address_in_haste("group", request, _most()):
+        if user is None and is_address_rate_limited("group", request, _most()):
             problem = _("Too many lists came from here within an hour. Please wait a little, or call us.")
             return _page(request, event, form, table=table, rows=rows, problem=problem, status=429)
         group.together = everybody
@@ -215,7 +215,7 @@ def group_page(request: HttpRequest, token: str) -> HttpResponse:
             elif request.POST.get("do") == "cancel" and request.POST.get("sure") == "yes":
                 booking.cancel(person, announce="")
         return redirect("wagtail_disability_events:group", token)
-    states = Counter(person.shown_state for person in people)
+    states = Counter(person.displayed_state for person in people)
     context = {
         "group": group,
         "event": event,
@@ -273,8 +273,8 @@ def _page(
 
 def _shown(row: CheckedRow, columns: list[str]) -> dict[str, Any]:
     cells = [
-        masked_certificate(row.cells.get(column, ""))
-        if column == "certificate" and row.request is not None
+        masked_disability_card(row.cells.get(column, ""))
+        if column == "disability_card" and row.request is not None
         else row.cells.get(column, "")
         for column in columns
     ]

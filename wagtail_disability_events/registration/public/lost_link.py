@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ...core.encryption import lookup_hash
-from ...core.rate_limits import is_address_in_haste, is_in_haste
+from ...core.rate_limits import is_address_rate_limited, is_rate_limited
 from ..messages import outbox
 from ..models.registrations import Registration
 from ..values.identity import parse_phone
@@ -52,7 +52,7 @@ def lost_link(request: HttpRequest) -> HttpResponse:
     sent = False
     if request.method == "POST" and form.is_valid():
         sent = True
-        if not is_address_in_haste("lost link", request, ASKED_AN_HOUR):
+        if not is_address_rate_limited("lost link", request, ASKED_AN_HOUR):
             send_links(form.cleaned_data["reached_at"])
     status = 422 if request.method == "POST" and not sent else 200
     return private(TemplateResponse(request, TEMPLATE, {"form": form, "sent": sent}, status=status))
@@ -63,14 +63,14 @@ def send_links(reached_at: str) -> int:
 
     They go to what is on file, which is the same; never more than a few times an hour.
     """
-    if is_in_haste("links sent", reached_at.casefold(), SENT_AN_HOUR):
+    if is_rate_limited("links sent", reached_at.casefold(), SENT_AN_HOUR):
         return 0
     if "@" in reached_at:
         wanted = {"email_hash": lookup_hash("email", reached_at.casefold())}
     else:
         wanted = {"phone_hash": lookup_hash("phone", reached_at)}
     people = (
-        Registration.objects.told("confirmed", "offered", "waiting")
+        Registration.objects.displayed_as("confirmed", "offered", "waiting")
         .filter(**wanted, event__occurrences__end__gte=timezone.now())
         .select_related("event", "group", "quota", "repeats__group")
         .distinct()

@@ -41,7 +41,7 @@ def private_page(request: HttpRequest, token: str, *, done: bool = False) -> Htt
     if request.method == "POST":
         return _act(request, found, token)
     wish = request.GET.get("do", "")
-    if wish in ("change", "hand-on") and may_change(found):
+    if wish in ("change", "transfer") and may_change(found):
         return private(change_views.CHANGES[wish](request, found, token))
     return private(_page(request, found, token, wish=wish if wish in _QUESTIONS else "", done=done))
 
@@ -61,15 +61,17 @@ def own_data(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD"])
-def certificate(request: HttpRequest, token: str) -> HttpResponse:
+def course_certificate(request: HttpRequest, token: str) -> HttpResponse:
     """A registrant's own certificate of a course, to print. 404 until it is earned."""
     registration = registration_of(token)
     event = registration.event.specific
-    if not event.earns_certificate(registration):
+    if not event.earns_course_certificate(registration):
         raise Http404
     registration.came = registration.attendances.count()  # type: ignore[attr-defined]
     context = {"event": event, "people": [registration], "organisation": event.organisation}
-    return private(TemplateResponse(request, "wagtail_disability_events/outcomes/certificates.html", context))
+    return private(
+        TemplateResponse(request, "wagtail_disability_events/outcomes/course_certificates.html", context)
+    )
 
 
 def registration_of(token: str) -> Registration:
@@ -87,7 +89,7 @@ def _act(request: HttpRequest, registration: Registration, token: str) -> HttpRe
     event = registration.event.specific
     registration.event = event
     over = is_over(registration)
-    if wish in ("change", "hand-on") and may_change(registration):
+    if wish in ("change", "transfer") and may_change(registration):
         return private(change_views.CHANGES[wish](request, registration, token))
     actions: dict[str, Callable[[], Any]] = {
         "photo": lambda: consent_changes.decide_photo(registration, request.POST.get("photo") == "yes"),
@@ -125,7 +127,7 @@ def _page(
         "calendar": calendar,
         "calendar_url": calendar_address(request, calendar.feed) if calendar.may_show else "",
         "registration": registration,
-        "state": registration.shown_state,
+        "state": registration.displayed_state,
         "token": token,
         "event": event,
         "organisation": event.organisation,
@@ -133,7 +135,7 @@ def _page(
         "dates": [_date(date) for date in dates],
         "slot": slot_phrase(registration.quota),
         "groups": [claim.quota.label for claim in claims if claim.quota.service not in companions],
-        "certificate": event.earns_certificate(registration),
+        "course_certificate": event.earns_course_certificate(registration),
         "ahead": people_ahead(registration),
         "offer_ends": moment_phrase(registration.offer_ends_at, event.time_zone)
         if registration.offer_ends_at
@@ -170,8 +172,8 @@ def _date(date: Any) -> dict[str, Any]:
 def _answers(registration: Registration) -> list[tuple[str, str]]:
     """What was answered, each with the question as it was asked then."""
     lines = answered(registration)
-    if registration.certificate:
-        lines.append((_("Certificate number"), _("is stored, and not shown again")))
+    if registration.disability_card:
+        lines.append((_("Disability card number"), _("is stored, and not shown again")))
     if registration.companions:
         lines.append((_("Companions"), str(registration.companions)))
     return lines

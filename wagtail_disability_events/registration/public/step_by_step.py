@@ -224,7 +224,7 @@ def _said(form: SignUpForm, step: Step) -> list[str]:
     words = _words_of(field)
     values = value if isinstance(value, list) else [value]
     said = [words.get(str(one), str(one)) for one in values if one not in (None, "")]
-    if name == "certificate" and said:
+    if name == "disability_card" and said:
         return ["*" * 16 + said[0][-4:]]
     return said or [_("not answered")]
 

@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 
 from ...core.admin_header import header
 from ..models.registrations import ServiceRequest
-from ..needs.readiness import arrange, readiness, refuse, take_back, warnings
+from ..needs.readiness import arrange, readiness, refuse, reopen, warnings
 from ..permissions import event_for, may
 from ..values.identity import masked_name, normalise_name
 from .chosen_date import date_label
@@ -114,5 +114,5 @@ def _decide(request: HttpRequest, event: Any) -> HttpResponse:
             refuse(one, request.user, detail)
             messages.success(request, _("It is noted, and the person is told why."))
         case "open":
-            take_back(one, request.user)
+            reopen(one, request.user)
     return redirect("wde_needs", event.pk)

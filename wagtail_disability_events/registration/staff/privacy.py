@@ -84,7 +84,7 @@ def register() -> list[Processing]:
             encrypted,
         ),
         Processing(
-            _("Certificate number, category, level, services needed, answers marked as sensitive"),
+            _("Disability card number, category, level, services needed, answers marked as sensitive"),
             _("to arrange what people need; named beside each question"),
             _("separate consent (PIPL art. 29)"),
             kept("sensitive"),
@@ -98,7 +98,7 @@ def register() -> list[Processing]:
             encrypted,
         ),
         Processing(
-            _("Keyed hash of certificate number, or of phone and name"),
+            _("Keyed hash of disability card number, or of phone and name"),
             _("to recognise a second sign-up, and to count one person once in the year"),
             _("consent (PIPL art. 13)"),
             kept("person"),

@@ -24,7 +24,7 @@ from ..models.registrations import Consent, Registration, ServiceRequest
 from ..permissions import event_for, may
 from ..seats.availability_of_many import state_of_event
 from ..seats.slots import slot_phrase
-from ..values.identity import masked_certificate, masked_name, masked_phone
+from ..values.identity import masked_disability_card, masked_name, masked_phone
 from ..values.search import find_people
 from .chosen_date import chosen_date, date_label
 from .exports import registrations_csv
@@ -156,7 +156,7 @@ def row_of(
         "groups": groups,
         "name": (shown or masked_name)(registration.name),
         "phone": (shown or masked_phone)(registration.phone),
-        "certificate": (shown or masked_certificate)(registration.certificate),
+        "disability_card": (shown or masked_disability_card)(registration.disability_card),
         "note": registration.needs_note if revealed else ("…" if registration.needs_note else ""),
         "services": list(registration.service_requests.all()),
         "photo": photo,

@@ -21,7 +21,7 @@ NAME_MAX_LENGTH = 100
 
 
 class Category(models.TextChoices):
-    """The seven categories of GB/T 26341-2010, by the digit in a certificate number."""
+    """The seven categories of GB/T 26341-2010, by the digit in a disability card number."""
 
     VISUAL = "1", _("visual")
     HEARING = "2", _("hearing")
@@ -42,8 +42,8 @@ class Level(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Certificate:
-    """A valid certificate number and what it says."""
+class DisabilityCard:
+    """A valid disability card number and what it says."""
 
     number: str
     birth_date: date
@@ -118,8 +118,8 @@ def parse_phone(text: str) -> str:
     return number
 
 
-def parse_certificate(text: str, *, today: date | None = None) -> Certificate:
-    """Return the certificate of a number as written on the card.
+def parse_disability_card(text: str, *, today: date | None = None) -> DisabilityCard:
+    """Return the disability card of a number as written on the card.
 
     Raises ValidationError whose code and words name the wrong part: ``length``, ``characters``,
     ``birth-date``, ``check-digit``, ``category``, ``level`` or ``suffix``.
@@ -127,7 +127,7 @@ def parse_certificate(text: str, *, today: date | None = None) -> Certificate:
     number = normalise_digits(text)
     if len(number) < 20:
         raise ValidationError(
-            _("The certificate number has 20 characters; you gave %(count)s."),
+            _("The number of the disability card has 20 characters; you gave %(count)s."),
             code="length",
             params={"count": len(number)},
         )
@@ -160,7 +160,7 @@ def parse_certificate(text: str, *, today: date | None = None) -> Certificate:
             _("After the 20th character only the mark of a replaced card may follow, such as B1."),
             code="suffix",
         )
-    return Certificate(number, birth_date, Category(category), Level(level), suffix)
+    return DisabilityCard(number, birth_date, Category(category), Level(level), suffix)
 
 
 def masked_name(name: str) -> str:
@@ -173,7 +173,7 @@ def masked_phone(phone: str) -> str:
     return f"{phone[:3]}{'*' * max(0, len(phone) - 5)}{phone[-2:]}" if len(phone) > 5 else "*" * len(phone)
 
 
-def masked_certificate(number: str) -> str:
+def masked_disability_card(number: str) -> str:
     """Only that there is one, and its last two characters (category and level stay hidden)."""
     return "*" * 8 if number else ""
 

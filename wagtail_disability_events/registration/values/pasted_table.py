@@ -17,7 +17,15 @@ MAX_ROWS = 200
 _WORDS: dict[str, tuple[str, ...]] = {
     "name": ("姓名", "名字", "参加人", "参加人姓名", "name"),
     "phone": ("电话", "手机", "手机号", "手机号码", "联系电话", "联系方式", "phone", "mobile", "telephone"),
-    "certificate": ("残疾证号", "残疾人证号", "残疾证号码", "残疾人证号码", "证号", "certificate"),
+    "disability_card": (
+        "残疾证号",
+        "残疾人证号",
+        "残疾证号码",
+        "残疾人证号码",
+        "证号",
+        "disability card",
+        "certificate",
+    ),
     "needs": ("所需服务", "需要的服务", "服务", "无障碍需求", "需求", "services", "needs"),
     "needs_note": ("备注", "其他需求", "说明", "note", "notes", "remarks"),
     "companions": ("陪同", "陪同人数", "陪同人员", "companions"),
@@ -71,7 +79,7 @@ def read_table(text: str, form: FormDefinition) -> ReadTable:
     rows = [_row(n, cells, columns) for n, cells in lines[:MAX_ROWS]]
     if columns:
         _fill_down(rows)
-    used = [column for column in columns if column] or ["name", "phone", "certificate"]
+    used = [column for column in columns if column] or ["name", "phone", "disability_card"]
     return ReadTable(rows, used, ignored, too_many=max(0, len(lines) - MAX_ROWS))
 
 
@@ -136,8 +144,8 @@ def _guessed(row: ReadRow, cells: list[str]) -> ReadRow:
         digits = normalise_digits(cell)
         if position == 0 and digits.isdigit() and len(digits) <= 3:
             continue  # a number of the line
-        if len(digits) >= 15 and digits[:15].isdigit() and "certificate" not in row.cells:
-            row.cells["certificate"] = cell
+        if len(digits) >= 15 and digits[:15].isdigit() and "disability_card" not in row.cells:
+            row.cells["disability_card"] = cell
         elif digits.isdigit() and len(digits) >= 7 and "phone" not in row.cells:
             row.cells["phone"] = cell
         elif "name" not in row.cells:

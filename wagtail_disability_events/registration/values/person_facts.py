@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from .identity import parse_certificate
+from .identity import parse_disability_card
 from .questions import AgeBand
 
 UNDER_AGE = 14
@@ -31,12 +31,12 @@ class PersonFacts:
         return self.age_band == AgeBand.CHILD if self.age_band else None
 
 
-def facts_of(certificate: str, answers: dict[str, Any], day: date) -> PersonFacts:
-    """What the certificate number says, else what was answered; ages on ``day``."""
+def facts_of(disability_card: str, answers: dict[str, Any], day: date) -> PersonFacts:
+    """What the disability card number says, else what was answered; ages on ``day``."""
     born, category, level, sex = _birth_date(answers), "", "", str(answers.get("sex") or "")
-    if certificate:
+    if disability_card:
         try:
-            card = parse_certificate(certificate)
+            card = parse_disability_card(disability_card)
         except ValidationError:
             card = None
         if card is not None:

@@ -130,9 +130,9 @@ CATALOGUE: dict[str, UsualQuestion] = {
         autocomplete="bday",
     ),
     "age_band": UsualQuestion(QuestionType.CHOICE, _("Age"), choices=tuple(AgeBand.choices)),
-    "certificate": UsualQuestion(
+    "disability_card": UsualQuestion(
         QuestionType.TEXT,
-        _("Disability certificate number"),
+        _("Disability card number"),
         _("20 characters, on the front of the card. It is stored encrypted."),
         sensitive=True,
     ),

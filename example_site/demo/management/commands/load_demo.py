@@ -32,7 +32,7 @@ from wagtail_disability_events import models
 from wagtail_disability_events.blocks.recurrence import rule_of
 from wagtail_disability_events.core import conf
 from wagtail_disability_events.core.base_page import BasePage
-from wagtail_disability_events.gallery.photos.release import give_out
+from wagtail_disability_events.gallery.photos.release import publish_copies
 from wagtail_disability_events.gallery.pixels.library import store_image
 from wagtail_disability_events.gallery.uploads.intake import AlreadyThere, take_in
 from wagtail_disability_events.occurrences import operations
@@ -191,7 +191,7 @@ class Command(BaseCommand):
             "title": item.title,
             "kind": item.kind,
             "summary": item.summary,
-            "theme": self._theme(item.theme),
+            "occasion": self._occasion(item.occasion),
             "venue": self.venues[item.venue],
             "place_note": item.room,
             "schedule": [self._dates(when) for when in item.dates],
@@ -318,7 +318,7 @@ class Command(BaseCommand):
             "place": "",
         }
 
-    def _theme(self, name: str) -> Any:
+    def _occasion(self, name: str) -> Any:
         slugs = {
             "全国助残日": "helping-day",
             "国际残疾人日": "idpd",
@@ -326,7 +326,9 @@ class Command(BaseCommand):
             "重阳节": "double-ninth",
         }
         return (
-            models.Theme.objects.get_or_create(name=name, defaults={"slug": slugs[name]})[0] if name else None
+            models.Occasion.objects.get_or_create(name=name, defaults={"slug": slugs[name]})[0]
+            if name
+            else None
         )
 
     def _form_template(self, name: str) -> Any:
@@ -451,7 +453,7 @@ class Command(BaseCommand):
             )
         except AlreadyThere:  # drawn twice in the same colours
             return
-        give_out([photo.pk], prepare=False)
+        publish_copies([photo.pk], prepare=False)
         if position == 0:
             photo.refresh_from_db()
             event.cover = photo.image

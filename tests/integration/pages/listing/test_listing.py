@@ -12,7 +12,7 @@ from wagtail.models import PageViewRestriction
 from wagtail.search.backends import get_search_backend
 
 from tests.support import factories
-from wagtail_disability_events.models import EventIndexPage, EventPage, ListingChange, Theme, Venue
+from wagtail_disability_events.models import EventIndexPage, EventPage, ListingChange, Occasion, Venue
 from wagtail_disability_events.occurrences import operations
 from wagtail_disability_events.occurrences.models import VenueFacility
 from wagtail_disability_events.pages.listing import chosen as choosing
@@ -63,14 +63,14 @@ def test_filters_narrow_and_say_how_much_they_leave(client, place):
 
 def test_theme_organisation_and_place(client, place):
     below = factories.organisation(place, title="下属社区")
-    theme = Theme.objects.create(name="全国爱耳日", slug="ear-day")
+    occasion = Occasion.objects.create(name="全国爱耳日", slug="ear-day")
     venue = Venue.objects.create(name="新场地")
     VenueFacility.objects.create(venue=venue, facility="level-entrance", state="yes")
     VenueFacility.objects.create(venue=venue, facility="toilet", state="no")
-    factories.event(place, title="甲", theme=theme)
+    factories.event(place, title="甲", occasion=occasion)
     factories.event(below, title="乙", venue=venue)
     factories.organisation(place)
-    assert titles(client, place, theme=theme.pk) == ["甲"]
+    assert titles(client, place, occasion=occasion.pk) == ["甲"]
     assert titles(client, place, org=below.pk) == ["乙"]
     assert count_of(client, place, "org", str(below.pk)) == 1
     assert titles(client, place, facility="level-entrance") == ["乙"]
@@ -181,8 +181,8 @@ def test_the_active_filters_are_named_and_each_can_be_dropped(client, place):
     [
         {"kind": "nonsense"},
         {"service": "x", "facility": "y"},
-        {"theme": "abc"},
-        {"theme": "99999999999999999999"},
+        {"occasion": "abc"},
+        {"occasion": "99999999999999999999"},
         {"org": "0"},
         {"when": "yesterday"},
         {"from": "9999-12-31"},

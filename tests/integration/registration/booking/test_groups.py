@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.support import factories
-from tests.unit.registration.values.test_identity import certificate
+from tests.unit.registration.values.test_identity import disability_card
 from wagtail_disability_events.models import (
     Consent,
     GroupSignUp,
@@ -145,10 +145,10 @@ def test_questions_of_the_event_are_columns_and_missing_answers_are_named(client
         questions=[
             factories.asks("sex", required=True),
             factories.asks_own("上衣颜色？", "choice", options="红\n蓝"),
-            factories.asks("certificate", required=True),
+            factories.asks("disability_card", required=True),
         ]
     )
-    number = certificate("42")
+    number = disability_card("42")
     table = f"姓名\t性别\t上衣颜色？\t残疾证号\n甲一\t女\t红\t{number}\n乙二\t\t绿\t{number[:-1]}"
     answer = post(client, event, table)
     assert outcomes(answer) == ["place", "refused"]
@@ -157,7 +157,7 @@ def test_questions_of_the_event_are_columns_and_missing_answers_are_named(client
     post(client, event, table, "good")
     registration = Registration.objects.get(event=event)
     assert registration.answers["sex"] == "female"
-    assert registration.certificate == number
+    assert registration.disability_card == number
 
 
 def test_twins_children_and_people_whom_the_event_is_not_for(client):

@@ -5,7 +5,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission, PageViewRestriction
 
 from tests.support import factories
-from wagtail_disability_events.models import EventIndexPage, EventPage, Theme, Venue
+from wagtail_disability_events.models import EventIndexPage, EventPage, Occasion, Venue
 from wagtail_disability_events.occurrences.models import VenueFacility, VenuePhoto
 from wagtail_disability_events.registration.models.registrations import Registration
 
@@ -87,10 +87,10 @@ def test_a_joint_event_is_in_the_list_feed_and_search_of_each_holder(client):
 
 
 def test_a_place_or_occasion_in_use_is_not_deleted_and_it_is_said_where(client, admin_user):
-    place, theme = venue(), Theme.objects.create(name="全国爱耳日", slug="ear-day")
+    place, theme = venue(), Occasion.objects.create(name="全国爱耳日", slug="ear-day")
     event = factories.event(venue=place, theme=theme, title="用着它的活动")
     client.force_login(admin_user)
-    for model, item in (("venue", place), ("theme", theme)):
+    for model, item in (("venue", place), ("occasion", theme)):
         base = f"/admin/snippets/wagtail_disability_events/{model}"
         usage = client.get(f"{base}/usage/{item.pk}/").content.decode()
         assert event.title in usage, model

@@ -24,7 +24,7 @@ OFFERS = [
 @pytest.fixture
 def event():
     questions = [factories.asks("email"), factories.asks("clothing_size")]
-    return factories.event(capacity=9, companions=2, hand_on=True, access=OFFERS, questions=questions)
+    return factories.event(capacity=9, companions=2, transferable=True, access=OFFERS, questions=questions)
 
 
 def sign_up(event, name, phone, **more):
@@ -49,7 +49,7 @@ def without_what_differs(html, person):
 
 
 _OF_THE_MOMENT = ("Expires", "Content-Length", "Set-Cookie")
-WISHES = ("", "?do=change", "?do=hand-on", "?do=cancel", "?do=erase", "?do=sensitive")
+WISHES = ("", "?do=change", "?do=transfer", "?do=cancel", "?do=erase", "?do=sensitive")
 
 
 def test_every_page_and_every_button_answers_a_stranger_as_it_answers_anybody(event):
@@ -107,7 +107,11 @@ def test_it_takes_nothing_and_the_first_one_is_told(event):
     known = factories.registration(event, name="赵一禾", phone="13800001234", email="zhao@example.com")
     OutboxMessage.objects.all().delete()
     _client, second, _location = sign_up(event, "赵一禾", "13800001234")
-    assert (second.repeats, second.told, second.service_requests.get().granted) == (known, "confirmed", True)
+    assert (second.repeats, second.displayed_as, second.service_requests.get().granted) == (
+        known,
+        "confirmed",
+        True,
+    )
     taken = dict(Quota.objects.filter(event=event).values_list("service", "taken"))
     assert taken == {"": 1, "transport": 0, "captions": 0}
     message = OutboxMessage.objects.get()
@@ -133,20 +137,20 @@ def test_where_all_places_are_taken_it_says_that_it_waits(event):
         factories.registration(event)
     waiting = factories.registration(event)
     client, second, location = sign_up(event, "赵一禾", "13800001234")
-    assert (waiting.state, second.told, known.state) == ("waiting", "waiting", "confirmed")
+    assert (waiting.state, second.displayed_as, known.state) == ("waiting", "waiting", "confirmed")
     assert "前面还有 1 人" in client.get(location).content.decode()
     booking.cancel(known)
     waiting.refresh_from_db()
     assert waiting.holds_a_place  # the second sign-up did not stand in the way
     second.refresh_from_db()
-    assert second.told == "cancelled"  # whoever had a place has given it up
+    assert second.displayed_as == "cancelled"  # whoever had a place has given it up
 
 
 def test_one_who_hands_on_to_somebody_signed_up_already_gives_the_place_to_those_who_wait(event):
     known = factories.registration(event, name="赵一禾", phone="13800001234")
     person = factories.registration(event)
     data = {"name": "赵一禾", "phone": "13800001234", "consent_processing": "on", "consent_photo": "no"}
-    answer = Client().post(f"/sign-up/{person.token}/", data | {"do": "hand-on"})
+    answer = Client().post(f"/sign-up/{person.token}/", data | {"do": "transfer"})
     assert answer.status_code == 302
     person.refresh_from_db()
     new = Registration.objects.order_by("pk").last()
@@ -158,7 +162,7 @@ def test_one_who_hands_on_from_a_second_sign_up_brings_somebody_who_really_has_a
     known = factories.registration(event, name="赵一禾", phone="13800001234")
     client, second, _location = sign_up(event, "赵一禾", "13800001234")
     data = {"name": "孙三禾", "phone": "13800005555", "consent_processing": "on", "consent_photo": "no"}
-    assert client.post(f"/sign-up/{second.token}/", data | {"do": "hand-on"}).status_code == 302
+    assert client.post(f"/sign-up/{second.token}/", data | {"do": "transfer"}).status_code == 302
     states = Registration.objects.filter(event=event).order_by("pk").values_list("state", "told")
     assert list(states) == [("confirmed", ""), ("repeated", "cancelled"), ("confirmed", "")]
     known.refresh_from_db()

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.support import factories
-from tests.unit.registration.values.test_identity import certificate
+from tests.unit.registration.values.test_identity import disability_card
 from wagtail_disability_events.models import (
     AnswerFile,
     Consent,
@@ -173,7 +173,7 @@ class TestQuestions:
     def test_staff_are_warned_of_a_sensitive_question_without_a_purpose(self, client, admin_user):
         client.force_login(admin_user)
         event = factories.event(
-            questions=[factories.asks("diet"), factories.asks("certificate", purpose="分组")]
+            questions=[factories.asks("diet"), factories.asks("disability_card", purpose="分组")]
         )
         html = client.get(f"/admin/pages/{event.pk}/edit/").content.decode()
         assert "这些问题涉及敏感信息" in html
@@ -302,14 +302,14 @@ class TestForWhom:
 class TestEligibility:
     def test_ages_and_categories_are_said_first_and_checked_where_they_are_known(self, client):
         event = factories.event(
-            min_age=18, max_age=59, for_categories=["4"], questions=[factories.asks("certificate")]
+            min_age=18, max_age=59, for_categories=["4"], questions=[factories.asks("disability_card")]
         )
         html = client.get(event.url + "register/").content.decode()
         assert "年满 18 岁、不超过 59 岁" in html
         assert "面向：肢体残疾人" in html
         agreed = {"consent_sensitive": "on"}
-        wrong = errors(send(client, event, certificate=certificate("14"), **agreed))
-        assert "肢体" in wrong["certificate"]
+        wrong = errors(send(client, event, disability_card=disability_card("14"), **agreed))
+        assert "肢体" in wrong["disability_card"]
         assert send(client, event).status_code == 302  # nothing was said, nothing is assumed
 
     def test_an_age_is_that_of_the_day_of_the_event(self, client):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from tests.support import factories
 from wagtail_disability_events.gallery.photos.editing import link_person
 from wagtail_disability_events.gallery.photos.people import is_minor, who_is_who
-from wagtail_disability_events.gallery.photos.release import give_out
+from wagtail_disability_events.gallery.photos.release import publish_copies
 from wagtail_disability_events.models import (
     ArticlePage,
     Consent,
@@ -99,7 +99,7 @@ class TestWhoHoldsBack:
         person = somebody(event)
         link_person(photo, person)
         again = Registration.objects.create(
-            event=event, quota=person.quota, state="repeated", repeats=person, told="confirmed"
+            event=event, quota=person.quota, state="repeated", repeats=person, displayed_as="confirmed"
         )
         decide_photo(again, False)
         assert not is_public(photo)
@@ -328,7 +328,7 @@ class TestOwnPhotos:
         link_person(photo, me)
         decide_photo(me, False)
         again = Registration.objects.create(
-            event=event, quota=me.quota, state="repeated", repeats=me, told="confirmed"
+            event=event, quota=me.quota, state="repeated", repeats=me, displayed_as="confirmed"
         )
         assert WORDS in self.page(client, me)
         assert WORDS not in self.page(client, again)
@@ -443,7 +443,7 @@ class TestGoneToWechat:
         for words in (WORDS, "三位选手推着轮椅绕过标志桶"):
             Photo.objects.filter(pk=photo.pk).update(alt_text=words)
             decide_photo(person, True)
-            give_out([photo.pk], prepare=False)
+            publish_copies([photo.pk], prepare=False)
             staff.post(f"/admin/disability-events/article/{article.pk}/wechat.zip")
             decide_photo(person, False)
         assert PhotoRemoval.objects.get().photo == photo

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from tests.support import factories
-from tests.unit.registration.values.test_identity import certificate
+from tests.unit.registration.values.test_identity import disability_card
 from wagtail_disability_events.core.encryption import Unreadable, UnreadableDict, encrypt_bytes, generate_key
 from wagtail_disability_events.models import (
     AnswerFile,
@@ -33,7 +33,7 @@ NAME, PHONE, SECRET = "赵一禾", "13800001234", "花生过敏"
 @pytest.fixture
 def event():
     offers = [("service", {"service": "transport", "limit": 1, "note": ""})]
-    questions = [factories.asks("certificate"), factories.asks("diet"), factories.asks("sex")]
+    questions = [factories.asks("disability_card"), factories.asks("diet"), factories.asks("sex")]
     return factories.event(access=offers, questions=questions, schedule=[factories.when(-3)])
 
 
@@ -46,7 +46,7 @@ def person(event, admin_user):
                 name=NAME,
                 phone=PHONE,
                 email="a@example.com",
-                certificate=certificate("42"),
+                disability_card=disability_card("42"),
                 needs_note="怕吵",
                 answers={"diet": SECRET, "sex": "female"},
             ),
@@ -81,7 +81,7 @@ class TestForgetting:
             SECRET,
             "怕吵",
             "东门上车",
-            person.certificate,
+            person.disability_card,
             "a@example.com",
             person.token,
         ):
@@ -89,10 +89,10 @@ class TestForgetting:
 
     def test_first_what_is_sensitive_then_the_person_then_the_hash(self, event, person):
         erase_expired(now=later(days=50))
-        assert Registration.objects.get(pk=person.pk).certificate
+        assert Registration.objects.get(pk=person.pk).disability_card
         erase_expired(now=later(days=70))
         person.refresh_from_db()
-        assert (person.certificate, person.answers, person.needs_note) == ("", {}, "")
+        assert (person.disability_card, person.answers, person.needs_note) == ("", {}, "")
         assert (person.name, person.phone) == (NAME, PHONE)
         assert (person.category, person.level, person.sex) == ("4", "2", "female")
         assert person.age_band

@@ -52,7 +52,7 @@ def entries(answer) -> list:
 
 def test_a_registrant_gets_their_date_seat_and_meeting_point_with_reminders(client, event):
     registration = factories.registration(
-        event, services=("sign-language",), name="赵一禾", needs_note="坐轮椅", certificate="", email=""
+        event, services=("sign-language",), name="赵一禾", needs_note="坐轮椅", disability_card="", email=""
     )
     address = make_calendar(client, registration)
     answer = client.get(address)

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.support import factories
-from tests.unit.registration.values.test_identity import certificate
+from tests.unit.registration.values.test_identity import disability_card
 from wagtail_disability_events.core.tokens import spoken
 from wagtail_disability_events.models import (
     AnswerFile,
@@ -37,9 +37,13 @@ def event():
         capacity=3,
         companions=2,
         companions_take_places=True,
-        hand_on=True,
+        transferable=True,
         access=OFFERS,
-        questions=[factories.asks("certificate"), factories.asks("clothing_size"), factories.asks("diet")],
+        questions=[
+            factories.asks("disability_card"),
+            factories.asks("clothing_size"),
+            factories.asks("diet"),
+        ],
     )
 
 
@@ -52,7 +56,7 @@ def person(event):
             applicant=factories.applicant(
                 name="赵一禾",
                 phone="13800001234",
-                certificate=certificate("42"),
+                certificate=disability_card("42"),
                 needs_note="怕吵",
                 answers={"clothing_size": "M", "diet": "花生"},
             ),
@@ -99,7 +103,7 @@ class TestLooking:
         html = page_of(client, person)
         for said in (spoken(person.reference), "data:image/svg+xml", "赵一禾", "衣服尺码", "花生", "0571"):
             assert said in html
-        assert person.certificate not in html
+        assert person.disability_card not in html
         assert f'alt="编号 {spoken(person.reference)} 的二维码"' in html
 
     def test_what_was_arranged_is_told_and_what_cannot_be_too(self, client, event, person, admin_user):
@@ -117,14 +121,14 @@ class TestChanging:
         assert "修改报名信息" in page_of(client, person)
         form = page_of(client, person, "?do=change")
         assert 'value="13800001234"' in form
-        assert person.certificate not in form
+        assert person.disability_card not in form
         answer = post(
             client, person, **change_data(phone="13800009999", clothing_size="XL", needs=["captions"])
         )
         assert answer.status_code == 302
         changed = again(person)
         assert (changed.phone, changed.answers["clothing_size"]) == ("13800009999", "XL")
-        assert changed.certificate == person.certificate  # left empty: it stays
+        assert changed.disability_card == person.disability_card  # left empty: it stays
         assert [one.quota.service for one in changed.service_requests.all()] == ["captions"]
         assert taken(event, kind="service", service="transport") == 0
         assert changed.phone_hash != person.phone_hash
@@ -216,12 +220,12 @@ class TestChanging:
 
 class TestHandingOn:
     def new(self, **changes):
-        data = {"do": "hand-on", "name": "钱多多", "phone": "13800005555", "consent_processing": "on"}
+        data = {"do": "transfer", "name": "钱多多", "phone": "13800005555", "consent_processing": "on"}
         return data | {"consent_photo": "no", "submission_id": str(uuid.uuid4())} | changes
 
     def test_the_place_goes_to_another_person_with_a_page_of_their_own(self, client, event, person):
         assert "把名额转给别人" in page_of(client, person)
-        assert "<h1>把名额转给别人</h1>" in page_of(client, person, "?do=hand-on")
+        assert "<h1>把名额转给别人</h1>" in page_of(client, person, "?do=transfer")
         assert post(client, person, **self.new()).status_code == 302
         new = Registration.objects.get(event=event, state="confirmed")
         assert (new.name, new.token != person.token) == ("钱多多", True)
@@ -231,7 +235,7 @@ class TestHandingOn:
         assert not new.answers
 
     def test_not_where_the_event_does_not_allow_it(self, client, event, person):
-        EventPage.objects.filter(pk=event.pk).update(hand_on=False)
+        EventPage.objects.filter(pk=event.pk).update(transferable=False)
         assert "把名额转给别人" not in page_of(client, person)
         post(client, person, **self.new())
         assert again(person).state == "confirmed"
@@ -265,7 +269,7 @@ class TestOnesOwnData:
         assert "no-store" in answer["Cache-Control"]
         assert data["姓名"] == "赵一禾"
         assert data["回答"] == {"衣服尺码": "M", "有什么不能吃的？": "花生"}
-        assert person.certificate not in answer.content.decode()
+        assert person.disability_card not in answer.content.decode()
 
     def test_erased_on_request_nothing_is_left_but_a_count(self, client, event, person):
         assert "不能恢复" in page_of(client, person, "?do=erase")

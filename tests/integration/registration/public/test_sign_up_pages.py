@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from tests.support import factories
 from tests.support.site import EXAMPLE, ROOT
-from tests.unit.registration.values.test_identity import certificate
+from tests.unit.registration.values.test_identity import disability_card
 from wagtail_disability_events.core.tokens import new_token, spoken
 from wagtail_disability_events.models import Quota, Registration
 from wagtail_disability_events.occurrences import operations
@@ -28,7 +28,7 @@ def event():
         ("service", {"service": code, "limit": limit, "note": ""})
         for code, limit in (("transport", 1), ("captions", None))
     ]
-    questions = [factories.asks("certificate"), factories.asks("email")]
+    questions = [factories.asks("disability_card"), factories.asks("email")]
     return factories.event(capacity=2, access=offers, questions=questions)
 
 
@@ -66,7 +66,7 @@ def test_four_fields_are_asked_by_default(client):
         {"name": "赵" * 60},
         {"name": "𠮷田 阿依古丽·买买提"},
         {"email": ""},
-        {"certificate": certificate("42").lower(), "consent_sensitive": "on"},
+        {"disability_card": disability_card("42").lower(), "consent_sensitive": "on"},
         {"needs": ["transport", "captions"], "consent_sensitive": "on", "needs_note": "怕吵"},
     ],
 )
@@ -86,8 +86,8 @@ def test_ordinary_input_is_accepted(client, event, changes):
         ({"phone": "1380000123"}, "phone", "少了 1 位"),
         ({"phone": "abc"}, "phone", "abc"),
         ({"email": "nonsense"}, "email", "name@example.com"),
-        ({"certificate": "123", "consent_sensitive": "on"}, "certificate", "3"),
-        ({"certificate": certificate("94"), "consent_sensitive": "on"}, "certificate", "19"),
+        ({"disability_card": "123", "consent_sensitive": "on"}, "disability_card", "3"),
+        ({"disability_card": disability_card("94"), "consent_sensitive": "on"}, "disability_card", "19"),
         ({"needs": ["transport"]}, "consent_sensitive", "同意"),
         ({"needs": ["nonsense"], "consent_sensitive": "on"}, "needs", "nonsense"),
         ({"consent_processing": None}, "consent_processing", "同意"),
@@ -118,8 +118,8 @@ def test_a_mistake_is_told_at_its_field_and_in_the_summary_and_nothing_is_lost(
 
 
 def test_a_required_certificate_is_required(client):
-    event = factories.event(questions=[factories.asks("certificate", required=True)])
-    assert list(send(client, event).context["form"].errors) == ["certificate"]
+    event = factories.event(questions=[factories.asks("disability_card", required=True)])
+    assert list(send(client, event).context["form"].errors) == ["disability_card"]
 
 
 def test_a_double_click_is_one_registration(client, event):

@@ -79,7 +79,7 @@ def test_each_address_opens_only_for_those_who_may(client, event, who, what):
 
 def test_names_and_numbers_are_masked_until_asked_for_and_the_look_is_logged(staff, event):
     registration = factories.registration(
-        event, name="赵一禾", phone="13800001234", certificate="0" * 20, needs_note="怕吵"
+        event, name="赵一禾", phone="13800001234", disability_card="0" * 20, needs_note="怕吵"
     )
     masked = staff.get(LIST.format(event.pk)).content.decode()
     for secret in ("赵一禾", "13800001234", "0" * 20, "怕吵"):

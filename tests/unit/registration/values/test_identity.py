@@ -8,14 +8,14 @@ from wagtail_disability_events.registration.values.identity import (
     masked_name,
     masked_phone,
     normalise_name,
-    parse_certificate,
+    parse_disability_card,
     parse_phone,
 )
 
 VALID = "00000019900101001"
 
 
-def certificate(tail: str = "44") -> str:
+def disability_card(tail: str = "44") -> str:
     from stdnum.iso7064 import mod_11_2
 
     return VALID + mod_11_2.calc_check_digit(VALID) + tail
@@ -44,25 +44,25 @@ def test_a_wrong_phone_number_is_told_what_is_wrong(typed, code):
 
 
 def test_a_certificate_says_category_level_and_birth_date():
-    parsed = parse_certificate(certificate("42B1").lower())
+    parsed = parse_disability_card(disability_card("42B1").lower())
     assert (parsed.category, parsed.level, parsed.suffix, parsed.birth_date.year) == ("4", "2", "B1", 1990)
 
 
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
-        (certificate()[:-1], "length"),
-        (certificate("84"), "category"),
-        (certificate("45"), "level"),
-        (certificate("44Z"), "suffix"),
-        (certificate()[:17] + ("0" if certificate()[17] != "0" else "1") + "44", "check-digit"),
+        (disability_card()[:-1], "length"),
+        (disability_card("84"), "category"),
+        (disability_card("45"), "level"),
+        (disability_card("44Z"), "suffix"),
+        (disability_card()[:17] + ("0" if disability_card()[17] != "0" else "1") + "44", "check-digit"),
         ("000000199013010010" + "44", "birth-date"),
         ("A" * 20, "characters"),
     ],
 )
 def test_a_wrong_certificate_is_told_which_part(typed, code):
     with pytest.raises(ValidationError) as caught:
-        parse_certificate(typed)
+        parse_disability_card(typed)
     assert caught.value.code == code
 
 

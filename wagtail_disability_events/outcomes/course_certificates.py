@@ -9,7 +9,7 @@ from ..registration.models.registrations import Registration
 
 def entitled(event: Any) -> Any:
     """Registrations that came to as many dates as the course asks for, with ``came`` counted."""
-    minimum = getattr(event, "certificate_minimum", None)
+    minimum = getattr(event, "course_certificate_minimum", None)
     if not minimum:
         return Registration.objects.none()
     registrations = Registration.objects.filter(event_id=event.pk).active()
