@@ -393,7 +393,7 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action("wde.photos.removed", _("Remove a photo in WeChat"), _("Photo removed in WeChat"))
     actions.register_action("wde.photos.edit", _("Edit photos"), _("Photos described or released"))
     actions.register_action(
-        "wde.publicity.settings", _("Set the look of articles"), _("Look and rules of articles changed")
+        "wde.publicity.settings", _("Set the look of articles"), _("Style and rules of articles changed")
     )
     actions.register_action("wde.article.mend", _("Mend an article"), _("Findings in the article mended"))
     actions.register_action("wde.article.push", _("Push an article"), _("Article pushed to WeChat"))

@@ -110,7 +110,7 @@ class DemoResult:
     team: str
     value: str
     heat: int = 0
-    outcome: str = "ok"
+    state: str = "ok"
     note: str = ""
 
 
@@ -201,7 +201,14 @@ def work(title: str, medium: str, description: str, **more: Any) -> tuple[str, d
 
 def desk(name: str, about: str, person: str, place: str, *times: Any) -> tuple[str, dict[str, Any]]:
     begins, ends, minutes, at_once = times or (None, None, 30, 1)
-    value = {"name": name, "about": about, "person": person, "place": place, "begins": begins, "ends": ends}
+    value = {
+        "name": name,
+        "about": about,
+        "person": person,
+        "location": place,
+        "begins": begins,
+        "ends": ends,
+    }
     return ("desk", {**value, "minutes": minutes, "at_once": at_once})
 
 

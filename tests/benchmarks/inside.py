@@ -78,7 +78,7 @@ def publish_sessions() -> str:
                 "minutes": None,
                 "teacher": "",
                 "venue": None,
-                "place": "",
+                "location": "",
             }
             for number in range(100)
         ],
@@ -129,7 +129,7 @@ def horizon_seconds(rules: int = 500) -> float:
                 "topic": "",
                 "teacher": "",
                 "venue": None,
-                "place": "",
+                "location": "",
                 "left_out": [],
                 "changed": [],
                 "added": [],

@@ -44,7 +44,7 @@ def large_article() -> int:
     event = factories.event(schedule=[factories.when(-3)], title="环湖健步走", slug=f"a-{time.time_ns()}")
     Headcount.objects.create(occurrence=event.occurrences.get(), walk_ins=86, companions=41, volunteers=12)
     photos = [factories.photo(event, state="public", prepare=True) for _ in range(PHOTOS)]
-    row = {"place": "gold", "who": "参赛选手", "team": "站前社区", "result": "41.2 秒"}
+    row = {"medal": "gold", "who": "参赛选手", "team": "站前社区", "result": "41.2 秒"}
     contest = {"name": "轮椅绕桩", "group": "肢体组", "rules": "绕过八个桶", "results": [row] * 3}
     kinds = [
         ("heading", "人人有奖的赛场"),
@@ -63,7 +63,7 @@ def large_article() -> int:
         body[position] = ("gallery", {"heading": "现场", "photos": share, "columns": "2"})
     article = ArticlePage(
         title="环湖健步走：人人都是主角",
-        digest="沿湖走三公里。",
+        abstract="沿湖走三公里。",
         genre="report",
         event_id=event.pk,
         body=body,

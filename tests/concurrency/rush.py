@@ -85,7 +85,7 @@ def event_with_seats(
         f"event = EventPage(title={slug!r}, slug={slug!r}, summary='抢名额', capacity={seats}, live=False, "
         f"group_sign_up={group}, access={access!r}, questions={questions!r}, "
         "schedule=[('single', {'start_date': day, 'start_time': None, 'end_time': None, 'end_date': None, "
-        "'topic': '', 'venue': None, 'place': ''})]); "
+        "'topic': '', 'venue': None, 'location': ''})]); "
         "EventIndexPage.objects.get(slug='jiangbin').add_child(instance=event); "
         "event.save_revision().publish()",
     )  # fmt: skip

@@ -32,7 +32,7 @@ from tests.support.house_events.models import ChoirEveningPage
 from wagtail_disability_events.models import EventIndexPage
 from wagtail_disability_events.occurrences import operations
 when = {"start_date": date.today() + timedelta(days=2), "start_time": time(19), "end_time": time(21)}
-more = {"end_date": None, "topic": "", "venue": None, "place": ""}
+more = {"end_date": None, "topic": "", "venue": None, "location": ""}
 songs = {"heading": "", "items": [{"time": None, "text": "茉莉花"}]}
 choir = ChoirEveningPage(
     title="合唱之夜", summary="一起唱。", schedule=[("single", when | more)], songs=[("programme", songs)]

@@ -45,7 +45,7 @@ def when(days: int = 7, start: time | None = time(9), end: time | None = time(11
     """One date of a schedule, ``days`` from today."""
     day = timezone.localdate() + timedelta(days=days)
     value = {"start_date": day, "start_time": start, "end_time": end, "end_date": None}
-    return ("single", value | {"topic": "", "venue": None, "place": ""} | fields)
+    return ("single", value | {"topic": "", "venue": None, "location": ""} | fields)
 
 
 def event(parent: Any = None, *, model: type = EventPage, publish: bool = True, **fields: Any) -> Any:

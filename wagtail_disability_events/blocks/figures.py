@@ -18,7 +18,7 @@ from ..occurrences.models import Headcount, Occurrence
 from ..registration.attendance.attendance import turnout
 from ..registration.models.attendances import Attendance
 from ..registration.models.registrations import ServiceRequest
-from .outcome_lines import Place, contest_lines, prizes_of
+from .outcome_lines import MedalOrOther, contest_lines, prizes_of
 
 Numbers = Mapping[str, Any]
 TOKEN = re.compile(r"(?:\{\{|｛｛)\s*([^{}｛｝]{1,40}?)\s*(?:\}\}|｝｝)")
@@ -88,7 +88,7 @@ def event_figures(event: Any) -> dict[str, int | None]:
         FigureSource.SIGNED_UP: people.signed_up,
         FigureSource.SERVICES: _services_given(Q(registration__event_id=event.pk)),
         FigureSource.CONTESTS: len(contests),
-        FigureSource.MEDALS: sum(line.place != Place.OTHER for line in lines),
+        FigureSource.MEDALS: sum(line.medal != MedalOrOther.OTHER for line in lines),
         FigureSource.WORKS: len(works),
         FigureSource.PRIZES: len(prizes_of(event)) if works else 0,
     }
@@ -101,7 +101,7 @@ def period_figures(organisation: Any, first: date, last: date) -> dict[str, Any]
     ``event_lines`` beside the numbers: title, day (ISO) and attendances of each event that was held.
     """
     dates = list(
-        Occurrence.objects.standing()
+        Occurrence.objects.taking_place()
         .within(organisation)
         .filter(start__date__gte=first, start__date__lte=last)
         .select_related("event")
@@ -148,7 +148,7 @@ def period_figures(organisation: Any, first: date, last: date) -> dict[str, Any]
 def _services_given(whose: Q) -> int:
     """Services that were arranged for people who came."""
     given = ServiceRequest.objects.filter(
-        whose, outcome=ServiceRequest.Outcome.ARRANGED, registration__attendances__isnull=False
+        whose, arrangement=ServiceRequest.Arrangement.ARRANGED, registration__attendances__isnull=False
     )
     return given.distinct().count()
 

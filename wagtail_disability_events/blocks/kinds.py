@@ -131,7 +131,7 @@ class DeskBlock(EventStructBlock):
     person = blocks.CharBlock(
         label=gettext_lazy("Who sits there"), required=False, max_length=60, help_text=gettext_lazy("A role.")
     )
-    place = blocks.CharBlock(label=gettext_lazy("Where"), required=False, max_length=60)
+    location = blocks.CharBlock(label=gettext_lazy("Where"), required=False, max_length=60)
     begins = blocks.TimeBlock(
         label=gettext_lazy("First time"),
         required=False,
@@ -164,7 +164,7 @@ class DeskBlock(EventStructBlock):
         times = "–".join(time_format(value[name], "G:i") for name in ("begins", "ends") if value[name])
         lines = (
             paragraph(value["about"]),
-            paragraph(value["person"], value["place"], times, between="　"),
+            paragraph(value["person"], value["location"], times, between="　"),
         )
         return [Box(value["name"], tuple(line for line in lines if line.spans))]
 
@@ -177,7 +177,7 @@ class DeskBlock(EventStructBlock):
             "name": "法律援助",
             "about": "婚姻、工作、补贴",
             "person": "律师",
-            "place": "1 号桌",
+            "location": "1 号桌",
             "begins": time(9),
             "ends": time(12),
             "minutes": 30,

@@ -153,7 +153,7 @@ class UpcomingEventsBlock(EventStructBlock):
     @staticmethod
     def next_dates(value: Any, page: Any) -> list[Occurrence]:
         """The next public dates that take place, of the chosen organisation or of the page's site."""
-        dates = Occurrence.objects.public().upcoming().standing().select_related("event", "venue")
+        dates = Occurrence.objects.public().upcoming().taking_place().select_related("event", "venue")
         if value["organisation"]:
             dates = dates.within(value["organisation"])
         elif page is not None and page.pk and (site := page.get_site()):

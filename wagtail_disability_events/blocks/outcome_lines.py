@@ -11,7 +11,7 @@ from ..outcomes.models import Result
 from ..outcomes.results import published_prizes, published_results
 
 
-class Place(models.TextChoices):
+class MedalOrOther(models.TextChoices):
     """The first three places, and recognition beyond them."""
 
     GOLD = "gold", gettext_lazy("gold")
@@ -21,10 +21,10 @@ class Place(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class ContestLine:
+class ContestResult:
     """One line of a result list. ``rank`` is a number where one is known, else the place."""
 
-    place: str
+    medal: str
     rank: int | None
     who: str
     team: str
@@ -33,13 +33,13 @@ class ContestLine:
     round: str = ""
 
 
-def contest_lines(value: Any, event: Any) -> list[ContestLine]:
+def contest_lines(value: Any, event: Any) -> list[ContestResult]:
     """The lines of a contest block, on the event's own page or in an article about it."""
     recorded = _recorded(value, event)
     if recorded:
         return [_line(result) for result in recorded]
     return [
-        ContestLine(result["place"], None, result["who"], result["team"], result["result"])
+        ContestResult(result["medal"], None, result["who"], result["team"], result["result"])
         for result in value["results"]
     ]
 
@@ -93,9 +93,9 @@ def _recorded(value: Any, event: Any) -> list[Result]:
     return []
 
 
-def _line(result: Result) -> ContestLine:
-    return ContestLine(
-        place=result.medal or Place.OTHER,
+def _line(result: Result) -> ContestResult:
+    return ContestResult(
+        medal=result.medal or MedalOrOther.OTHER,
         rank=result.rank,
         who=result.public_name,
         team=result.team,

@@ -13,7 +13,7 @@ from ..core.dates import day_phrase
 from ..outcomes.ranking import Measure
 from .base import WEB, EventStructBlock
 from .figures import FigureSource, event_figures
-from .outcome_lines import ContestLine, Place, contest_lines
+from .outcome_lines import ContestResult, MedalOrOther, contest_lines
 from .parts import Box, Figure, Figures, Heading, Items, Part, Picture, Span, Spans, Table, paragraph
 from .text import described
 
@@ -122,7 +122,12 @@ class ContestBlock(EventStructBlock):
     results = blocks.ListBlock(
         blocks.StructBlock(
             [
-                ("place", blocks.ChoiceBlock(label=_("Rank"), choices=Place.choices, default=Place.OTHER)),
+                (
+                    "medal",
+                    blocks.ChoiceBlock(
+                        label=_("Rank"), choices=MedalOrOther.choices, default=MedalOrOther.OTHER
+                    ),
+                ),
                 (
                     "who",
                     blocks.CharBlock(
@@ -175,18 +180,18 @@ class ContestBlock(EventStructBlock):
             "heats": 0,
             "limit": None,
             "results": [
-                {"place": "gold", "who": "赵先生", "team": "站前社区", "result": "41.2 秒"},
-                {"place": "silver", "who": "参赛选手", "team": "创业社区", "result": "43.8 秒"},
+                {"medal": "gold", "who": "赵先生", "team": "站前社区", "result": "41.2 秒"},
+                {"medal": "silver", "who": "参赛选手", "team": "创业社区", "result": "43.8 秒"},
             ],
         }
         group = _("Event")
 
 
-def _contest_row(line: ContestLine) -> tuple[Spans, ...]:
-    has_medal = line.place != Place.OTHER
-    place = str(line.rank) if line.rank and not has_medal else str(Place(line.place).label)
+def _contest_row(line: ContestResult) -> tuple[Spans, ...]:
+    has_medal = line.medal != MedalOrOther.OTHER
+    rank = str(line.rank) if line.rank and not has_medal else str(MedalOrOther(line.medal).label)
     return (
-        (Span(" ".join(part for part in (place, line.round) if part), "gold" if has_medal else "soft"),),
+        (Span(" ".join(part for part in (rank, line.round) if part), "gold" if has_medal else "soft"),),
         (Span(" · ".join(part for part in (line.who, line.team) if part)),),
         (Span(" ".join(part for part in (line.result, line.note) if part)),),
     )

@@ -40,7 +40,7 @@ from .schedule_base import (
     ERRORS,
     TOO_FAR,
     DateStructBlock,
-    place_block,
+    location_block,
     place_facts,
     refuse,
     refuse_item,
@@ -95,7 +95,7 @@ class ChangedDateBlock(blocks.StructBlock):
     topic = blocks.CharBlock(label=_("Topic"), required=False, max_length=120)
     teacher = teacher_block()
     venue = venue_block()
-    place = place_block()
+    location = location_block()
 
     class Meta:
         icon = "edit"
@@ -111,7 +111,7 @@ class AddedDateBlock(blocks.StructBlock):
     topic = blocks.CharBlock(label=_("Topic"), required=False, max_length=120)
     teacher = teacher_block()
     venue = venue_block()
-    place = place_block()
+    location = location_block()
 
     class Meta:
         icon = "plus"
@@ -156,7 +156,7 @@ class RecurrenceBlock(DateStructBlock):
     topic = topic_block()
     teacher = teacher_block()
     venue = venue_block()
-    place = place_block()
+    location = location_block()
     left_out = blocks.ListBlock(
         blocks.DateBlock(label=_("Day")), label=_("Left out"), default=[], min_num=0, max_num=200
     )
@@ -314,7 +314,7 @@ class RecurrenceBlock(DateStructBlock):
             "topic": "",
             "teacher": "",
             "venue": None,
-            "place": "",
+            "location": "",
             "left_out": [],
             "changed": [],
             "added": [],

@@ -19,7 +19,7 @@ from .schedule_base import (
     TOO_FAR,
     DateStructBlock,
     check_span,
-    place_block,
+    location_block,
     place_facts,
     refuse,
     refuse_item,
@@ -43,7 +43,7 @@ class SingleTimeBlock(DateStructBlock):
     )
     topic = topic_block()
     venue = venue_block()
-    place = place_block()
+    location = location_block()
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
@@ -74,7 +74,7 @@ class SingleTimeBlock(DateStructBlock):
             "end_date": None,
             "topic": "趣味运动会",
             "venue": None,
-            "place": "一楼大厅",
+            "location": "一楼大厅",
         }
         group = _("Dates")
 
@@ -106,7 +106,7 @@ class LunarDateBlock(DateStructBlock):
     end_time = blocks.TimeBlock(label=_("Until"), required=False)
     topic = topic_block()
     venue = venue_block()
-    place = place_block()
+    location = location_block()
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
@@ -167,7 +167,7 @@ class LunarDateBlock(DateStructBlock):
             "end_time": time(11),
             "topic": "重阳敬老",
             "venue": None,
-            "place": "",
+            "location": "",
         }
         group = _("Dates")
 
@@ -189,7 +189,7 @@ class SessionBlock(blocks.StructBlock):
     topic = blocks.CharBlock(label=_("Topic"), required=False, max_length=120)
     teacher = teacher_block()
     venue = venue_block()
-    place = place_block()
+    location = location_block()
 
     class Meta:
         icon = "date"
@@ -259,7 +259,7 @@ class CourseBlock(DateStructBlock):
                     "topic": topic,
                     "teacher": "",
                     "venue": None,
-                    "place": "",
+                    "location": "",
                 }
                 for day, topic in ((7, "第一课：你好"), (14, "第二课：家人"))
             ],

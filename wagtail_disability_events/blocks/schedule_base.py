@@ -41,7 +41,7 @@ def venue_block() -> SnippetChooserBlock:
     )
 
 
-def place_block() -> blocks.CharBlock:
+def location_block() -> blocks.CharBlock:
     return blocks.CharBlock(label=_("Room or meeting point"), required=False, max_length=120)
 
 
@@ -90,7 +90,7 @@ def place_facts(value: Any) -> dict[str, Any]:
         "topic": value.get("topic") or "",
         "teacher": value.get("teacher") or "",
         "venue_id": venue.pk if venue else None,
-        "place": value.get("place") or "",
+        "location": value.get("location") or "",
     }
 
 

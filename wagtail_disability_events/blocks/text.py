@@ -124,13 +124,13 @@ class ContactBlock(EventStructBlock):
 
     person = blocks.CharBlock(label=_("Role"), required=False, max_length=60, help_text=_("残疾人专职委员"))
     phone = blocks.CharBlock(label=_("Phone"), required=False, max_length=30)
-    place = blocks.CharBlock(label=_("Where"), required=False, max_length=120)
+    location = blocks.CharBlock(label=_("Where"), required=False, max_length=120)
     hours = blocks.CharBlock(label=_("When"), required=False, max_length=60)
 
     def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
         lines = (
             paragraph(value["person"], value["phone"], between="　"),
-            paragraph(value["place"], value["hours"], between="　"),
+            paragraph(value["location"], value["hours"], between="　"),
         )
         return [Box("", tuple(line for line in lines if line.spans))]
 
@@ -142,7 +142,7 @@ class ContactBlock(EventStructBlock):
         preview_value = {
             "person": "残疾人专职委员",
             "phone": "0571-0000 0000",
-            "place": "街道文体中心一楼",
+            "location": "街道文体中心一楼",
             "hours": "工作日 9:00–17:00",
         }
         group = _("For visitors")

@@ -218,7 +218,7 @@ def calendar_facts(words: EventWords, occurrence: Occurrence) -> CalendarFacts:
         html="".join(_paragraph(line) for line in lines),
         location=" ".join(
             part
-            for part in (venue.name if venue else "", occurrence.place, venue.address if venue else "")
+            for part in (venue.name if venue else "", occurrence.location, venue.address if venue else "")
             if part
         ),
         url=words.url,

@@ -36,10 +36,10 @@ SETTLING = timedelta(minutes=1)
 class FeedState:
     """What a program compares to see whether it has a feed already.
 
-    ``digest`` is the same until what the feed holds changes. Nothing in it changed after ``changed_at``.
+    ``content_hash`` is the same until what the feed holds changes; nothing changed after ``changed_at``.
     """
 
-    digest: str
+    content_hash: str
     changed_at: datetime | None
 
 
@@ -101,7 +101,7 @@ def _conditional(
     private: bool,
 ) -> HttpResponse:
     """304 where the reader has it already, else what ``build`` makes; with the headers of both."""
-    etag = quote_etag(hashlib.sha256(f"{headers}|{state.digest}".encode()).hexdigest()[:32])
+    etag = quote_etag(hashlib.sha256(f"{headers}|{state.content_hash}".encode()).hexdigest()[:32])
     latest = _last_modified(state)
     response = get_conditional_response(request, etag=etag, last_modified=latest) or build()
     response["ETag"] = etag

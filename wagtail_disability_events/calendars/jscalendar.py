@@ -28,8 +28,8 @@ def write_event(facts: CalendarFacts, *, uid: str, sequence: int, modified: date
         event["showWithoutTime"] = True
     if facts.description:
         event["description"] = facts.description
-    if place := _location(facts):
-        event["locations"] = {"1": place}
+    if location := _location(facts):
+        event["locations"] = {"1": location}
     if facts.conference:
         event["virtualLocations"] = {"1": {"@type": "VirtualLocation", "uri": facts.conference}}
     if links := _links(facts):
@@ -43,12 +43,12 @@ def write_event(facts: CalendarFacts, *, uid: str, sequence: int, modified: date
 def _location(facts: CalendarFacts) -> dict[str, Any]:
     if not facts.location and facts.geo is None:
         return {}
-    place: dict[str, Any] = {"@type": "Location"}
+    location: dict[str, Any] = {"@type": "Location"}
     if facts.location:
-        place["name"] = facts.location
+        location["name"] = facts.location
     if facts.geo is not None:
-        place["coordinates"] = f"geo:{facts.geo[0]},{facts.geo[1]}"
-    return place
+        location["coordinates"] = f"geo:{facts.geo[0]},{facts.geo[1]}"
+    return location
 
 
 def _links(facts: CalendarFacts) -> dict[str, Any]:

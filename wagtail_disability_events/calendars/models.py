@@ -37,8 +37,8 @@ class StoredEntry(models.Model):
 
     uid = models.CharField(max_length=255, default=new_uid, editable=False)
     sequence = models.PositiveIntegerField(default=0)
-    schedule_digest = models.CharField(max_length=64)
-    content_digest = models.CharField(max_length=64)
+    schedule_hash = models.CharField(max_length=64)
+    content_hash = models.CharField(max_length=64)
     start = models.DateTimeField()
     end = models.DateTimeField()
     time_zone = models.CharField(max_length=63)
@@ -47,8 +47,8 @@ class StoredEntry(models.Model):
 
     STORED: ClassVar[tuple[str, ...]] = (
         "sequence",
-        "schedule_digest",
-        "content_digest",
+        "schedule_hash",
+        "content_hash",
         "start",
         "end",
         "time_zone",
@@ -68,12 +68,12 @@ class StoredEntry(models.Model):
         SEQUENCE rises when the schedule changed. ``verify`` also looks whether the text is what would be
         written of the same facts. The entry is not saved.
         """
-        content, schedule = facts.content_digest(), facts.schedule_digest()
-        if self.content_digest == content and not (verify and self._said(facts) != self.text):
+        content, schedule = facts.content_hash(), facts.schedule_hash()
+        if self.content_hash == content and not (verify and self._said(facts) != self.text):
             return False
-        if self.schedule_digest and self.schedule_digest != schedule:
+        if self.schedule_hash and self.schedule_hash != schedule:
             self.sequence += 1
-        self.schedule_digest, self.content_digest = schedule, content
+        self.schedule_hash, self.content_hash = schedule, content
         self.start, self.end, self.time_zone = facts.start, facts.end, facts.time_zone
         self.modified = timezone.now().replace(microsecond=0)
         self.text = self._said(facts)
@@ -157,7 +157,7 @@ class ImportedEvent(models.Model):
     revision_id = models.BigIntegerField(null=True)
     sequence = models.PositiveIntegerField(default=0)
     modified = models.CharField(max_length=16, blank=True, default="")
-    digest = models.CharField(max_length=64)
+    content_hash = models.CharField(max_length=64)
     imported_at = models.DateTimeField(auto_now=True)
 
     class Meta:

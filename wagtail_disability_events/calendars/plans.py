@@ -124,9 +124,9 @@ def _is_usual(row: Occurrence, planned: PlannedSeries, event: Any) -> bool:
         planned.topic,
         planned.teacher,
         planned.venue_id or event.venue_id,
-        planned.place or event.place_note,
+        planned.location or event.location_note,
     )
-    return row.status == Status.SCHEDULED and (row.topic, row.teacher, row.venue_id, row.place) == usual
+    return row.status == Status.SCHEDULED and (row.topic, row.teacher, row.venue_id, row.location) == usual
 
 
 def _common_row(
@@ -144,7 +144,7 @@ def _common_row(
         topic=planned.topic,
         teacher=planned.teacher,
         venue_id=venue_id,
-        place=planned.place or event.place_note,
+        location=planned.location or event.location_note,
     )
     known = next((other.venue for other in rows if other.venue_id == venue_id), None)
     if known is not None:

@@ -111,7 +111,7 @@ class IncomingEvent:
             notes=tuple(dict.fromkeys(note for event in events for note in event.notes)),
         )
 
-    def digest(self) -> str:
+    def content_hash(self) -> str:
         """Changes with anything that is imported; not with stamps alone."""
         facts = {
             name: value

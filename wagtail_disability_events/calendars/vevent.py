@@ -47,9 +47,9 @@ class CalendarFacts:
     alarms: tuple[int, ...] = ()
     """Minutes before the start at which a person is reminded; in private feeds only."""
 
-    def schedule_digest(self) -> str:
+    def schedule_hash(self) -> str:
         """Changes with what makes an attendee plan anew (RFC 5546 §2.1.4), the place included."""
-        return _digest(
+        return _hash(
             self.start,
             self.end,
             self.all_day,
@@ -61,12 +61,10 @@ class CalendarFacts:
             self.added,
         )
 
-    def content_digest(self) -> str:
+    def content_hash(self) -> str:
         """Changes with anything that the text says; what is left at its default adds nothing."""
         said = {item.name: getattr(self, item.name) for item in fields(self)}
-        return _digest(
-            {item.name: said[item.name] for item in fields(self) if said[item.name] != item.default}
-        )
+        return _hash({item.name: said[item.name] for item in fields(self) if said[item.name] != item.default})
 
 
 def write_vevent(facts: CalendarFacts, *, uid: str, sequence: int, modified: datetime) -> str:
@@ -151,7 +149,7 @@ def _moment(moment: datetime, facts: CalendarFacts) -> date | datetime:
     return there.date() if facts.all_day else there
 
 
-def _digest(*parts: object) -> str:
+def _hash(*parts: object) -> str:
     """The same facts have the same digest on any database, version of Python or class of datetime."""
     text = json.dumps(parts, default=_moment_text, ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -50,7 +50,7 @@ class Verdict(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Line:
+class PlannedImport:
     """One event of a file with what becomes of it."""
 
     event: IncomingEvent
@@ -62,7 +62,7 @@ class Line:
 class Plan:
     """What an import would do."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[PlannedImport] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
 
 
@@ -112,7 +112,9 @@ def plan_of(run: CalendarImport) -> Plan:
     return plan
 
 
-def _line(event: IncomingEvent, known: ImportedEvent | None, is_ours: bool, is_elsewhere: bool) -> Line:
+def _line(
+    event: IncomingEvent, known: ImportedEvent | None, is_ours: bool, is_elsewhere: bool
+) -> PlannedImport:
     """What becomes of an event. Raises NotPossible."""
     if is_ours:
         raise NotPossible("ours")
@@ -122,18 +124,18 @@ def _line(event: IncomingEvent, known: ImportedEvent | None, is_ours: bool, is_e
         raise NotPossible("cancelled")
     schedule_of(event)
     if known is None:
-        return Line(event, Verdict.NEW)
+        return PlannedImport(event, Verdict.NEW)
     if known.event is None:
         raise NotPossible("deleted")
     page_id = known.event_id
-    if event.digest() == known.digest:
-        return Line(event, Verdict.UNCHANGED, page_id)
+    if event.content_hash() == known.content_hash:
+        return PlannedImport(event, Verdict.UNCHANGED, page_id)
     if _is_older(event, known):
         raise NotPossible("older", str(event.sequence))
     if event.cancelled:
-        return Line(event, Verdict.CANCELLED, page_id)
+        return PlannedImport(event, Verdict.CANCELLED, page_id)
     edited = known.event.latest_revision_id != known.revision_id
-    return Line(event, Verdict.EDITED if edited else Verdict.CHANGED, page_id)
+    return PlannedImport(event, Verdict.EDITED if edited else Verdict.CHANGED, page_id)
 
 
 def _is_older(event: IncomingEvent, known: ImportedEvent) -> bool:
@@ -186,7 +188,7 @@ class _Worker:
         self.counts: Counter[str] = Counter(run.report.get("counts", {}))
         self.problems: list[dict[str, str]] = []
 
-    def carry_out(self, line: Line) -> None:
+    def carry_out(self, line: PlannedImport) -> None:
         """Write one event; a problem is noted and the others go on."""
         wanted = line.verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.CANCELLED)
         if not wanted and not (line.verdict == Verdict.EDITED and line.event.uid in self.take_theirs):
@@ -196,7 +198,7 @@ class _Worker:
             with transaction.atomic():
                 BasePage.objects.select_for_update().get(pk=self.source.page_id)
                 known = ImportedEvent.objects.filter(source=self.source, uid=line.event.uid).first()
-                if known is None or known.digest != line.event.digest():
+                if known is None or known.content_hash != line.event.content_hash():
                     self._write(line, known)
         except (ValidationError, NotPossible) as error:
             if isinstance(error, ValidationError):
@@ -219,7 +221,7 @@ class _Worker:
         self.run.save(update_fields=["state", "done", "beat_at", "report", "events"])
         CalendarSource.objects.filter(pk=self.source.pk).update(imported_at=now)
 
-    def _write(self, line: Line, known: ImportedEvent | None) -> None:
+    def _write(self, line: PlannedImport, known: ImportedEvent | None) -> None:
         event = line.event
         if known is None:
             known = ImportedEvent(source=self.source, uid=event.uid)
@@ -234,7 +236,11 @@ class _Worker:
             self._fill(page, event)
             known.revision_id = page.save_revision(user=self.run.user).pk
         known.event_id = page.pk
-        known.sequence, known.modified, known.digest = event.sequence, event.modified, event.digest()
+        known.sequence, known.modified, known.content_hash = (
+            event.sequence,
+            event.modified,
+            event.content_hash(),
+        )
         known.save()
 
     def _new_page(self, event: IncomingEvent) -> Any:
@@ -253,7 +259,7 @@ class _Worker:
         page.summary = first
         page.schedule = schedule_of(event)
         page.venue_id = guessed_venue(event.location, self.source.choices, self.venues)
-        page.place_note = "" if page.venue_id else event.location[:120]
+        page.location_note = "" if page.venue_id else event.location[:120]
         page.body = [("text", html)] if (html := body_html(rest, event.url)) else []
 
 

@@ -121,8 +121,8 @@ def _single(span: Span, event: IncomingEvent, change: Change | None) -> dict[str
 
 def _said(event: IncomingEvent, change: Change | None) -> dict[str, Any]:
     topic = change.summary if change and change.summary != event.summary else ""
-    place = change.location if change and change.location != event.location else ""
-    return {"topic": topic[:120], "venue": None, "place": place[:120]}
+    location = change.location if change and change.location != event.location else ""
+    return {"topic": topic[:120], "venue": None, "location": location[:120]}
 
 
 def _recurrence(event: IncomingEvent) -> list[tuple[str, dict[str, Any]]]:
@@ -166,7 +166,7 @@ def _recurrence(event: IncomingEvent) -> list[tuple[str, dict[str, Any]]]:
         "topic": "",
         "teacher": "",
         "venue": None,
-        "place": "",
+        "location": "",
         "left_out": sorted(left_out),
         "changed": [
             {

@@ -29,7 +29,7 @@ from ..core.fetching import FetchError, fetch_calendar
 from ..occurrences.kinds import EventKind
 from ..occurrences.models import Venue
 from ..pages.models import EventIndexPage, EventPage
-from .importing import BEAT, Line, Verdict, look_at, plan_of, run_import
+from .importing import BEAT, PlannedImport, Verdict, look_at, plan_of, run_import
 from .mapping import aware_span, guessed_kind, guessed_venue, kind_in
 
 SHOWN = 50
@@ -210,7 +210,7 @@ def calendar_import(request: HttpRequest, import_id: int) -> HttpResponse:
 
 def _preview(request: HttpRequest, run: CalendarImport, index: Any) -> HttpResponse:
     plan = plan_of(run)
-    by_verdict: dict[str, list[Line]] = {verdict.value: [] for verdict in Verdict}
+    by_verdict: dict[str, list[PlannedImport]] = {verdict.value: [] for verdict in Verdict}
     for line in plan.lines:
         by_verdict[line.verdict.value].append(line)
     chosen = request.GET.get("show", "")
@@ -284,7 +284,7 @@ def _index_for(request: HttpRequest, page_id: int) -> Any:
     return index
 
 
-def _kind_choices(lines: list[Line], source: CalendarSource) -> list[dict[str, Any]]:
+def _kind_choices(lines: list[PlannedImport], source: CalendarSource) -> list[dict[str, Any]]:
     """The categories of events that are to be written, most frequent first, with the kind each gets.
 
     One that says nothing leaves it to the title of each event.
@@ -297,7 +297,9 @@ def _kind_choices(lines: list[Line], source: CalendarSource) -> list[dict[str, A
     ]
 
 
-def _venue_choices(lines: list[Line], source: CalendarSource, venues: list[Venue]) -> list[dict[str, Any]]:
+def _venue_choices(
+    lines: list[PlannedImport], source: CalendarSource, venues: list[Venue]
+) -> list[dict[str, Any]]:
     """The places that the file names, most frequent first, with the venue each gets."""
     words = Counter(line.event.location for line in _to_write(lines) if line.event.location)
     return [
@@ -306,11 +308,11 @@ def _venue_choices(lines: list[Line], source: CalendarSource, venues: list[Venue
     ]
 
 
-def _to_write(lines: list[Line]) -> list[Line]:
+def _to_write(lines: list[PlannedImport]) -> list[PlannedImport]:
     return [line for line in lines if line.verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.EDITED)]
 
 
-def _row(line: Line, source: CalendarSource, venues: list[Venue]) -> dict[str, Any]:
+def _row(line: PlannedImport, source: CalendarSource, venues: list[Venue]) -> dict[str, Any]:
     event = line.event
     venue_id = guessed_venue(event.location, source.choices, venues)
     return {
@@ -318,7 +320,7 @@ def _row(line: Line, source: CalendarSource, venues: list[Venue]) -> dict[str, A
         "summary": event.summary,
         "when": _when(event),
         "kind": EventKind(guessed_kind(event, source.choices)).label,
-        "place": next((venue.name for venue in venues if venue.pk == venue_id), event.location),
+        "location": next((venue.name for venue in venues if venue.pk == venue_id), event.location),
         "notes": [NOTES[note] for note in event.notes],
         "page_id": line.page_id,
     }

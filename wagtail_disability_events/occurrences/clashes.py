@@ -51,8 +51,8 @@ def clashes(dates: Iterable[Occurrence], *, limit: int = 20) -> list[Clash]:
 
 def clashing(dates: Iterable[Occurrence]) -> set[int]:
     """Ids of those among some dates that overlap another of them at the same place; no query."""
-    standing = sorted((d for d in dates if d.takes_place and d.venue_id), key=lambda d: d.start)
-    return {date.pk for pair in _own_overlaps(standing) for date in pair}
+    taking_place = sorted((d for d in dates if d.takes_place and d.venue_id), key=lambda d: d.start)
+    return {date.pk for pair in _own_overlaps(taking_place) for date in pair}
 
 
 def _own_overlaps(ahead: list[Occurrence]) -> Iterable[tuple[Occurrence, Occurrence]]:
@@ -70,4 +70,4 @@ def _overlap(date: Occurrence, other: Occurrence) -> bool:
 
 def _same_room(date: Occurrence, other: Occurrence) -> bool:
     """Two different rooms that are both named do not clash."""
-    return not (date.place and other.place and date.place != other.place)
+    return not (date.location and other.location and date.location != other.location)

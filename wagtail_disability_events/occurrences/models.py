@@ -169,7 +169,7 @@ class Occurrence(models.Model):
     local midnight after the last day.
     """
 
-    PLANNED = ("start", "end", "all_day", "venue_id", "place")
+    PLANNED = ("start", "end", "all_day", "venue_id", "location")
 
     event = models.ForeignKey(
         "wagtail_disability_events.EventPage", on_delete=models.CASCADE, related_name="occurrences"
@@ -182,7 +182,7 @@ class Occurrence(models.Model):
     planned_venue = models.ForeignKey(
         Venue, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    planned_place = models.CharField(max_length=200, blank=True, default="")
+    planned_location = models.CharField(max_length=200, blank=True, default="")
     start = models.DateTimeField(_("start"))
     end = models.DateTimeField(_("end"))
     all_day = models.BooleanField(_("all day"), default=False)
@@ -193,7 +193,7 @@ class Occurrence(models.Model):
     venue = models.ForeignKey(
         Venue, on_delete=models.PROTECT, null=True, blank=True, related_name="occurrences"
     )
-    place = models.CharField(_("room or meeting point"), max_length=200, blank=True)
+    location = models.CharField(_("room or meeting point"), max_length=200, blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.SCHEDULED)
     status_reason = models.CharField(max_length=200, blank=True)
     in_schedule = models.BooleanField(default=True)

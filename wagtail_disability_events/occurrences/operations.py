@@ -40,8 +40,8 @@ def cancel_all(occurrences: Iterable[Occurrence], reason: str, *, user: Any = No
     """Cancel every date that still takes place, all or none; return those that were cancelled."""
     with transaction.atomic():
         ids = [occurrence.pk for occurrence in occurrences]
-        standing = Occurrence.objects.standing().filter(pk__in=ids).select_related("event")
-        cancelled = list(standing.order_by("start", "id"))
+        taking_place = Occurrence.objects.taking_place().filter(pk__in=ids).select_related("event")
+        cancelled = list(taking_place.order_by("start", "id"))
         for occurrence in cancelled:
             cancel(occurrence, reason, user=user)
     return cancelled
@@ -60,7 +60,7 @@ def move(
     *,
     all_day: bool | None = None,
     venue_id: int | None = None,
-    place: str | None = None,
+    location: str | None = None,
     user: Any = None,
     seen: str = "",
 ) -> None:
@@ -75,8 +75,8 @@ def move(
         changes["all_day"] = all_day
     if venue_id is not None:
         changes["venue_id"] = venue_id
-    if place is not None:
-        changes["place"] = place
+    if location is not None:
+        changes["location"] = location
     _operate(occurrence, "move", user, seen, **changes)
 
 
@@ -94,7 +94,7 @@ def public_reason(occurrence: Occurrence) -> str:
 def state_seen(occurrence: Occurrence) -> str:
     """What a person saw of a date, to be given back with the operation they choose."""
     moments = (occurrence.start.timestamp(), occurrence.end.timestamp(), occurrence.venue_id)
-    return f"{occurrence.status}:{moments}:{occurrence.place}"
+    return f"{occurrence.status}:{moments}:{occurrence.location}"
 
 
 @transaction.atomic

@@ -137,7 +137,7 @@ def _new_row(event: Any, plan: PlannedDate) -> Occurrence:
 def _write_plan(plan: PlannedDate, row: Occurrence, event: Any) -> None:
     row.planned_start, row.planned_end, row.planned_all_day = plan.start, plan.end, plan.all_day
     row.planned_venue_id = plan.venue_id or event.venue_id
-    row.planned_place = plan.place or event.place_note
+    row.planned_location = plan.location or event.location_note
     row.topic, row.teacher, row.series = plan.topic, plan.teacher, plan.series
     row.time_zone = event.time_zone
 
@@ -160,7 +160,7 @@ def _apply(plan: PlannedDate, row: Occurrence, event: Any) -> bool:
 
 
 def _what_people_know(row: Occurrence) -> tuple[Any, ...]:
-    return (row.start, row.end, row.venue_id, row.place, row.status)
+    return (row.start, row.end, row.venue_id, row.location, row.status)
 
 
 def _written(row: Occurrence) -> tuple[Any, ...]:

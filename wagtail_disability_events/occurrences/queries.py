@@ -41,8 +41,8 @@ def not_restricted(path: str, accepted: tuple[int, ...] = ()) -> Any:
     """
     from wagtail.models import PageViewRestriction
 
-    standing = PageViewRestriction.objects.exclude(pk__in=accepted)
-    at_a_row = standing.alias(
+    restrictions = PageViewRestriction.objects.exclude(pk__in=accepted)
+    at_a_row = restrictions.alias(
         row_path=ExpressionWrapper(OuterRef(path), output_field=models.CharField())
     ).filter(
         Q(row_path__startswith=F("page__path"))
@@ -71,6 +71,6 @@ class OccurrenceQuerySet(models.QuerySet):
         """Over, latest first."""
         return self.filter(end__lt=now or timezone.now()).order_by("-start", "-id")
 
-    def standing(self) -> "OccurrenceQuerySet":
+    def taking_place(self) -> "OccurrenceQuerySet":
         """That take place: not cancelled, not waiting for a new date."""
         return self.exclude(status__in=["cancelled", "postponed"])

@@ -33,7 +33,7 @@ class PlannedDate:
     topic: str = ""
     teacher: str = ""
     venue_id: int | None = None
-    place: str = ""
+    location: str = ""
     series: str = ""
 
     @property
@@ -58,7 +58,7 @@ class PlannedSeries:
     topic: str = ""
     teacher: str = ""
     venue_id: int | None = None
-    place: str = ""
+    location: str = ""
 
     def span(self, day: date, zone: str) -> tuple[datetime, datetime, bool]:
         """Start, end and whole-dayness of the date of a day, aware in UTC."""

@@ -8,7 +8,7 @@ from django.forms import BaseModelFormSet, modelformset_factory
 from django.utils.translation import gettext_lazy as _
 
 from .models import Result
-from .ranking import Measure, NotAValue, Outcome, format_value, parse_value
+from .ranking import Measure, NotAValue, ResultState, format_value, parse_value
 
 
 class ResultForm(forms.ModelForm):
@@ -18,7 +18,7 @@ class ResultForm(forms.ModelForm):
 
     class Meta:
         model = Result
-        fields = ["bib", "registration", "entrant", "team", "heat", "written", "outcome", "note"]
+        fields = ["bib", "registration", "entrant", "team", "heat", "written", "state", "note"]
 
     def __init__(self, *args: Any, sheet: Any, people: list[tuple[Any, str]], **kwargs: Any) -> None:
         self.sheet = sheet
@@ -40,7 +40,7 @@ class ResultForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         nobody = not cleaned.get("registration") and not cleaned.get("entrant") and not cleaned.get("bib")
-        if nobody and (cleaned.get("written") or cleaned.get("outcome") != Outcome.FINISHED):
+        if nobody and (cleaned.get("written") or cleaned.get("state") != ResultState.FINISHED):
             raise ValidationError(_("Say whose result this is."), code="nobody")
         return cleaned
 
@@ -48,7 +48,7 @@ class ResultForm(forms.ModelForm):
         """A new line in which only the preset state is there is no line."""
         if self.instance.pk:
             return super().has_changed()
-        return bool(set(self.changed_data) - {"outcome", "heat"})
+        return bool(set(self.changed_data) - {"state", "heat"})
 
     def save(self, commit: bool = True) -> Any:
         self.instance.sheet = self.sheet
@@ -57,7 +57,7 @@ class ResultForm(forms.ModelForm):
 
 def _as_written(value: Any, sheet: Any) -> str:
     """A value as staff would write it; a place by the judges has no unit."""
-    if sheet.measure == Measure.PLACE and value is not None:
+    if sheet.measure == Measure.RANK and value is not None:
         return f"{value:g}"
     return format_value(value, sheet.measure, sheet.unit)
 

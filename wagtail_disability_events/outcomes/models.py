@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..registration.models.registrations import EVENT, Registration
 from ..registration.values.public_names import participant, public_name
-from .ranking import MEDALS, Measure, Outcome, format_value
+from .ranking import MEDALS, Measure, ResultState, format_value
 
 
 class ResultSheet(models.Model):
@@ -59,7 +59,9 @@ class Result(models.Model):
     bib = models.CharField(_("number worn"), max_length=10, blank=True, default="")
     heat = models.PositiveSmallIntegerField(_("heat"), default=0, help_text=_("0: the final or only round"))
     value = models.DecimalField(max_digits=10, decimal_places=3, null=True, blank=True)
-    outcome = models.CharField(_("state"), max_length=3, choices=Outcome.choices, default=Outcome.FINISHED)
+    state = models.CharField(
+        _("state"), max_length=3, choices=ResultState.choices, default=ResultState.FINISHED
+    )
     rank = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     note = models.CharField(
         _("record or note"), max_length=60, blank=True, default="", help_text=_("破社区纪录")
@@ -91,8 +93,8 @@ class Result(models.Model):
     @property
     def text(self) -> str:
         """The value with its unit, or why there is none."""
-        if self.outcome != Outcome.FINISHED:
-            return str(self.get_outcome_display())
+        if self.state != ResultState.FINISHED:
+            return str(self.get_state_display())
         return format_value(self.value, self.sheet.measure, self.sheet.unit)
 
     @property

@@ -17,10 +17,10 @@ class Measure(models.TextChoices):
     TIME = "time", _("time (shortest wins)")
     DISTANCE = "distance", _("distance (longest wins)")
     POINTS = "points", _("points or pieces (most wins)")
-    PLACE = "place", _("places by the judges")
+    RANK = "rank", _("places by the judges")
 
 
-class Outcome(models.TextChoices):
+class ResultState(models.TextChoices):
     """What became of a start; the marks of World Athletics result lists."""
 
     FINISHED = "ok", _("finished")
@@ -42,7 +42,7 @@ DEFAULT_UNITS = {
     Measure.TIME: pgettext_lazy("unit of a result", "s"),
     Measure.DISTANCE: pgettext_lazy("unit of a result", "m"),
     Measure.POINTS: pgettext_lazy("unit of a result", "points"),
-    Measure.PLACE: "",
+    Measure.RANK: "",
 }
 _CLOCK = re.compile(r"(?:(\d{1,2})[:：])?(\d{1,2})[:：](\d{1,2}(?:[.．]\d{1,3})?)")
 
@@ -52,7 +52,7 @@ class NotAValue(ValueError):
 
 
 @dataclass(frozen=True)
-class MedalLine:
+class MedalCount:
     """Medals of one team."""
 
     team: str
@@ -88,7 +88,7 @@ def parse_value(text: str, measure: str) -> Decimal | None:
 
 def format_value(value: Decimal | None, measure: str, unit: str = "") -> str:
     """A result with its unit: ``1:02.35``, ``41.2 秒``, ``9 个``."""
-    if value is None or measure == Measure.PLACE:
+    if value is None or measure == Measure.RANK:
         return ""
     value = value.normalize()
     if measure == Measure.TIME and value >= 60 and not unit:
@@ -108,6 +108,6 @@ def ranks(values: Iterable[Decimal | None], measure: str) -> list[int | None]:
     """
     listed = list(values)
     known = [value for value in listed if value is not None]
-    if measure in (Measure.TIME, Measure.PLACE):
+    if measure in (Measure.TIME, Measure.RANK):
         return [None if v is None else 1 + sum(other < v for other in known) for v in listed]
     return [None if v is None else 1 + sum(other > v for other in known) for v in listed]

@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 from ..occurrences.listing_changes import note_change
 from ..registration.models.registrations import Registration
 from .models import Award, Result, ResultSheet
-from .ranking import Medal, MedalLine, Outcome, ranks
+from .ranking import Medal, MedalCount, ResultState, ranks
 
 
 def sheet_of(event: Any, contest: Any) -> ResultSheet:
@@ -32,7 +32,7 @@ def rank_results(sheet: ResultSheet) -> None:
     for result in sheet.results.select_for_update():
         by_heat.setdefault(result.heat, []).append(result)
     for results in by_heat.values():
-        values = [r.value if r.outcome == Outcome.FINISHED else None for r in results]
+        values = [r.value if r.state == ResultState.FINISHED else None for r in results]
         for result, rank in zip(results, ranks(values, sheet.measure), strict=True):
             result.rank = rank
         Result.objects.bulk_update(results, ["rank"])
@@ -71,14 +71,14 @@ def published_results(event: Any) -> dict[str, list[Result]]:
     return found
 
 
-def medal_table(results: Iterable[Result]) -> list[MedalLine]:
+def medal_table(results: Iterable[Result]) -> list[MedalCount]:
     """Medals by team, most gold first; participants without a team are not counted."""
     counted: dict[str, Counter[str]] = {}
     for result in results:
         if result.team and result.medal:
             counted.setdefault(result.team, Counter())[result.medal] += 1
     lines = [
-        MedalLine(team, medals[Medal.GOLD], medals[Medal.SILVER], medals[Medal.BRONZE])
+        MedalCount(team, medals[Medal.GOLD], medals[Medal.SILVER], medals[Medal.BRONZE])
         for team, medals in counted.items()
     ]
     return sorted(lines, key=lambda line: (-line.gold, -line.silver, -line.bronze, line.team))

@@ -36,7 +36,7 @@ class ArticleMixin(PublicPageMixin):
         REPORT = "report", _("Report")
         RESULTS = "results", _("Results")
         PORTRAIT = "portrait", _("Portrait of a person")
-        DIGEST = "digest", _("Digest of a period")
+        DIGEST = "abstract", _("Digest of a period")
         NEWS = "news", _("News")
 
     genre = models.CharField(_("genre"), max_length=20, choices=Genre.choices, default=Genre.NEWS)
@@ -66,8 +66,8 @@ class ArticleMixin(PublicPageMixin):
         blank=True,
         help_text=_("For a portrait: who agreed to what, when and how. It is not printed."),
     )
-    digest = models.CharField(
-        _("digest"),
+    abstract = models.CharField(
+        _("abstract"),
         max_length=128,
         blank=True,
         help_text=_("Shown in WeChat's list, at most 128 characters."),
@@ -99,7 +99,7 @@ class ArticleMixin(PublicPageMixin):
             [
                 FieldRowPanel([FieldPanel("genre"), FieldPanel("date")]),
                 FieldPanel("event"),
-                FieldPanel("digest"),
+                FieldPanel("abstract"),
                 FieldPanel("cover"),
                 FieldPanel("easy_reading"),
             ],
@@ -126,10 +126,10 @@ class ArticleMixin(PublicPageMixin):
         ),
     ]
     api_fields = [
-        *(APIField(name) for name in ("genre", "date", "digest")),
+        *(APIField(name) for name in ("genre", "date", "abstract")),
         APIField("body", serializer=ShownBody(source="shown_body")),
     ]
-    search_fields = [index.SearchField("digest"), index.SearchField("body")]
+    search_fields = [index.SearchField("abstract"), index.SearchField("body")]
 
     class Meta:
         abstract = True

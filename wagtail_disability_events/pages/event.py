@@ -107,10 +107,10 @@ class EventPageMixin(PublicPageMixin):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("place"),
+        verbose_name=_("venue"),
         help_text=_("Its access facts answer “can I take part?” on the event page."),
     )
-    place_note = models.CharField(
+    location_note = models.CharField(
         _("room or meeting point"), max_length=120, blank=True, help_text=_("With its floor: 一楼大厅.")
     )
     online_url = models.URLField(
@@ -221,7 +221,7 @@ class EventPageMixin(PublicPageMixin):
         FieldPanel("schedule", heading=_("When")),
         ScheduleCheckPanel(heading=_("These dates come of it")),
         MultiFieldPanel(
-            [FieldPanel("venue"), FieldPanel("place_note"), FieldPanel("online_url")], heading=_("Where")
+            [FieldPanel("venue"), FieldPanel("location_note"), FieldPanel("online_url")], heading=_("Where")
         ),
         FieldPanel("access", heading=_("Access services")),
         MultiFieldPanel(
@@ -280,7 +280,7 @@ class EventPageMixin(PublicPageMixin):
             str(self.get_kind_display()),
             self.occasion.name if self.occasion else "",
             self.venue.name if self.venue else "",
-            self.place_note,
+            self.location_note,
             " ".join(holder.display_name for holder in self.holders),
             body,
         )

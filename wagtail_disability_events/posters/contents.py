@@ -71,7 +71,7 @@ def palette_of(page: Any) -> Palette:
 
 def poster_of_event(event: Any) -> Poster:
     """When, where, for whom, and the way to sign up."""
-    dates = list(event.occurrences.standing().order_by("start"))
+    dates = list(event.occurrences.taking_place().order_by("start"))
     lines = [
         span_phrase(each.start, each.end, all_day=each.all_day, zone=each.time_zone)
         for each in dates[:MAX_DATES]
@@ -79,7 +79,7 @@ def poster_of_event(event: Any) -> Poster:
     if len(dates) > MAX_DATES:
         lines.append(_("and %(count)s more dates") % {"count": len(dates) - MAX_DATES})
     if event.venue:
-        lines.append(" ".join(part for part in (event.venue.name, event.place_note) if part))
+        lines.append(" ".join(part for part in (event.venue.name, event.location_note) if part))
     address = event.full_url or ""
     signs_up = event.registration_enabled
     return Poster(
@@ -104,7 +104,7 @@ def poster_of_event(event: Any) -> Poster:
 
 
 def poster_of_article(article: Any) -> Poster:
-    """Title and digest, and the way to the article."""
+    """Title and abstract, and the way to the article."""
     event = article.event
     return Poster(
         title=article.title,
@@ -117,7 +117,7 @@ def poster_of_article(article: Any) -> Poster:
             if part
         ),
         lines=(day_phrase(article.date),) if article.date else (),
-        about=article.digest,
+        about=article.abstract,
         call=_("Scan to read"),
         address=article.full_url or "",
         who=article.source,

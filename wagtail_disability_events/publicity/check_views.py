@@ -1,4 +1,4 @@
-"""The findings of an article, each with its place, its reason and, where safe, a button that mends it."""
+"""The findings of an article, each with its location, its reason and, where safe, a button that mends it."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from ..pages.models import ArticlePage
 from .link_checking import look_at_links
 from .permissions import newest
 from .preflight.checking import preflight
-from .preflight.findings import Finding, Level, Report
+from .preflight.findings import Finding, Report, Severity
 from .preflight.mending import TextHasChanged, mend, mend_all
 from .review.submittable import can_submit
 
@@ -43,12 +43,12 @@ def checks(request: HttpRequest, article_id: int) -> HttpResponse:
 
 
 def findings_context(article: Any, report: Report) -> dict[str, Any]:
-    """What ``checks_list.html`` shows: the findings by level, each with the way to where it is mended."""
+    """What ``checks_list.html`` shows: the findings by severity, each with the way to where it is mended."""
     return {
         "report": report,
-        "levels": [
-            (level, [_row(article, one) for one in report.findings if one.level is level])
-            for level in sorted(Level, reverse=True)
+        "severities": [
+            (severity, [_row(article, one) for one in report.findings if one.severity is severity])
+            for severity in sorted(Severity, reverse=True)
         ],
         "can_be_mended": sum(one.fix is not None for one in report.findings),
     }
@@ -79,5 +79,5 @@ def _do(request: HttpRequest, article: Any) -> None:
 def _row(article: Any, finding: Finding) -> dict[str, Any]:
     """A finding with the way to where it is mended."""
     editor = reverse("wagtailadmin_pages:edit", args=[article.pk])
-    at = f"#block-{finding.place.block_id}-section" if finding.place.block_id else ""
+    at = f"#block-{finding.location.block_id}-section" if finding.location.block_id else ""
     return {"finding": finding, "address": finding.link or f"{editor}{at}"}

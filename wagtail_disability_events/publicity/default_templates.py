@@ -15,10 +15,10 @@ Stored = list[tuple[str, Any]]
 
 @dataclass(frozen=True)
 class DraftTemplate:
-    """Title, digest and body with names in braces; ``body`` in the stored form of ``TemplateBodyBlock``."""
+    """Title, abstract and body with names in braces; ``body`` in the stored form of ``TemplateBodyBlock``."""
 
     title: str
-    digest: str
+    abstract: str
     body: Stored = field(default_factory=list)
 
 

@@ -23,7 +23,7 @@ from .templates import RecordPart, template_for
 Genre = ArticlePage.Genre
 PHOTOS_IN_A_REPORT = 9
 TITLE_LENGTH = 32
-DIGEST_LENGTH = 120
+ABSTRACT_LENGTH = 120
 BEFORE, AFTER = (Genre.ANNOUNCEMENT, Genre.REMINDER), (Genre.REPORT, Genre.RESULTS, Genre.PORTRAIT)
 
 
@@ -92,7 +92,7 @@ def genres_for(event: Any) -> list[str]:
 
 def is_over(event: Any) -> bool:
     """Whether every date that took place has ended."""
-    dates = list(event.occurrences.standing())
+    dates = list(event.occurrences.taking_place())
     return bool(dates) and all(occurrence.end < timezone.now() for occurrence in dates)
 
 
@@ -105,8 +105,8 @@ def article_index_for(page: Any) -> ArticleIndexPage:
 
 
 def gaps_in(article: Any) -> list[str]:
-    """What is still to fill, in the words of the gaps: in title, digest and text, figures filled in."""
-    texts = [article.title, article.digest, *texts_in(article.shown_body.get_prep_value())]
+    """What is still to fill, in the words of the gaps: in title, abstract and text, figures filled in."""
+    texts = [article.title, article.abstract, *texts_in(article.shown_body.get_prep_value())]
     return [match[1].strip() or _("something") for text in texts for match in GAP.finditer(text)]
 
 
@@ -115,30 +115,30 @@ def _template(organisation: Any, genre: str, tone: str) -> DraftTemplate:
     if own is None:
         return default_template(genre, tone)
     stored = [(child["type"], child["value"]) for child in own.body.get_prep_value()]
-    return DraftTemplate(own.title, own.digest, stored)
+    return DraftTemplate(own.title, own.abstract, stored)
 
 
 def _words(template: DraftTemplate, facts: dict[str, str], organisation: Any) -> dict[str, str]:
     name = (organisation.display_name if organisation else "")[:60]
     return {
         "title": with_facts(template.title, facts)[: TITLE_LENGTH * 2],
-        "digest": with_facts(template.digest, facts)[:DIGEST_LENGTH],
+        "abstract": with_facts(template.abstract, facts)[:ABSTRACT_LENGTH],
         "source": name,
         "contributor": name,
     }
 
 
 def _create(article: ArticlePage, index: ArticleIndexPage, user: Any, locale: Any) -> ArticlePage:
-    """Save the draft below its list. Figures in title and digest are those of this moment: WeChat shows both
+    """Save the draft below its list. Figures in title and abstract are of this moment: WeChat shows both
     apart from the text."""
     article.live, article.has_unpublished_changes = False, True
     article.owner, article.locale = user, locale
     article._cached_parent_obj = index
     index.add_child(instance=article)
-    if any(TOKEN.search(text) for text in (article.title, article.digest)):
+    if any(TOKEN.search(text) for text in (article.title, article.abstract)):
         numbers = live_figures(article)
-        article.title, article.digest = filled(article.title, numbers), filled(article.digest, numbers)
-        article.digest = article.digest[:DIGEST_LENGTH]
+        article.title, article.abstract = filled(article.title, numbers), filled(article.abstract, numbers)
+        article.abstract = article.abstract[:ABSTRACT_LENGTH]
         article.save()
     article.title = article.title if GAP.search(article.title) else article.title[:TITLE_LENGTH]
     article.save_revision(user=user, log_action=True)
@@ -146,7 +146,7 @@ def _create(article: ArticlePage, index: ArticleIndexPage, user: Any, locale: An
 
 
 def _article_date(event: Any, genre: str) -> date:
-    last = event.occurrences.standing().order_by("-end").first()
+    last = event.occurrences.taking_place().order_by("-end").first()
     if genre in AFTER and last is not None:
         return local(last.start, last.time_zone).date()
     return timezone.localdate()
@@ -230,7 +230,12 @@ class _EventRecords:
         contact = self.event.contact
         if not contact["phone"]:
             return []
-        value = {"person": contact["role"], "phone": contact["phone"], "place": "", "hours": contact["hours"]}
+        value = {
+            "person": contact["role"],
+            "phone": contact["phone"],
+            "location": "",
+            "hours": contact["hours"],
+        }
         return [("contact", value)]
 
     def _help(self) -> list[Any]:

@@ -85,16 +85,16 @@ def known_names() -> Iterator[str]:
 
 def facts_of_event(event: Any) -> dict[str, str]:
     """The facts of an event as words in the active language; what is not known is missing."""
-    dates = list(event.occurrences.standing().order_by("start"))
+    dates = list(event.occurrences.taking_place().order_by("start"))
     first = local(dates[0].start, dates[0].time_zone).date() if dates else None
     contact = event.contact
     closes = event.registration_closes
     found = {
         Fact.WHO: event.organisation_name,
         Fact.WHAT: event.title,
-        Fact.WHEN: pgettext("between dates", "; ").join(date_lines(event, with_place=False)),
+        Fact.WHEN: pgettext("between dates", "; ").join(date_lines(event, with_location=False)),
         Fact.DAY: short_day(first) if first else "",
-        Fact.WHERE: " ".join(part for part in (_name_of(event.venue), event.place_note) if part),
+        Fact.WHERE: " ".join(part for part in (_name_of(event.venue), event.location_note) if part),
         Fact.ADDRESS: event.venue.address if event.venue else "",
         Fact.SUMMARY: event.summary,
         Fact.OCCASION: event.occasion.name if event.occasion else "",
@@ -116,7 +116,7 @@ def facts_of_period(organisation: Any, first: date, last: date) -> dict[str, str
     }
 
 
-def date_lines(event: Any, *, with_place: bool = True) -> list[str]:
+def date_lines(event: Any, *, with_location: bool = True) -> list[str]:
     """The dates that stand, a line each, with their topics; the place is the last line."""
     lines = [
         " ".join(
@@ -127,11 +127,11 @@ def date_lines(event: Any, *, with_place: bool = True) -> list[str]:
             )
             if part
         )
-        for each in event.occurrences.standing()
+        for each in event.occurrences.taking_place()
     ]
-    if with_place and event.venue:
-        place = (event.venue.name, event.place_note, event.venue.address)
-        lines.append(" ".join(part for part in place if part))
+    if with_location and event.venue:
+        location = (event.venue.name, event.location_note, event.venue.address)
+        lines.append(" ".join(part for part in location if part))
     return lines
 
 

@@ -80,7 +80,7 @@ class ArticleTemplate(models.Model):
     title = models.CharField(
         _("title"), max_length=80, help_text=_("At most 32 characters are left when it is filled.")
     )
-    digest = models.CharField(_("digest"), max_length=200, blank=True)
+    abstract = models.CharField(_("abstract"), max_length=200, blank=True)
     body = StreamField(TemplateBodyBlock(), verbose_name=_("text"))
 
     panels = [
@@ -89,7 +89,7 @@ class ArticleTemplate(models.Model):
         FieldPanel("organisation"),
         MultiFieldPanel([FieldRowPanel([FieldPanel("genre"), FieldPanel("tone")])], heading=_("For")),
         FieldPanel("title"),
-        FieldPanel("digest"),
+        FieldPanel("abstract"),
         FieldPanel("body"),
     ]
 
@@ -112,7 +112,7 @@ class ArticleTemplate(models.Model):
     def clean(self) -> None:
         """Every name in braces must be known; the message lists those there are."""
         errors = {}
-        for field in ("title", "digest", "body"):
+        for field in ("title", "abstract", "body"):
             value = getattr(self, field)
             try:
                 refuse_unknown(value.get_prep_value() if field == "body" else value)

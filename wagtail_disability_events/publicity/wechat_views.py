@@ -23,7 +23,7 @@ def wechat(request: HttpRequest, article_id: int) -> HttpResponse:
     article = newest(request, article_id)
     rendering = render_wechat(article, base_url=f"{request.scheme}://{request.get_host()}")
     findings = [
-        *check_metadata(title=article.title, author=article.contributor, digest=article.digest),
+        *check_metadata(title=article.title, author=article.contributor, abstract=article.abstract),
         *check_html(rendering.html),
     ]
     embedded = [image for image in rendering.images if not image.address.startswith("https://")]

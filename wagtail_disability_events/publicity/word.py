@@ -225,7 +225,7 @@ def _set_fonts(document: Any) -> None:
         ("Title", TITLE_FONT, TITLE_SIZE, _centre),
         ("Heading 1", HEADING_FONT, TEXT_SIZE, _indent),
     ]
-    for name, font, size, place in styles:
+    for name, font, size, arrange in styles:
         style = document.styles[name]
         properties = style.element.get_or_add_rPr()
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
@@ -240,7 +240,7 @@ def _set_fonts(document: Any) -> None:
         form = style.paragraph_format
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, LINE
         form.space_before = form.space_after = Pt(0)
-        place(form)
+        arrange(form)
     _name_substitutes(document)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ..core.dates import local
 from ..occurrences.models import Occurrence
 from ..occurrences.operations import public_reason
-from ..pages.listing.entries import place_line
+from ..pages.listing.entries import location_line
 from ..registration.seats.availability_of_many import states_of_dates
 from ..registration.staff.exports import BOM, neutralise
 
@@ -45,7 +45,7 @@ def dates_csv(dates: Iterable[Occurrence]) -> str:
             date.topic,
             _moment(date, end=False),
             _moment(date, end=True),
-            place_line(date),
+            location_line(date),
             str(date.get_status_display()) if event.live else _("not published"),
             public_reason(date),
             states[date.pk].sentence,

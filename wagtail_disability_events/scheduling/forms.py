@@ -59,7 +59,7 @@ class MoveForm(OperationForm):
         help_text=_("Only when it lasts several days."),
     )
     venue = forms.ModelChoiceField(label=_("Place"), queryset=Venue.objects.all(), required=False)
-    place = forms.CharField(label=_("Room or meeting point"), max_length=120, required=False)
+    location = forms.CharField(label=_("Room or meeting point"), max_length=120, required=False)
     reason = forms.CharField(
         label=_("Reason for the public"), help_text=REASON_HELP, max_length=200, required=False
     )
@@ -74,7 +74,7 @@ class MoveForm(OperationForm):
             "end_time": None if occurrence.all_day else end.time(),
             "end_date": last if last != start.date() else None,
             "venue": occurrence.venue_id,
-            "place": occurrence.place,
+            "location": occurrence.location,
         } | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
 

@@ -69,7 +69,7 @@ def _draft(request: HttpRequest, page_id: int) -> Any:
     event.schedule = block.value_from_datadict(request.POST, request.FILES, "schedule")
     venue = request.POST.get("venue", "")
     event.venue_id = int(venue) if venue.isascii() and venue.isdigit() and len(venue) < 10 else None
-    event.place_note = request.POST.get("place_note", "")
+    event.location_note = request.POST.get("location_note", "")
     return event
 
 

@@ -25,7 +25,7 @@ from ..occurrences import operations
 from ..occurrences.clashes import clashes, clashing
 from ..occurrences.models import Occurrence, Status
 from ..occurrences.permissions import PERMISSION, may_operate
-from ..pages.listing.entries import place_line
+from ..pages.listing.entries import location_line
 from ..pages.models import EventIndexPage, EventPage
 from ..registration.permissions import may
 from .affected import affected_by, people_by_date
@@ -258,7 +258,7 @@ def _carry_out(operation: str, occurrence: Occurrence, data: dict[str, Any], use
                 data["reason"],
                 all_day=all_day,
                 venue_id=venue.pk if venue else None,
-                place=data["place"],
+                location=data["location"],
                 **common,
             )
         case "reopen":
@@ -302,7 +302,7 @@ def _row(row: Occurrence, people: int) -> dict[str, Any]:
     return {
         "row": row,
         "when": _when(row),
-        "place": place_line(row),
+        "location": location_line(row),
         "reason": operations.public_reason(row),
         "people": people,
         "operations": possible_operations(row),

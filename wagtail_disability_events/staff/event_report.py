@@ -30,7 +30,7 @@ from ..occurrences.models import Occasion
 from ..pages.models import EventIndexPage, EventPage
 from ..registration.models.registrations import Registration, ServiceRequest
 from ..scheduling.duplicating import duplicate, proposed_day
-from .next_step import next_step, standings
+from .next_step import event_summaries, next_step
 
 
 class EventFilterSet(WagtailFilterSet):
@@ -136,13 +136,13 @@ class EventReportView(ReportView):
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         events = list(object_list)
-        found = standings(events)
+        found = event_summaries(events)
         for event in events:
-            standing = found[event.pk]
-            step = next_step(event, standing)
-            event.when, event.state, event.seats = standing.when, standing.state, standing.seats
-            event.unmet, event.photos_shown = standing.unmet, standing.photos
-            event.articles_written = standing.articles
+            summary = found[event.pk]
+            step = next_step(event, summary)
+            event.when, event.state, event.seats = summary.when, summary.state, summary.seats
+            event.unmet, event.photos_shown = summary.unmet, summary.photos
+            event.articles_written = summary.articles
             event.next = step.label if step else _("nothing to do")
             link = format_html('<a href="{}">{}</a>', step.url, step.label) if step else event.next
             event.next_link = link

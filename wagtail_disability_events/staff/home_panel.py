@@ -104,7 +104,9 @@ def _inbox(editable: Any) -> Iterator[tuple[str, str]]:
 
 
 def _unannounced(editable: Any, now: Any) -> Iterator[tuple[str, str]]:
-    soon = Occurrence.objects.standing().filter(event=OuterRef("pk"), start__gt=now, start__lt=now + AHEAD)
+    soon = Occurrence.objects.taking_place().filter(
+        event=OuterRef("pk"), start__gt=now, start__lt=now + AHEAD
+    )
     written = ArticlePage.objects.filter(event=OuterRef("pk"), genre__in=BEFORE)
     events = EventPage.objects.live().filter(pk__in=editable).filter(Exists(soon), ~Exists(written))
     events = events.annotate(next_start=Subquery(soon.order_by("start").values("start")[:1]))
@@ -113,7 +115,7 @@ def _unannounced(editable: Any, now: Any) -> Iterator[tuple[str, str]]:
 
 
 def _over(editable: Any, now: Any) -> Any:
-    dates = Occurrence.objects.standing().filter(event=OuterRef("pk"))
+    dates = Occurrence.objects.taking_place().filter(event=OuterRef("pk"))
     recent = dates.filter(end__gt=now - BACK, end__lte=now)
     ahead = dates.filter(end__gt=now)
     events = EventPage.objects.live().filter(pk__in=editable).filter(Exists(recent), ~Exists(ahead))

@@ -29,7 +29,7 @@ class Step:
 
 
 @dataclass
-class Standing:
+class EventSummary:
     """How an event stands, from records."""
 
     when: str = ""
@@ -45,11 +45,11 @@ class Standing:
     next_editions: int = 0
 
 
-def standings(events: Iterable[Any]) -> dict[int, Standing]:
+def event_summaries(events: Iterable[Any]) -> dict[int, EventSummary]:
     """How each of these events stands; nine queries, whatever their number."""
     listed = list(events)
     ids = [event.pk for event in listed]
-    found = {event.pk: Standing(state=_state(event)) for event in listed}
+    found = {event.pk: EventSummary(state=_state(event)) for event in listed}
     _dates(found, ids)
     for event_id, planned, taken in _seats(ids):
         found[event_id].seats = f"{taken}/{planned}" if planned is not None else str(taken)
@@ -78,35 +78,35 @@ def standings(events: Iterable[Any]) -> dict[int, Standing]:
     return found
 
 
-def next_step(event: Any, standing: Standing) -> Step | None:
+def next_step(event: Any, summary: EventSummary) -> Step | None:
     """The one thing to do next; None when nothing is open."""
     edit = reverse("wagtailadmin_pages:edit", args=[event.pk])
     if not event.live:
         return None if event.first_published_at else Step(_("Finish and publish it"), edit)
-    if not standing.is_over:
-        return _before(event, standing)
-    return _after(event, standing)
+    if not summary.is_over:
+        return _before(event, summary)
+    return _after(event, summary)
 
 
-def _before(event: Any, standing: Standing) -> Step | None:
-    if standing.unmet:
+def _before(event: Any, summary: EventSummary) -> Step | None:
+    if summary.unmet:
         words = ngettext(
-            "See to %(count)s need that is not met", "See to %(count)s needs that are not met", standing.unmet
+            "See to %(count)s need that is not met", "See to %(count)s needs that are not met", summary.unmet
         )
-        return Step(words % {"count": standing.unmet}, reverse("wde_registrations", args=[event.pk]))
-    if not standing.articles:
+        return Step(words % {"count": summary.unmet}, reverse("wde_registrations", args=[event.pk]))
+    if not summary.articles:
         return Step(_("Draft the announcement"), reverse("wde_draft_article", args=[event.pk]))
     return None
 
 
-def _after(event: Any, standing: Standing) -> Step | None:
-    if not standing.came:
+def _after(event: Any, summary: EventSummary) -> Step | None:
+    if not summary.came:
         return Step(_("Write down who came"), reverse("wde_registrations", args=[event.pk]))
-    if not standing.photos or standing.waiting_photos:
+    if not summary.photos or summary.waiting_photos:
         return Step(_("Describe and release photos"), reverse("wde_photos", args=[event.pk]))
-    if not standing.articles:
+    if not summary.articles:
         return Step(_("Draft the report"), reverse("wde_draft_article", args=[event.pk]))
-    if event.yearly and not standing.next_editions:
+    if event.yearly and not summary.next_editions:
         return Step(_("Plan the next one"), reverse("wde_duplicate", args=[event.pk]))
     return None
 
@@ -117,17 +117,17 @@ def _state(event: Any) -> str:
     return _("not published any more") if event.first_published_at else _("draft")
 
 
-def _dates(found: dict[int, Standing], ids: list[int]) -> None:
+def _dates(found: dict[int, EventSummary], ids: list[int]) -> None:
     """The next date of each event, or its last one."""
     now = timezone.now()
     for date in Occurrence.objects.filter(event__in=ids).order_by("start"):
-        standing = found[date.event_id]
-        if standing.starts is not None and not standing.is_over:
+        summary = found[date.event_id]
+        if summary.starts is not None and not summary.is_over:
             continue
-        standing.starts, standing.is_over = date.start, date.end < now
-        standing.when = span_phrase(date.start, date.end, all_day=date.all_day, zone=date.time_zone)
+        summary.starts, summary.is_over = date.start, date.end < now
+        summary.when = span_phrase(date.start, date.end, all_day=date.all_day, zone=date.time_zone)
         if not date.takes_place:
-            standing.when += f" · {date.get_status_display()}"
+            summary.when += f" · {date.get_status_display()}"
 
 
 def _seats(ids: list[int]) -> Iterable[tuple[int, int | None, int]]:

@@ -34,8 +34,8 @@ def samples() -> dict:
     document = get_document_model()(title="活动手册")
     document.file.save("guide.pdf", ContentFile(b"%PDF-1.4 demo"))
     photos = list(Photo.objects.public()[:2])
-    result = {"place": "bronze", "who": "参赛选手", "team": "创业社区", "result": "9 个"}
-    other = {"place": "other", "who": "另一位", "team": "", "result": ""}
+    result = {"medal": "bronze", "who": "参赛选手", "team": "创业社区", "result": "9 个"}
+    other = {"medal": "other", "who": "另一位", "team": "", "result": ""}
     event = EventPage.objects.get(title="残疾人趣味运动会")
     district = EventIndexPage.objects.get(slug="jiangbin")
     return {
@@ -95,7 +95,7 @@ def samples() -> dict:
                 "name": "法律援助",
                 "about": "婚姻和工作",
                 "person": "律师",
-                "place": "1 号桌",
+                "location": "1 号桌",
                 "begins": "09:00",
                 "ends": "12:00",
                 "minutes": 30,
@@ -133,7 +133,7 @@ def samples() -> dict:
         ),
         "access_service": ({"service": "sign-language", "limit": 1, "note": "全程"}, ["手语翻译", "全程"]),
         "contact": (
-            {"person": "专职委员", "phone": "0571-0000 0000", "place": "一楼", "hours": "工作日"},
+            {"person": "专职委员", "phone": "0571-0000 0000", "location": "一楼", "hours": "工作日"},
             ["专职委员", "0571-0000 0000", "一楼", "工作日"],
         ),
         "sign_up_call": ({"text": "欢迎来", "event": event}, ["欢迎来", "个名额"]),

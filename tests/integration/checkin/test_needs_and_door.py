@@ -96,7 +96,7 @@ class TestNeeds:
         request = person.service_requests.get()
         staff.post(url(event, "needs/"), {"request": request.pk, "do": "arrange", "detail": "8:15 东门上车"})
         request.refresh_from_db()
-        assert (request.outcome, request.detail, request.decided_by.username) == (
+        assert (request.arrangement, request.detail, request.decided_by.username) == (
             "arranged",
             "8:15 东门上车",
             "door",
@@ -104,7 +104,7 @@ class TestNeeds:
         assert "8:15 东门上车" in OutboxMessage.objects.get(registration=person, kind="arranged").body
         staff.post(url(event, "needs/"), {"request": request.pk, "do": "open"})
         staff.post(url(event, "needs/"), {"request": request.pk, "do": "refuse", "detail": ""})
-        assert ServiceRequest.objects.get(pk=request.pk).outcome == "open"  # no reason, no refusal
+        assert ServiceRequest.objects.get(pk=request.pk).arrangement == "open"  # no reason, no refusal
         staff.post(url(event, "needs/"), {"request": request.pk, "do": "refuse", "detail": "车坏了"})
         assert "车坏了" in OutboxMessage.objects.get(registration=person, kind="unmet").body
         assert Quota.objects.services().get(event=event, service="transport").taken == 0
@@ -114,7 +114,7 @@ class TestNeeds:
     def test_the_list_is_masked_and_details_need_a_permission(self, client, event, person):
         request = person.service_requests.get()
         request.detail = "8:15 东门上车"
-        request.outcome = "arranged"
+        request.arrangement = "arranged"
         request.save()
         client.force_login(factories.user("w", page=event, pages=("change",), registrations=("view",)))
         html = client.get(url(event, "needs/")).content.decode()

@@ -87,14 +87,14 @@ def test_events_become_drafts_with_kind_place_and_dates(organisation):
     run = carry_out(organisation, text)
     training, show = below(organisation)
     assert run.report["counts"] == {"new": 2}
-    assert (type(training), training.kind, training.venue, training.place_note) == (
+    assert (type(training), training.kind, training.venue, training.location_note) == (
         TrainingCoursePage,
         "training",
         venue,
         "",
     )
     assert starts(training) == ["2027-03-01T01:00"]
-    assert (type(show), show.place_note) == (ArtShowcasePage, "somewhere")
+    assert (type(show), show.location_note) == (ArtShowcasePage, "somewhere")
     assert "https://example.org/x" in str(show.body)
     for page in (training, show):
         assert not page.live

@@ -103,7 +103,7 @@ def test_postponed_and_reopened(operator, client):
 
 
 def test_moved_in_time_and_place_and_back_to_what_the_page_says(operator, client):
-    event = factories.event(venue=Venue.objects.first(), place_note="一楼")
+    event = factories.event(venue=Venue.objects.first(), location_note="一楼")
     date = event.occurrences.get()
     start, other = date.start, Venue.objects.last()
     day = timezone.localtime(start).date() + timedelta(days=2)
@@ -114,12 +114,12 @@ def test_moved_in_time_and_place_and_back_to_what_the_page_says(operator, client
             "start_time": "15:00",
             "end_time": "17:00",
             "venue": other.pk,
-            "place": "二楼",
+            "location": "二楼",
             "reason": "场馆检修",
         },
     )
     date.refresh_from_db()
-    assert (date.status, date.venue, date.place) == ("moved", other, "二楼")
+    assert (date.status, date.venue, date.location) == ("moved", other, "二楼")
     assert timezone.localtime(date.start).time() == time(15)
     html = client.get(event.url).content.decode()
     assert other.name in html
@@ -129,7 +129,7 @@ def test_moved_in_time_and_place_and_back_to_what_the_page_says(operator, client
     assert (date.status, date.venue) == ("moved", other)
     operator.post(url(date, "reopen"), {})
     date.refresh_from_db()
-    assert (date.start, date.venue_id, date.place) == (start, event.venue_id, "一楼")
+    assert (date.start, date.venue_id, date.location) == (start, event.venue_id, "一楼")
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def rhythm(first: date, **fields):
         "topic": "",
         "teacher": "",
         "venue": None,
-        "place": "",
+        "location": "",
         "left_out": [],
         "changed": [],
         "added": [],
@@ -47,7 +47,7 @@ def rhythm(first: date, **fields):
 
 
 def exception(day: date, **fields):
-    facts = {"start_time": None, "end_time": None, "topic": "", "teacher": "", "venue": None, "place": ""}
+    facts = {"start_time": None, "end_time": None, "topic": "", "teacher": "", "venue": None, "location": ""}
     return {"date": day, "new_date": None} | facts | fields
 
 
@@ -56,7 +56,7 @@ def added(day: date, **fields):
 
 
 def session(day: date, topic: str = "", **fields):
-    facts = {"start_time": None, "minutes": None, "teacher": "", "venue": None, "place": ""}
+    facts = {"start_time": None, "minutes": None, "teacher": "", "venue": None, "location": ""}
     return {"date": day, "topic": topic} | facts | fields
 
 
@@ -71,7 +71,7 @@ def lunar(**fields):
         "end_time": None,
         "topic": "",
         "venue": None,
-        "place": "",
+        "location": "",
     }
     return ("lunar", value | fields)
 
@@ -113,7 +113,7 @@ def test_exceptions_leave_out_change_and_add():
             rhythm(
                 first,
                 count=4,
-                place="一楼",
+                location="一楼",
                 topic="平时",
                 left_out=[first + week],
                 changed=[
@@ -121,12 +121,12 @@ def test_exceptions_leave_out_change_and_add():
                         first + 2 * week, new_date=first + 2 * week + timedelta(days=1), start_time=time(9)
                     )
                 ],
-                added=[added(first + timedelta(days=2), topic="加开", place="二楼")],
+                added=[added(first + timedelta(days=2), topic="加开", location="二楼")],
             )
         ]
     )
     rows = list(event.occurrences.all())
-    assert [(row.topic, row.place) for row in rows] == [
+    assert [(row.topic, row.location) for row in rows] == [
         ("平时", "一楼"),
         ("加开", "二楼"),
         ("平时", "一楼"),
@@ -160,13 +160,13 @@ def test_a_course_gives_each_session_its_topic_teacher_room_and_minutes():
         "teacher": "手语老师",
         "sessions": [
             session(day, "第一课：你好"),
-            session(day + timedelta(days=7), "第二课：家人", teacher="聋人老师", place="三楼", minutes=60),
+            session(day + timedelta(days=7), "第二课：家人", teacher="聋人老师", location="三楼", minutes=60),
             session(day + timedelta(days=14), "第三课：看病", start_time=time(19)),
         ],
     }
-    event = factories.event(schedule=[("course", course)], place_note="二楼教室")
+    event = factories.event(schedule=[("course", course)], location_note="二楼教室")
     rows = list(event.occurrences.all())
-    assert [(row.topic, row.teacher, row.place) for row in rows] == [
+    assert [(row.topic, row.teacher, row.location) for row in rows] == [
         ("第一课：你好", "手语老师", "二楼教室"),
         ("第二课：家人", "聋人老师", "三楼"),
         ("第三课：看病", "手语老师", "二楼教室"),

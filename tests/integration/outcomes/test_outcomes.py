@@ -68,7 +68,7 @@ def lines(*entries, initial=0):
     data = {"form-TOTAL_FORMS": len(entries), "form-INITIAL_FORMS": initial}
     for number, entry in enumerate(entries):
         empty = {"bib": "", "registration": "", "entrant": "", "team": "", "heat": "0", "written": ""}
-        for name, value in (empty | {"outcome": "ok", "note": ""} | entry).items():
+        for name, value in (empty | {"state": "ok", "note": ""} | entry).items():
             data[f"form-{number}-{name}"] = value
     return data
 
@@ -86,7 +86,7 @@ def test_results_are_written_ranked_published_and_hidden_without_touching_the_pa
         {"registration": named.pk, "team": "站前社区", "written": "41.2"},
         {"registration": silent.pk, "team": "创业社区", "written": "43.8"},
         {"entrant": "社区居民", "team": "文苑社区", "written": "43.8"},
-        {"entrant": "另一位", "outcome": "dnf"},
+        {"entrant": "另一位", "state": "dnf"},
     )
     recorder.post(sheet_url(event), entries | {"action": "save"})
     assert list(Result.objects.filter(sheet__event=event).values_list("rank", flat=True)) == [1, 2, 2, None]
@@ -101,7 +101,7 @@ def test_results_are_written_ranked_published_and_hidden_without_touching_the_pa
                 {"registration": named.pk, "team": "站前社区", "written": "41.2 秒"},
                 {"registration": silent.pk, "team": "创业社区", "written": "43.8"},
                 {"entrant": "社区居民", "team": "文苑社区", "written": "43.8"},
-                {"entrant": "另一位", "outcome": "dnf"},
+                {"entrant": "另一位", "state": "dnf"},
             ),
             strict=True,
         )

@@ -32,7 +32,7 @@ def street():
 def date_form(**changes):
     day = factories.days_ahead(9).isoformat()
     form = {"start_date": day, "start_time": "09:00", "end_time": "11:00", "end_date": ""}
-    return form | {"topic": "", "venue": "", "place": ""} | changes
+    return form | {"topic": "", "venue": "", "location": ""} | changes
 
 
 def list_form(items):
@@ -100,7 +100,7 @@ def test_a_course_of_100_sessions_is_saved_by_the_editor_s_form(staff, street):
     day = factories.days_ahead(3)
     sessions = [
         {"date": (day + timedelta(days=number)).isoformat(), "topic": f"第 {number + 1} 课"}
-        | {"start_time": "", "minutes": "", "teacher": "", "venue": "", "place": ""}
+        | {"start_time": "", "minutes": "", "teacher": "", "venue": "", "location": ""}
         for number in range(100)
     ]
     course = {"start_time": "18:30", "minutes": "90", "teacher": "", "sessions": list_form(sessions)}

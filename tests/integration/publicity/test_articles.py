@@ -26,7 +26,7 @@ from wagtail_disability_events.registration.attendance.attendance import mark_at
 
 pytestmark = pytest.mark.django_db
 
-RESULT = {"place": "gold", "who": "赵先生", "team": "站前社区", "result": "41.2 秒"}
+RESULT = {"medal": "gold", "who": "赵先生", "team": "站前社区", "result": "41.2 秒"}
 CONTEST = ("contest", {"name": "轮椅绕桩", "group": "肢体组", "rules": "", "results": [RESULT]})
 
 

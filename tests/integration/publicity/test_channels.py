@@ -101,7 +101,7 @@ def event():
 def article_with(event, photos):
     article = ArticlePage(
         title="一起走",
-        digest="沿湖走三公里。",
+        abstract="沿湖走三公里。",
         genre="report",
         event_id=event.pk,
         contributor="街道残联",
@@ -276,7 +276,7 @@ class TestTrouble:
         assert platform.store.drafts(APP) == []
 
     def test_what_is_not_approved_is_not_pushed(self, platform, client_of, push, article):
-        ArticlePage.objects.filter(pk=article.pk).update(digest="没有审过的摘要")
+        ArticlePage.objects.filter(pk=article.pk).update(abstract="没有审过的摘要")
         assert "先审完" in words_of(push_now(push.pk, client_of()))
         assert platform.store.uploads() == []
 
@@ -347,7 +347,7 @@ class TestPublishing:
     def test_what_was_changed_after_the_push_is_pushed_again_first(self, platform, client_of, push, article):
         push_now(push.pk, client_of())
         later = ArticlePage.objects.get(pk=article.pk)
-        later.digest = "后来改过的摘要"
+        later.abstract = "后来改过的摘要"
         later.save_revision()
         factories.publish(later)
         assert "先重新推送" in words_of(publish_now(push.pk, client_of()))
@@ -414,7 +414,7 @@ class TestSandbox:
             ({"title": "题" * 33}, 45003),
             ({"title": ""}, 45003),
             ({"author": "人" * 17}, 45110),
-            ({"digest": "摘" * 129}, 45004),
+            ({"abstract": "摘" * 129}, 45004),
             ({"content": "字" * 20_000}, 45002),
             ({"content_source_url": "https://e.com/" + "a" * 1024}, 40123),
             ({"thumb_media_id": "none"}, 40007),
@@ -460,7 +460,7 @@ class TestSandbox:
         assert listed["item"][0]["media_id"] == media_id
         assert "content" not in listed["item"][0]["content"]["news_item"][0]
         assert (
-            self.call(server, "draft/get", token, json={"media_id": media_id})["news_item"][0]["digest"]
+            self.call(server, "draft/get", token, json={"media_id": media_id})["news_item"][0]["abstract"]
             == "字"
         )
         assert self.call(server, "draft/delete", token, json={"media_id": media_id})["errcode"] == 0

@@ -54,7 +54,7 @@ class TestGenres:
         article = draft_article(past, genre, None, tone=tone)
         assert article.genre == genre
         assert article.easy_reading == (tone == "easy")
-        assert unknown_names(article.title, article.digest, article.body.get_prep_value()) == []
+        assert unknown_names(article.title, article.abstract, article.body.get_prep_value()) == []
         assert ("待补" in plain_text(article)) == bool(gaps_in(article)) or genre == "portrait"
 
     def test_a_digest_counts_what_the_organisation_did(self, past):
@@ -68,7 +68,7 @@ class TestGenres:
         assert f"{figures['attendances']} 人次" in text
         assert "环湖健步走　4 人次" in text
         assert (
-            article.digest == f"举办活动 {figures['events']} 场，残疾人参加 {figures['attendances']} 人次。"
+            article.abstract == f"举办活动 {figures['events']} 场，残疾人参加 {figures['attendances']} 人次。"
         )
 
 
@@ -86,13 +86,15 @@ class TestTemplates:
     def test_an_unknown_name_is_refused_with_the_names_that_there_are(self):
         with pytest.raises(ValidationError) as refused:
             template(
-                title="{{天气}}", digest="{{活动简介}}", body=[("text", "<p>{{ 参加人次 }}｛｛心情｝｝</p>")]
+                title="{{天气}}",
+                abstract="{{活动简介}}",
+                body=[("text", "<p>{{ 参加人次 }}｛｛心情｝｝</p>")],
             )
         said = refused.value.message_dict
         assert "天气" in said["title"][0]
         assert "参加人次" in said["title"][0]
         assert "心情" in said["body"][0]
-        assert "digest" not in said
+        assert "abstract" not in said
 
     def test_one_that_came_into_the_database_otherwise_leaves_a_gap(self, past):
         ArticleTemplate.objects.create(
@@ -159,7 +161,7 @@ class TestFigures:
         assert article.approved_versions.count() == 1
         Headcount.objects.update(walk_ins=12)
         page = ArticlePage.objects.get(pk=article.pk)
-        page.digest = "改过的摘要"
+        page.abstract = "改过的摘要"
         page.save_revision()
         draft = page.get_latest_revision_as_object()
         assert "12 人次" in plain_text(draft)
@@ -208,7 +210,7 @@ class TestAddresses:
         assert wrong.status_code == 422
         assert "早于第一天" in wrong.content.decode()
         staff.post(address, {"first": "2026-05-01", "last": "2026-05-31"})
-        article = ArticlePage.objects.get(genre="digest")
+        article = ArticlePage.objects.get(genre="abstract")
         assert "2026 年 5 月" in article.title
         assert article.body.get_prep_value()
 

@@ -21,7 +21,7 @@ from wagtail_disability_events.pages.approved_versions import approve_version
 from wagtail_disability_events.publicity.drafting import draft_report
 from wagtail_disability_events.publicity.link_checking import look_at_links
 from wagtail_disability_events.publicity.preflight.checking import HOOK, preflight
-from wagtail_disability_events.publicity.preflight.findings import Finding, Level, Place
+from wagtail_disability_events.publicity.preflight.findings import Finding, Severity, TextLocation
 from wagtail_disability_events.publicity.preflight.language import findings_in
 from wagtail_disability_events.publicity.preflight.mending import TextHasChanged, mend, mend_all
 from wagtail_disability_events.publicity.preflight.typography import tidied
@@ -44,7 +44,7 @@ def article_about(event, **fields):
     picture, file_name = fields.pop("picture", None), fields.pop("file_name", None)
     values = {
         "title": "一起走",
-        "digest": "沿湖走三公里。",
+        "abstract": "沿湖走三公里。",
         "genre": "report",
         "event_id": event.pk,
         "contributor": "街道残联",
@@ -82,7 +82,7 @@ class TestPlanted:
         CheckedLink.objects.create(address="https://example.com/gone", is_alive=False)
         found = [one for one in preflight(article_about(event, **fields)).findings if one.check == check]
         assert found
-        assert all(one.place.label and one.reason for one in found)
+        assert all(one.location.label and one.reason for one in found)
 
     def test_there_are_more_than_sixty(self):
         assert len(PLANTED) >= 60
@@ -118,7 +118,7 @@ class TestLanguage:
             [finding] = [
                 one for one in preflight(article_about(event, **fields)).findings if one.check == "respect"
             ]
-            assert (finding.level, finding.fix) == (Level.ADVICE, None)
+            assert (finding.severity, finding.fix) == (Severity.ADVICE, None)
 
 
 class TestPrivacy:
@@ -205,7 +205,7 @@ class TestMending:
         body = [
             ("heading", "共86人参加"),
             ("text", "<p>他来了,<b>很高兴</b>。</p><p>欢迎残疾人士(含家属)!</p>"),
-            ("contact", {"person": "王老师", "phone": "", "place": "1号楼", "hours": ""}),
+            ("contact", {"person": "王老师", "phone": "", "location": "1号楼", "hours": ""}),
         ]
         article = article_about(event, body=body)
         assert mend_all(article, admin_user) >= 4
@@ -291,7 +291,7 @@ class TestPage:
         def no_exclamation(subject):
             for passage in subject.passages:
                 if "！" in passage.text:
-                    yield Finding("no-exclamation", Level.WARNING, passage.place, "不用感叹号。", "！")
+                    yield Finding("no-exclamation", Severity.WARNING, passage.location, "不用感叹号。", "！")
 
         article = article_about(event, body=[("text", "<p>来吧！</p>")])
         with hooks.register_temporarily(HOOK, no_exclamation):
@@ -300,7 +300,7 @@ class TestPage:
 
 
 def test_the_key_of_a_finding_is_that_of_its_words_and_place():
-    place = Place("文字", ("body", "a", "value"))
-    first, second = (Finding("x", Level.ERROR, place, "为什么", words) for words in ("甲", "乙"))
+    location = TextLocation("文字", ("body", "a", "value"))
+    first, second = (Finding("x", Severity.ERROR, location, "为什么", words) for words in ("甲", "乙"))
     assert first.key != second.key
-    assert first.key == Finding("x", Level.ADVICE, place, "换个说法", "甲").key
+    assert first.key == Finding("x", Severity.ADVICE, location, "换个说法", "甲").key

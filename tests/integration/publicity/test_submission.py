@@ -183,7 +183,7 @@ class TestWays:
             submitting.submit_by_mail(article, "市残联", "news@example.com", admin_user)
 
     def test_only_what_is_approved(self, article, district, admin_user):
-        ArticlePage.objects.filter(pk=article.pk).update(digest="改过")
+        ArticlePage.objects.filter(pk=article.pk).update(abstract="改过")
         with pytest.raises(submitting.CannotSubmit, match="先审完"):
             submitting.submit_to_organisation(ArticlePage.objects.get(pk=article.pk), district, admin_user)
 

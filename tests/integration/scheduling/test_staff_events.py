@@ -18,7 +18,7 @@ from wagtail_disability_events.models import (
     SportsDayPage,
 )
 from wagtail_disability_events.scheduling.duplicating import duplicate, proposed_day
-from wagtail_disability_events.staff.next_step import next_step, standings
+from wagtail_disability_events.staff.next_step import event_summaries, next_step
 
 pytestmark = pytest.mark.django_db
 REPORT = "/admin/disability-events/events/"
@@ -36,7 +36,7 @@ def writer(client, street):
 
 
 def step_of(event) -> str:
-    step = next_step(event, standings([event])[event.pk])
+    step = next_step(event, event_summaries([event])[event.pk])
     return step.label if step else ""
 
 
@@ -112,7 +112,7 @@ def test_one_more_edition_in_one_step(writer, street):
         model=SportsDayPage,
         title="趣味运动会",
         capacity=30,
-        contests=[contest(results=[{"place": "gold", "who": "参赛选手", "team": "", "result": "9"}])],
+        contests=[contest(results=[{"medal": "gold", "who": "参赛选手", "team": "", "result": "9"}])],
         schedule=[factories.when(-20), factories.when(-19)],
         registration_closes=timezone.now() - timedelta(days=21),
         yearly=True,

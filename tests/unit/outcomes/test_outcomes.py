@@ -19,7 +19,7 @@ from wagtail_disability_events.registration.values.public_names import given_nam
         ("2:03:04", "time", "7384"),
         ("５．３ 米", "distance", "5.3"),
         ("9 个", "points", "9"),
-        ("2", "place", "2"),
+        ("2", "rank", "2"),
         ("", "time", None),
         ("  ", "points", None),
     ],
@@ -44,7 +44,7 @@ def test_what_is_no_value_is_refused(text):
         ("5.300", "distance", "", "5.3 米"),
         ("10", "points", "个", "10 个"),
         ("10", "points", "", "10 分"),
-        ("1", "place", "", ""),
+        ("1", "rank", "", ""),
         (None, "time", "", ""),
     ],
 )
@@ -57,7 +57,7 @@ def test_equal_values_share_a_rank_and_the_next_is_skipped():
     values = [Decimal(value) for value in (9, 12, 9, 30)]
     assert ranks(values, "time") == [1, 3, 1, 4]
     assert ranks(values, "points") == [3, 2, 3, 1]
-    assert ranks([None, Decimal(2), None], "place") == [None, 1, None]
+    assert ranks([None, Decimal(2), None], "rank") == [None, 1, None]
 
 
 @pytest.mark.parametrize(

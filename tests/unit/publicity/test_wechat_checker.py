@@ -39,7 +39,7 @@ PLANTED = {
 METADATA = {
     "title-length": {"title": "题" * 33},
     "author-length": {"title": "题", "author": "人" * 17},
-    "digest-length": {"title": "题", "digest": "摘" * 129},
+    "abstract-length": {"title": "题", "abstract": "摘" * 129},
 }
 
 

@@ -28,7 +28,7 @@ class ChangedMeanwhile(Exception):
 
 
 @dataclass
-class Outcome:
+class EditSummary:
     """What became of a step: the photos changed, those left as they were with the reason of each, those that
     are decided as public and held back all the same, and the step itself, to be undone."""
 
@@ -39,14 +39,14 @@ class Outcome:
 
 
 @transaction.atomic
-def change_photos(event: Any, user: Any, ids: Iterable[int], values: dict[str, Any]) -> Outcome:
+def change_photos(event: Any, user: Any, ids: Iterable[int], values: dict[str, Any]) -> EditSummary:
     """Give several photos of an event the same values; a photo that cannot have them stops no other.
 
     Raises KeyError for a field that is none of ``FIELDS``.
     """
     if wrong := set(values) - set(FIELDS):
         raise KeyError(wrong.pop())
-    outcome = Outcome()
+    summary = EditSummary()
     photos = Photo.objects.filter(event_id=event.pk, pk__in=list(ids)).select_related("image").in_order()
     before, after = {}, {}
     for photo in photos.select_for_update(of=("self",)):
@@ -56,23 +56,23 @@ def change_photos(event: Any, user: Any, ids: Iterable[int], values: dict[str, A
         try:
             photo.full_clean(exclude=_NOT_WRITTEN, validate_unique=False)
         except ValidationError as error:
-            outcome.refused.append((photo, " ".join(error.messages)))
+            summary.refused.append((photo, " ".join(error.messages)))
             continue
         if old != values:
             before[str(photo.pk)], after[str(photo.pk)] = old, values
         _save(photo, user, values)
-        outcome.changed.append(photo)
+        summary.changed.append(photo)
     if before:
-        outcome.step = PhotoChange.objects.create(event_id=event.pk, user=user, before=before, after=after)
-    _follow(outcome.changed)
-    outcome.held = list(
-        Photo.objects.filter(pk__in=[photo.pk for photo in outcome.changed], state=Photo.State.PUBLIC).held()
+        summary.step = PhotoChange.objects.create(event_id=event.pk, user=user, before=before, after=after)
+    _follow(summary.changed)
+    summary.held = list(
+        Photo.objects.filter(pk__in=[photo.pk for photo in summary.changed], state=Photo.State.PUBLIC).held()
     )
-    return outcome
+    return summary
 
 
 @transaction.atomic
-def change_photo(photo: Photo, user: Any, values: dict[str, Any], *, version: int) -> Outcome:
+def change_photo(photo: Photo, user: Any, values: dict[str, Any], *, version: int) -> EditSummary:
     """Change one photo that was shown as ``version``. Raises ChangedMeanwhile."""
     now = Photo.objects.select_for_update().get(pk=photo.pk)
     if now.version != version:
@@ -110,10 +110,10 @@ def move(event: Any, photo_id: int, *, before: int | None = None, step: int = 0)
     ids = list(Photo.objects.filter(event_id=event.pk).in_order().values_list("pk", flat=True))
     if photo_id not in ids:
         return
-    place = ids.index(photo_id)
+    position = ids.index(photo_id)
     ids.remove(photo_id)
     target = ids.index(before) if before in ids else len(ids)
-    ids.insert(max(0, place + step) if step else target, photo_id)
+    ids.insert(max(0, position + step) if step else target, photo_id)
     _number(event, ids)
 
 
@@ -138,7 +138,7 @@ def link_person(
 
 def _number(event: Any, ids: list[int]) -> None:
     old = dict(Photo.objects.filter(event_id=event.pk).values_list("pk", "position"))
-    moved = [Photo(pk=pk, position=place) for place, pk in enumerate(ids, 1) if old.get(pk) != place]
+    moved = [Photo(pk=pk, position=number) for number, pk in enumerate(ids, 1) if old.get(pk) != number]
     Photo.objects.bulk_update(moved, ["position"], batch_size=200)
 
 

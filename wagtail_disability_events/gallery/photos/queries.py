@@ -70,10 +70,10 @@ class PhotoPersonQuerySet(models.QuerySet):
         guardian as well: one who signed up for them, or whose consent staff have on paper.
         """
         decisions = Consent.objects.filter(purpose=Consent.Purpose.PHOTO)
-        standing = Q(given=True, withdrawn_at=None)
-        agreed = Exists(decisions.filter(standing, registration=OuterRef("registration")))
+        agreed_and_held = Q(given=True, withdrawn_at=None)
+        agreed = Exists(decisions.filter(agreed_and_held, registration=OuterRef("registration")))
         refused_again = Exists(
-            decisions.filter(~standing, registration__repeats=OuterRef("registration")).exclude(
+            decisions.filter(~agreed_and_held, registration__repeats=OuterRef("registration")).exclude(
                 registration__state=Registration.State.CANCELLED
             )
         )

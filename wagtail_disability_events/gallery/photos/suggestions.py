@@ -87,8 +87,8 @@ def _near_duplicates(rows: Sequence[tuple[int, str, float | None, Any]]) -> dict
     """For each photo that shows nearly the same as a sharper neighbour: that neighbour."""
     group: dict[int, int] = {}
     sharp = {pk: sharpness or 0 for pk, _hash, sharpness, _taken in rows}
-    for place, (pk, own_hash, _sharp, _taken) in enumerate(rows):
-        for other, other_hash, _s, _t in rows[place + 1 : place + 1 + NEIGHBOURS]:
+    for position, (pk, own_hash, _sharp, _taken) in enumerate(rows):
+        for other, other_hash, _s, _t in rows[position + 1 : position + 1 + NEIGHBOURS]:
             if own_hash and other_hash and hash_distance(own_hash, other_hash) <= NEARLY_THE_SAME:
                 group[other] = group.get(pk, pk)
     best_of: dict[int, int] = {}

@@ -68,8 +68,8 @@ def repeated(texts: Iterable[str]) -> set[str]:
 def draft_alt_text(photo: Any, event: Any) -> str:
     """A start from the facts: the part of the event that took place then, or its title, and its place."""
     part = part_of_event(photo, event) or event.title
-    place = event.venue.name if event.venue else ""
-    where = _("%(part)s, %(place)s") % {"part": part, "place": place} if place else part
+    venue = event.venue.name if event.venue else ""
+    where = _("%(part)s, %(venue)s") % {"part": part, "venue": venue} if venue else part
     return _("%(where)s: %(gap)s") % {"where": where[: MOST - 20], "gap": GAP}
 
 

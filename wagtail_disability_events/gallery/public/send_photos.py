@@ -39,7 +39,7 @@ def staff_uploads(request: HttpRequest, event_id: int) -> HttpResponse:
     sender = Sender(user=request.user)
     if request.method == "POST":
         return _begin(request, event, sender)
-    return _standing(request, event, sender)
+    return _status_page(request, event, sender)
 
 
 @never_cache
@@ -76,7 +76,7 @@ def link_uploads(request: HttpRequest, token: str) -> HttpResponse:
     event = link.event.specific
     if request.method == "POST":
         return _begin(request, event, Sender(link=link))
-    return _standing(request, event, Sender(link=link))
+    return _status_page(request, event, Sender(link=link))
 
 
 @never_cache
@@ -121,7 +121,7 @@ def _part(request: HttpRequest, event: Any, sender: Sender, key: UUID) -> HttpRe
     return JsonResponse(_facts(upload))
 
 
-def _standing(request: HttpRequest, event: Any, sender: Sender) -> HttpResponse:
+def _status_page(request: HttpRequest, event: Any, sender: Sender) -> HttpResponse:
     """How the uploads stand whose keys were asked for."""
     keys = []
     for text in request.GET.getlist("key")[:500]:

@@ -148,7 +148,7 @@ def _page(
     request: HttpRequest, event: Any, photo: Photo, formset: Any, *, preview: str = "", status: int = 200
 ) -> HttpResponse:
     context = {
-        **header(event, _("Blur or crop photo %(place)s") % {"place": photo.position}, "image"),
+        **header(event, _("Blur or crop photo %(number)s") % {"number": photo.position}, "image"),
         "event": event,
         "photo": photo,
         "formset": formset,

@@ -68,15 +68,15 @@ def _change(request: HttpRequest, event: Any) -> HttpResponse:
         return _answer(
             request, event, problem=" ".join(error for errors in form.errors.values() for error in errors)
         )
-    outcome = light_table.change_photos(event, request.user, ids, form.values())
-    if outcome.changed:
+    summary = light_table.change_photos(event, request.user, ids, form.values())
+    if summary.changed:
         log(
             instance=event,
             action="wde.photos.edit",
             user=request.user,
-            data={"photos": [photo.pk for photo in outcome.changed], "fields": sorted(form.values())},
+            data={"photos": [photo.pk for photo in summary.changed], "fields": sorted(form.values())},
         )
-    return _answer(request, event, outcome=outcome)
+    return _answer(request, event, summary=summary)
 
 
 def _undo(request: HttpRequest, event: Any) -> HttpResponse:
@@ -98,8 +98,10 @@ def _move(request: HttpRequest, event: Any) -> HttpResponse:
     number, step = _number(photo), _number(places)
     before = _number(request.POST.get("before", "")) or None
     light_table.move(event, number, before=before, step=step)
-    place = Photo.objects.filter(pk=number, event_id=event.pk).values_list("position", flat=True).first()
-    return _answer(request, event, said=_("The photo is number %(place)s now.") % {"place": place or "?"})
+    position = Photo.objects.filter(pk=number, event_id=event.pk).values_list("position", flat=True).first()
+    return _answer(
+        request, event, said=_("The photo is number %(number)s now.") % {"number": position or "?"}
+    )
 
 
 def _arrange(request: HttpRequest, event: Any) -> HttpResponse:
@@ -132,20 +134,20 @@ def _answer(
     request: HttpRequest,
     event: Any,
     *,
-    outcome: light_table.Outcome | None = None,
+    summary: light_table.EditSummary | None = None,
     said: str = "",
     problem: str = "",
 ) -> HttpResponse:
     """Say what was done: to a script as JSON, to a form as messages on the page it came from."""
-    outcome = outcome or light_table.Outcome()
-    said = said or _sentence(outcome)
+    summary = summary or light_table.EditSummary()
+    said = said or _sentence(summary)
     refused = [
-        _("Photo %(place)s: %(why)s") % {"place": photo.position, "why": why}
-        for photo, why in outcome.refused
+        _("Photo %(number)s: %(why)s") % {"number": photo.position, "why": why}
+        for photo, why in summary.refused
     ]
     refused += [
-        _("Photo %(place)s is held back: somebody in it has not agreed.") % {"place": photo.position}
-        for photo in outcome.held
+        _("Photo %(number)s is held back: somebody in it has not agreed.") % {"number": photo.position}
+        for photo in summary.held
     ]
     problems = [problem] if problem else refused
     if request.headers.get("Accept") == "application/json":
@@ -153,36 +155,36 @@ def _answer(
             {
                 "said": said,
                 "problems": problems,
-                "step": outcome.step.token if outcome.step else "",
+                "step": summary.step.token if summary.step else "",
                 "photos": {
                     photo.pk: {
                         "state": photo.state,
                         "label": photo.get_state_display(),
                         "rating": photo.rating,
                     }
-                    for photo in outcome.changed
+                    for photo in summary.changed
                 },
             },
             status=400 if problem else 200,
         )
     if said:
-        messages.success(request, _with_undo(request, event, said, outcome))
+        messages.success(request, _with_undo(request, event, said, summary))
     for text in problems:
         messages.error(request, text)
     return _back(request, event)
 
 
-def _with_undo(request: HttpRequest, event: Any, said: str, outcome: light_table.Outcome) -> Any:
-    if outcome.step is None:
+def _with_undo(request: HttpRequest, event: Any, said: str, summary: light_table.EditSummary) -> Any:
+    if summary.step is None:
         return said
     address = reverse("wde_photos", args=[event.pk])
     return format_html(
-        '{} <a href="{}?undo={}">{}</a>', said, address, outcome.step.token, _("Take this back")
+        '{} <a href="{}?undo={}">{}</a>', said, address, summary.step.token, _("Take this back")
     )
 
 
-def _sentence(outcome: light_table.Outcome) -> str:
-    count = len(outcome.changed)
+def _sentence(summary: light_table.EditSummary) -> str:
+    count = len(summary.changed)
     if not count:
         return ""
     return ngettext("%(count)s photo is changed.", "%(count)s photos are changed.", count) % {"count": count}

@@ -75,7 +75,7 @@ def _save(request: HttpRequest, event: Any, shown: Photo) -> HttpResponse:
     if not form.is_valid():
         return _page(request, event, photo_of(event, shown.pk), form=form)
     try:
-        outcome = light_table.change_photo(
+        summary = light_table.change_photo(
             shown, request.user, form.values(), version=form.cleaned_data["version"]
         )
     except light_table.ChangedMeanwhile as error:
@@ -95,11 +95,11 @@ def _save(request: HttpRequest, event: Any, shown: Photo) -> HttpResponse:
         user=request.user,
         data={"photos": [shown.pk], "fields": sorted(form.changed_data)},
     )
-    for left, why in outcome.refused:
+    for left, why in summary.refused:
         messages.error(request, f"{left.position}: {why}")
-    if outcome.held:
+    if summary.held:
         messages.warning(request, _("It is saved, and held back: somebody in it has not agreed."))
-    elif outcome.changed:
+    elif summary.changed:
         messages.success(request, _("The photo is saved."))
     following = _neighbours(shown)[1]
     if request.POST.get("then") == "next" and following:
@@ -238,7 +238,7 @@ def _page(
         for one in people_in(shown)
     ]
     context = {
-        **header(event, _("Photo %(place)s") % {"place": shown.position}, "image"),
+        **header(event, _("Photo %(number)s") % {"number": shown.position}, "image"),
         "event": event,
         "photo": shown,
         "form": form or PhotoForm(instance=shown, may_show=may_show(request.user, event)),
@@ -258,5 +258,5 @@ def _page(
 def _neighbours(shown: Photo) -> tuple[int | None, int | None]:
     """The photos before and after one, in the order of the light table."""
     ids = list(Photo.objects.filter(event_id=shown.event_id).in_order().values_list("pk", flat=True))
-    place = ids.index(shown.pk)
-    return (ids[place - 1] if place else None), (ids[place + 1] if place + 1 < len(ids) else None)
+    position = ids.index(shown.pk)
+    return (ids[position - 1] if position else None), (ids[position + 1] if position + 1 < len(ids) else None)

@@ -38,7 +38,7 @@ class Scope:
         hidden = Restrictions.of(request).hidden_paths(accepted)
         visible = snapshot.below(index.path)
         for path in hidden:
-            visible &= ~snapshot.standing_below(path)
+            visible &= ~snapshot.held_below(path)
         organisations = [
             organisation
             for organisation in snapshot.common.organisations

@@ -35,7 +35,7 @@ class Entry:
     weekday: str
     time: str
     iso: str
-    place: str
+    location: str
     organisation: str
     services: list[str]
     state: SignUpState
@@ -153,7 +153,7 @@ class LineLoader:
             weekday=dateformat.format(start, "l"),
             time=_time(occurrence),
             iso=start.date().isoformat() if occurrence.all_day else start.isoformat(timespec="minutes"),
-            place=place_line(occurrence),
+            location=location_line(occurrence),
             organisation=holder.display_name if holder else "",
             services=[
                 service_line(quota)
@@ -221,10 +221,10 @@ def _quotas_of(dates: list[Occurrence]) -> list[Quota]:
     return list(by_id.values())
 
 
-def place_line(occurrence: Occurrence) -> str:
+def location_line(occurrence: Occurrence) -> str:
     """Where, with the one access fact that decides for many: ``南湖街道文体中心 一楼 · 平进平出``."""
     venue = occurrence.venue
-    parts = [" ".join(part for part in (venue.name if venue else "", occurrence.place) if part)]
+    parts = [" ".join(part for part in (venue.name if venue else "", occurrence.location) if part)]
     if venue and any(
         item.facility == Facility.LEVEL_ENTRANCE and item.state == FacilityState.YES
         for item in venue.facilities.all()

@@ -44,7 +44,7 @@ class Feed:
         snapshot, now = self.scope.snapshot, self.scope.now
         held = self.mask & ~snapshot.ended(window_start())
         changes = [moment for moment in (snapshot.changed_at, snapshot.last_expiry(now)) if moment]
-        return FeedState(snapshot.calendar_digest(held), max(changes, default=None))
+        return FeedState(snapshot.calendar_hash(held), max(changes, default=None))
 
     def read(self, form: str = "text") -> list[tuple[str, bytes]]:
         """Time zone and text, or JSON, of each entry: one query, and the database decides what may be read.
@@ -62,4 +62,4 @@ class Feed:
 def state_of_event(event: Any, snapshot: Any) -> FeedState:
     """The state of the feed of one event."""
     held = snapshot.of_events([event.pk]) & ~snapshot.ended(window_start())
-    return FeedState(snapshot.calendar_digest(held), snapshot.changed_at)
+    return FeedState(snapshot.calendar_hash(held), snapshot.changed_at)

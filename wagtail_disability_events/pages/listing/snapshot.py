@@ -41,12 +41,12 @@ MAX_AGE = 600.0
 NAMED_KEPT = 10
 """Large feeds whose events are remembered until the next change."""
 
-DIGESTS_KEPT = 200
+HASHES_KEPT = 200
 """Feeds whose state is remembered until the next change."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DateLine:
     """One date as lists need it. Moments are aware UTC."""
 
     pk: int
@@ -85,7 +85,7 @@ class Snapshot:
 
     def __init__(
         self,
-        lines: Iterable[Line],
+        lines: Iterable[DateLine],
         facets: dict[int, dict[str, Any]],
         common: "Common",
         stamps: dict[int, str] | None = None,
@@ -104,13 +104,13 @@ class Snapshot:
         self.masks: dict[tuple[str, Any], int] = {}
         self._by_end = sorted(range(self.size), key=lambda position: self.lines[position].end)
         self._ends = [self.lines[position].end for position in self._by_end]
-        places = [(line.path, position) for position, line in enumerate(self.lines)]
+        by_path = [(line.path, position) for position, line in enumerate(self.lines)]
         for position, line in enumerate(self.lines):
             partners = facets.get(line.event_id, {}).get("partners", ())
-            places += [(path, position) for path in partners]
-        places.sort()
-        self._paths = [path for path, _position in places]
-        self._by_path = [position for _path, position in places]
+            by_path += [(path, position) for path in partners]
+        by_path.sort()
+        self._paths = [path for path, _position in by_path]
+        self._by_path = [position for _path, position in by_path]
         self._below: dict[str, int] = {}
         self._positions_of_event: dict[int, list[int]] = defaultdict(list)
         self._over: dict[int, int] = {}
@@ -120,7 +120,7 @@ class Snapshot:
         """What was searched for since the last change: when, and the dates that were found."""
         self.changed_at: datetime | None = None
         """When the last change was noted that this snapshot knows of."""
-        self._digests: dict[int, str] = {}
+        self._hashes: dict[int, str] = {}
         self._named: dict[tuple[int, str], set[Any]] = {}
         self._moment: tuple[Any, int, int, datetime | None] = (None, 0, 0, None)
         self._index()
@@ -162,7 +162,7 @@ class Snapshot:
             self._below[path] = bits(self._by_path[first:last], self.size)
         return self._below[path]
 
-    def standing_below(self, path: str) -> int:
+    def held_below(self, path: str) -> int:
         """Dates of events that stand at or below a page of the tree."""
         return bits(
             (p for p in positions_of(self.below(path)) if self.lines[p].path.startswith(path)), self.size
@@ -203,11 +203,11 @@ class Snapshot:
         """When the event expired that was the last to do so."""
         return self._at(now)[2]
 
-    def calendar_digest(self, mask: int) -> str:
+    def calendar_hash(self, mask: int) -> str:
         """What the calendar of these dates says, in short: the same until an entry or a time zone changes."""
-        if mask not in self._digests:
-            if len(self._digests) >= DIGESTS_KEPT:
-                self._digests.clear()
+        if mask not in self._hashes:
+            if len(self._hashes) >= HASHES_KEPT:
+                self._hashes.clear()
             state, zones = hashlib.sha256(), set()
             for position in positions_of(mask):
                 line = self.lines[position]
@@ -216,8 +216,8 @@ class Snapshot:
                 zones.add(stamp.partition(" ")[0])
             for zone in sorted(zones - {""}):
                 state.update(vtimezone(zone).encode())
-            self._digests[mask] = state.hexdigest()
-        return self._digests[mask]
+            self._hashes[mask] = state.hexdigest()
+        return self._hashes[mask]
 
     def named_by(self, mask: int, column: str) -> set[Any]:
         """The values of ``event_id`` or ``uid`` among these dates."""
@@ -243,7 +243,7 @@ class Snapshot:
             self._moment = (minute, bits(expired, self.size), bits(opened, self.size), last)
         return self._moment[1:]
 
-    def _is_open(self, line: Line, now: datetime) -> bool:
+    def _is_open(self, line: DateLine, now: datetime) -> bool:
         if not line.registers:
             return True
         if (line.opens and now < line.opens) or now >= line.closes:
@@ -279,10 +279,10 @@ def some_positions(mask: int, skip: int, take: int, *, latest_first: bool = Fals
     """
     digits = bin(mask)[2:] if latest_first else bin(mask)[:1:-1]
     top = len(digits) - 1
-    found, place = [], digits.find("1")
-    while place >= 0 and len(found) < skip + take:
-        found.append(top - place if latest_first else place)
-        place = digits.find("1", place + 1)
+    found, position = [], digits.find("1")
+    while position >= 0 and len(found) < skip + take:
+        found.append(top - position if latest_first else position)
+        position = digits.find("1", position + 1)
     return found[skip:]
 
 
@@ -292,7 +292,7 @@ class _Keeper:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
-        self._lines: dict[int, list[Line]] = {}
+        self._lines: dict[int, list[DateLine]] = {}
         self._facets: dict[int, dict[str, Any]] = {}
         self._stamps: dict[int, str] = {}
         self._common = Common([], [], {}, {})
@@ -373,7 +373,7 @@ def current(request: Any = None) -> Snapshot:
     return snapshot
 
 
-def _lines(event_ids: set[int] | None) -> Iterable[Line]:
+def _lines(event_ids: set[int] | None) -> Iterable[DateLine]:
     dates = Occurrence.objects.filter(event__live=True)
     if event_ids is not None:
         dates = dates.filter(event__in=event_ids)
@@ -399,7 +399,7 @@ def _lines(event_ids: set[int] | None) -> Iterable[Line]:
     for row in rows.iterator(chunk_size=2000):
         pk, event_id, uid, path, start, end, expires, kind, occasion_id, venue_id, status = row[:11]
         registers, register_for, waitlist, opens, closes, all_day = row[11:]
-        yield Line(
+        yield DateLine(
             pk=pk,
             event_id=event_id,
             uid=uid or "",

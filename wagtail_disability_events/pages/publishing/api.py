@@ -84,7 +84,7 @@ class DatesAPIViewSet(_AsksLikeAList, BaseAPIViewSet):
         "reason",
         "topic",
         "teacher",
-        "place",
+        "location",
         "event",
         "venue",
     ]

@@ -50,12 +50,12 @@ def private_feed(request: HttpRequest, token: str) -> HttpResponse:
         return _secret(response)
     _note_reading(feed)
     rows, name = _personal(feed) if feed.kind == PrivateFeed.Kind.PERSONAL else _duty(feed)
-    digest = hashlib.sha256("".join(text for _zone, text in rows).encode()).hexdigest()
+    content_hash = hashlib.sha256("".join(text for _zone, text in rows).encode()).hexdigest()
     return _secret(
         feed_response(
             request,
             lambda: [(zone, text.encode()) for zone, text in rows],
-            state=FeedState(digest, timezone.now()),
+            state=FeedState(content_hash, timezone.now()),
             name=name,
             url="",
             filename="calendar.ics",

@@ -61,7 +61,7 @@ def one_photo(request: HttpRequest, event: Any, photo_id: int) -> HttpResponse:
     ids = list(event.photos.public().values_list("pk", flat=True))
     if photo_id not in ids:
         raise Http404
-    place, photo = ids.index(photo_id), _public(event, photo_id)
+    index, photo = ids.index(photo_id), _public(event, photo_id)
     url = f"{event.get_full_url(request) or ''}photos/{photo_id}/"
     context = event.get_context(request)
     context.update(
@@ -71,11 +71,11 @@ def one_photo(request: HttpRequest, event: Any, photo_id: int) -> HttpResponse:
         names=who_is_who(photo),
         page_url=url,
         json_ld=as_script(photo_json_ld(event, photo, url)),
-        number=place + 1,
+        number=index + 1,
         total=len(ids),
-        page_of_gallery=place // PER_PAGE + 1,
-        ahead=ids[place - 1] if place else None,
-        after=ids[place + 1] if place + 1 < len(ids) else None,
+        page_of_gallery=index // PER_PAGE + 1,
+        ahead=ids[index - 1] if index else None,
+        after=ids[index + 1] if index + 1 < len(ids) else None,
     )
     return protect(TemplateResponse(request, ONE, context))
 

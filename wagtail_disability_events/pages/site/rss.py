@@ -11,7 +11,7 @@ from ...core.dates import span_phrase
 from ...occurrences.models import Occurrence, Status
 from ...occurrences.operations import public_reason
 from ..listing.chosen import Chosen, Scope
-from ..listing.entries import place_line, with_lines
+from ..listing.entries import location_line, with_lines
 from ..listing.query import ListingQuery, View
 from ..listing.snapshot import some_positions
 
@@ -39,7 +39,7 @@ def rss_response(request: HttpRequest, index: Any, accepted: tuple[int, ...]) ->
         when = span_phrase(date.start, date.end, all_day=date.all_day, zone=date.time_zone)
         title = f"{date.event.title}：{date.topic}" if date.topic else date.event.title
         fate = "" if date.status == Status.SCHEDULED else str(date.get_status_display())
-        facts = (fate, public_reason(date), when, place_line(date), date.event.summary)
+        facts = (fate, public_reason(date), when, location_line(date), date.event.summary)
         feed.add_item(
             title=f"{fate}：{title}" if fate else title,
             link=url,

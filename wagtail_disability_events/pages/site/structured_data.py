@@ -22,7 +22,7 @@ _STATUS = {
 def event_json_ld(
     event: Any, occurrences: list[Occurrence], url: str, *, state: Any = None
 ) -> list[dict[str, Any]]:
-    """One schema.org Event for each date: its state, its place and access, whether one can come."""
+    """One schema.org Event for each date: its state, its location and access, whether one can come."""
     return [_one(event, occurrence, url, state) for occurrence in occurrences]
 
 
@@ -48,7 +48,7 @@ def article_json_ld(article: Any, url: str) -> dict[str, Any]:
             "@context": "https://schema.org",
             "@type": "NewsArticle",
             "headline": article.title,
-            "description": article.digest,
+            "description": article.abstract,
             "url": url,
             "datePublished": published.isoformat() if published else "",
             "publisher": {"@type": "Organization", "name": article.source} if article.source else "",
@@ -96,7 +96,7 @@ def as_script(data: Any) -> SafeString:
 
 
 def _amenities(venue: Any) -> list[dict[str, Any]]:
-    """What the place has and has not; what is not known is not said."""
+    """What the location has and has not; what is not known is not said."""
     if venue is None:
         return []
     return [
@@ -134,17 +134,17 @@ def _one(event: Any, occurrence: Occurrence, url: str, state: Any) -> dict[str, 
     zone = occurrence.time_zone
     start = local(occurrence.start, zone)
     venue = occurrence.venue
-    place = _without_empty(
+    location = _without_empty(
         {
             "@type": "Place",
-            "name": " ".join(p for p in (venue.name if venue else "", occurrence.place) if p),
+            "name": " ".join(p for p in (venue.name if venue else "", occurrence.location) if p),
             "address": venue.address if venue else "",
             "amenityFeature": _amenities(venue),
         }
     )
     mode = "Offline"
     if event.online_url:
-        mode = "Mixed" if venue or occurrence.place else "Online"
+        mode = "Mixed" if venue or occurrence.location else "Online"
     return _without_empty(
         {
             "@context": "https://schema.org",
@@ -157,9 +157,9 @@ def _one(event: Any, occurrence: Occurrence, url: str, state: Any) -> dict[str, 
             "eventStatus": _STATUS[Status(occurrence.status)],
             "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode",
             "isAccessibleForFree": True,
-            "location": [place, {"@type": "VirtualLocation", "url": event.online_url}]
+            "location": [location, {"@type": "VirtualLocation", "url": event.online_url}]
             if event.online_url
-            else place,
+            else location,
             "previousStartDate": local(occurrence.planned_start, zone).isoformat()
             if occurrence.status == Status.MOVED
             else "",

@@ -28,7 +28,7 @@ from ...posters.cover import draw_cover
 from ...registration.public import group as group_views
 from ...registration.public import sign_up as sign_up_views
 from ...registration.seats.availability_of_many import state_of_event, states_of_dates
-from ..listing.entries import build_listing, place_line, with_common
+from ..listing.entries import build_listing, location_line, with_common
 from ..listing.feed import Feed
 from ..listing.feed import state_of_event as state_of_feed
 from ..listing.snapshot import current
@@ -160,7 +160,7 @@ def event_cover(request: HttpRequest, event: Any) -> HttpResponse:
 
 def _cover_day(event: Any) -> str:
     """Month and day of the next date, or of the last one: ``12·13``."""
-    dates = list(event.occurrences.standing())
+    dates = list(event.occurrences.taking_place())
     ahead = [date for date in dates if date.end >= timezone.now()]
     shown = (ahead or dates[-1:])[:1]
     return "".join(f"{local(d.start, d.time_zone).month}·{local(d.start, d.time_zone).day}" for d in shown)
@@ -297,7 +297,7 @@ def _date_line(date: Any, states: dict[int, Any]) -> dict[str, Any]:
     return {
         "occurrence": date,
         "html": span_html(date.start, date.end, all_day=date.all_day, zone=date.time_zone),
-        "place": place_line(date) if date.venue_id != date.event.venue_id else "",
+        "location": location_line(date) if date.venue_id != date.event.venue_id else "",
         "state": states.get(date.pk),
         "reason": public_reason(date),
     }

@@ -20,7 +20,7 @@ WORDS: dict[int, Any] = {
     42001: gettext_lazy("The key of the account has expired. Push again."),
     45002: gettext_lazy("The article is too long for WeChat. Make two articles of it."),
     45003: gettext_lazy("The title is too long for WeChat: at most 32 characters."),
-    45004: gettext_lazy("The digest is too long for WeChat: at most 128 characters."),
+    45004: gettext_lazy("The abstract is too long for WeChat: at most 128 characters."),
     45009: gettext_lazy("The account has used up its calls for today. Push again tomorrow, or copy it."),
     45110: gettext_lazy("The name of the author is too long for WeChat: at most 16 characters."),
     45166: gettext_lazy("WeChat refuses something in the text. Look at the checks and unusual characters."),

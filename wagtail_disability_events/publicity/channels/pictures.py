@@ -24,13 +24,13 @@ def sent(client: WechatClient, image: WechatImage) -> PushedPicture:
     return _keep(client, image.hash, PushedPicture.Use.INSIDE, url=url)
 
 
-def sent_cover(client: WechatClient, content: bytes, digest: str) -> PushedPicture:
-    """The picture of a cover, sent unless the account has it; ``digest`` is the SHA-256 of ``content``."""
-    known = _known(client, digest, PushedPicture.Use.COVER)
+def sent_cover(client: WechatClient, content: bytes, content_hash: str) -> PushedPicture:
+    """The picture of a cover, sent unless the account has it; its hash is the SHA-256 of ``content``."""
+    known = _known(client, content_hash, PushedPicture.Use.COVER)
     if known is not None:
         return known
     name = "cover.png" if content.startswith(b"\x89PNG") else "cover.jpg"
-    return _keep(client, digest, PushedPicture.Use.COVER, media_id=client.upload_cover(content, name))
+    return _keep(client, content_hash, PushedPicture.Use.COVER, media_id=client.upload_cover(content, name))
 
 
 def forget_cover(client: WechatClient, media_id: str) -> None:
@@ -53,15 +53,17 @@ def fit(content: bytes, name: str) -> tuple[bytes, str]:
         picture = picture.resize((picture.width * 3 // 4, picture.height * 3 // 4))
 
 
-def _known(client: WechatClient, digest: str, use: str) -> PushedPicture | None:
-    return PushedPicture.objects.filter(account=client.account, hash=digest, use=use).first()
+def _known(client: WechatClient, content_hash: str, use: str) -> PushedPicture | None:
+    return PushedPicture.objects.filter(account=client.account, hash=content_hash, use=use).first()
 
 
-def _keep(client: WechatClient, digest: str, use: str, *, url: str = "", media_id: str = "") -> PushedPicture:
+def _keep(
+    client: WechatClient, content_hash: str, use: str, *, url: str = "", media_id: str = ""
+) -> PushedPicture:
     try:
         with transaction.atomic():
             return PushedPicture.objects.create(
-                account=client.account, hash=digest, use=use, url=url, media_id=media_id
+                account=client.account, hash=content_hash, use=use, url=url, media_id=media_id
             )
     except IntegrityError:  # another process was quicker
-        return PushedPicture.objects.get(account=client.account, hash=digest, use=use)
+        return PushedPicture.objects.get(account=client.account, hash=content_hash, use=use)

@@ -24,7 +24,7 @@ from ..preflight.checking import Subject
 from ..preflight.pictures import check_photos
 from ..preflight.platform import split_advice
 from ..removals import note_copy
-from ..wechat.checker import MAX_BYTES, MAX_CHARACTERS, MAX_DIGEST, MAX_TITLE
+from ..wechat.checker import MAX_ABSTRACT, MAX_BYTES, MAX_CHARACTERS, MAX_TITLE
 from . import pictures
 from .client import WechatClient
 from .errors import NO_SUCH_MEDIA, PUBLISH_WORDS, ChannelError, message_of
@@ -125,8 +125,8 @@ def _push(push: Push, client: WechatClient) -> None:
             + " "
             + split_advice(subject)
         )
-    cover, digest = cover_of(article)
-    thumb = pictures.sent_cover(client, cover, digest).media_id
+    cover, content_hash = cover_of(article)
+    thumb = pictures.sent_cover(client, cover, content_hash).media_id
     step_done(push)
     news = _news(push, article, html, thumb)
     try:
@@ -172,7 +172,7 @@ def _news(push: Push, article: Any, html: str, thumb: str) -> dict[str, Any]:
     return {
         "title": article.title[:MAX_TITLE],
         "author": (account.author or article.contributor)[:16],
-        "digest": article.digest[:MAX_DIGEST],
+        "abstract": article.abstract[:MAX_ABSTRACT],
         "content": html,
         "content_source_url": source_address(push, article),
         "thumb_media_id": thumb,

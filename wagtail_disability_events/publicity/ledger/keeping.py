@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ...pages.tree.queries import nearest_organisation
-from .models import LedgerEntry, Level, Outlet, title_key
+from .models import LedgerEntry, Outlet, OutletLevel, title_key
 
 
 def organisation_of(article: Any) -> Any:
@@ -94,4 +94,4 @@ def note_published_here(article: Any) -> None:
 def level_of(organisation: Any) -> str:
     """The level of an outlet that belongs to an organisation."""
     level = getattr(organisation, "level", "")
-    return level if level in Level.values else Level.DISTRICT.value
+    return level if level in OutletLevel.values else OutletLevel.DISTRICT.value

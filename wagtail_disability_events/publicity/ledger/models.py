@@ -20,7 +20,7 @@ PROOF_SUFFIXES = (".jpg", ".jpeg", ".png", ".pdf")
 PROOF_MAX_BYTES = 10 * 1024 * 1024
 
 
-class Level(models.TextChoices):
+class OutletLevel(models.TextChoices):
     """Whom an outlet reaches: 社区 to 国家."""
 
     COMMUNITY = "community", _("community")
@@ -44,7 +44,9 @@ class Outlet(models.Model):
 
     name = models.CharField(_("name"), max_length=80)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
-    level = models.CharField(_("level"), max_length=10, choices=Level.choices, default=Level.DISTRICT)
+    level = models.CharField(
+        _("level"), max_length=10, choices=OutletLevel.choices, default=OutletLevel.DISTRICT
+    )
 
     class Meta:
         verbose_name = _("outlet")
@@ -164,7 +166,7 @@ class PublicityTarget(models.Model):
     year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(2000)])
     counted = models.CharField(_("what counts"), max_length=10, choices=Counted.choices)
     level = models.CharField(
-        _("at this level or above"), max_length=10, choices=Level.choices, blank=True, default=""
+        _("at this level or above"), max_length=10, choices=OutletLevel.choices, blank=True, default=""
     )
     number = models.PositiveIntegerField(_("how many"), validators=[MinValueValidator(1)])
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 from .keeping import note, outlet_named
-from .models import LedgerEntry, Level, Outlet, title_key
+from .models import LedgerEntry, Outlet, OutletLevel, title_key
 
 MAX_ROWS = 2000
 MAX_BYTES = 5 * 1024 * 1024
@@ -36,12 +36,12 @@ _KINDS = (
     (Outlet.Kind.WEBSITE, "网|客户端|app|website"),
 )
 _LEVELS = (
-    (Level.NATION, "国家|中央|全国|中国"),
-    (Level.PROVINCE, "省"),
-    (Level.CITY, "市"),
-    (Level.DISTRICT, "区|县"),
-    (Level.STREET, "街道|镇|乡"),
-    (Level.COMMUNITY, "社区|村"),
+    (OutletLevel.NATION, "国家|中央|全国|中国"),
+    (OutletLevel.PROVINCE, "省"),
+    (OutletLevel.CITY, "市"),
+    (OutletLevel.DISTRICT, "区|县"),
+    (OutletLevel.STREET, "街道|镇|乡"),
+    (OutletLevel.COMMUNITY, "社区|村"),
 )
 
 
@@ -157,7 +157,7 @@ def _row(line: int, cells: list[Any], columns: dict[str, int]) -> SheetRow:
         "title": title[:255],
         "outlet": outlet[:80],
         "kind": _matching(_KINDS, kind) or _matching(_KINDS, outlet) or Outlet.Kind.OTHER.value,
-        "level": _matching(_LEVELS, level) or _matching(_LEVELS, outlet) or Level.DISTRICT.value,
+        "level": _matching(_LEVELS, level) or _matching(_LEVELS, outlet) or OutletLevel.DISTRICT.value,
         "link": _link(cell("link")),
         "note": str(cell("note") or "").strip()[:200],
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from .models import LedgerEntry, Level, Outlet, PublicityTarget
+from .models import LedgerEntry, Outlet, OutletLevel, PublicityTarget
 
 Counted = PublicityTarget.Counted
 _DAYS = {
@@ -48,7 +48,7 @@ def count(organisation: Any, year: int, counted: str, level: str = "") -> int:
     )
     entries = entries.filter(_OUTLETS.get(Counted(counted), Q()))
     if level:
-        levels = Level.values[Level.values.index(level) :]
+        levels = OutletLevel.values[OutletLevel.values.index(level) :]
         entries = entries.filter(outlet__level__in=levels)
     return entries.count()
 

@@ -31,7 +31,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from ...gallery.staff.forms import number_in
 from ...pages.models import ArticlePage, EventIndexPage
 from ...registration.staff.exports import neutralise
-from .models import LedgerEntry, Level, Outlet, PublicityTarget, title_key
+from .models import LedgerEntry, Outlet, OutletLevel, PublicityTarget, title_key
 from .sheet import SheetRow, SheetUnreadable, mark_known, read_sheet, take_over
 from .targets import progress
 
@@ -67,7 +67,7 @@ class LedgerFilterSet(WagtailFilterSet):
     level = django_filters.MultipleChoiceFilter(
         field_name="outlet__level",
         label=gettext_lazy("Level"),
-        choices=Level.choices,
+        choices=OutletLevel.choices,
         widget=forms.CheckboxSelectMultiple,
     )
     step = django_filters.ChoiceFilter(
@@ -198,7 +198,7 @@ class EntryForm(forms.ModelForm):
         label=gettext_lazy("its kind"), required=False, choices=[("", "---"), *Outlet.Kind.choices]
     )
     new_level = forms.ChoiceField(
-        label=gettext_lazy("its level"), required=False, choices=[("", "---"), *Level.choices]
+        label=gettext_lazy("its level"), required=False, choices=[("", "---"), *OutletLevel.choices]
     )
 
     class Meta:

@@ -1,1 +1,1 @@
-"""Checks of an article before its review: each finding has its place, its reason and, where safe, its fix."""
+"""Checks of an article before its review: each finding says where, why and, where safe, how it is mended."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ...core.dates import day_phrase, local
 from ...pages.models import ArticlePage
-from .findings import Finding, Fix, Level
+from .findings import Finding, Fix, Severity
 from .privacy import ascii_form
 
 DAY = re.compile(
@@ -33,16 +33,16 @@ def check_dates(subject: Any) -> Iterator[Finding]:
             day = _as_date(match, known)
             if day is None:
                 reason = _("There is no such day.")
-                yield Finding("no-such-day", Level.ERROR, passage.place, reason, words)
+                yield Finding("no-such-day", Severity.ERROR, passage.location, reason, words)
                 continue
             if match["weekday"] and match["weekday"][-1].replace("天", "日") != WEEKDAYS[day.weekday()]:
                 right = match["weekday"][:-1] + WEEKDAYS[day.weekday()]
                 reason = _("%(day)s is a %(right)s.") % {"day": day_phrase(day), "right": right}
                 fix = Fix(words, words.replace(match["weekday"], right)) if passage.holds(words) else None
-                yield Finding("weekday", Level.ERROR, passage.place, reason, words, fix)
+                yield Finding("weekday", Severity.ERROR, passage.location, reason, words, fix)
             elif known and _must_be_the_events(subject, day) and day not in known:
                 reason = _("The event is not on this day. It is on %(days)s.") % {"days": _days(known)}
-                yield Finding("other-day", Level.WARNING, passage.place, reason, words)
+                yield Finding("other-day", Severity.WARNING, passage.location, reason, words)
             elif day in times:
                 yield from _times(passage, match, text, times[day])
 
@@ -55,7 +55,7 @@ def _times(passage: Any, match: Any, text: str, times: set[tuple[int, int]]) -> 
         hours = _("On this day it begins at %(times)s.") % {
             "times": "、".join(f"{hour}:{minute:02}" for hour, minute in sorted(times))
         }
-        yield Finding("other-time", Level.WARNING, passage.place, hours, found[0])
+        yield Finding("other-time", Severity.WARNING, passage.location, hours, found[0])
 
 
 def _as_date(match: Any, known: set[date]) -> date | None:

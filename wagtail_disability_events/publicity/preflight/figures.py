@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ...blocks.figures import CHINESE_NAMES, FigureSource
 from ...pages.approved_versions import live_figures
-from .findings import Finding, Fix, Level, Place
+from .findings import Finding, Fix, Severity, TextLocation
 from .privacy import ascii_form
 
 _NAMES = {source: name for name, source in CHINESE_NAMES.items()}
@@ -57,9 +57,9 @@ def _other_number(passage: Any, match: Any, source: FigureSource, record: int) -
     reason = _("The record says %(number)s. Let the text follow it.") % {"number": record}
     old = match[0]
     new = old.replace(match["number"], f"{{{{{_NAMES[source]}}}}}", 1)
-    can_be_mended = passage.holds(old) and not match["about"] and passage.place.path[0] == "body"
+    can_be_mended = passage.holds(old) and not match["about"] and passage.location.path[0] == "body"
     fix = Fix(old, new) if can_be_mended else None
-    return Finding("other-figure", Level.ERROR, passage.place, reason, old, fix)
+    return Finding("other-figure", Severity.ERROR, passage.location, reason, old, fix)
 
 
 def _changed_since(article: Any, shown: Any) -> Iterator[Finding]:
@@ -71,5 +71,5 @@ def _changed_since(article: Any, shown: Any) -> Iterator[Finding]:
                 "before": before,
                 "after": after if after is not None else _("nothing"),
             }
-            place = Place(str(FigureSource(code).label))
-            yield Finding("figure-changed", Level.ADVICE, place, reason)
+            location = TextLocation(str(FigureSource(code).label))
+            yield Finding("figure-changed", Severity.ADVICE, location, reason)

@@ -7,7 +7,7 @@ from enum import IntEnum
 from django.utils.translation import gettext_lazy as _
 
 
-class Level(IntEnum):
+class Severity(IntEnum):
     """How bad it is. An article with an ``ERROR`` cannot be approved."""
 
     ADVICE = 1
@@ -16,12 +16,12 @@ class Level(IntEnum):
 
     @property
     def label(self) -> str:
-        """The level as a word, in the active language."""
+        """The severity as a word, in the active language."""
         return str({1: _("advice"), 2: _("please look"), 3: _("must be changed")}[self.value])
 
 
 @dataclass(frozen=True)
-class Place:
+class TextLocation:
     """Where something stands. ``path`` leads to a text in the stored article: ``("title",)`` or
     ``("body", block id, "value", …)``; empty where it is no text of the article. ``label`` is for people."""
 
@@ -36,7 +36,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Fix:
-    """A change that mends a finding: in the text at its place, ``old`` becomes ``new``."""
+    """A change that mends a finding: in the text at its location, ``old`` becomes ``new``."""
 
     old: str
     new: str
@@ -51,8 +51,8 @@ class Finding:
     """
 
     check: str
-    level: Level
-    place: Place
+    severity: Severity
+    location: TextLocation
     reason: str
     words: str = ""
     fix: Fix | None = None
@@ -61,7 +61,7 @@ class Finding:
     @property
     def key(self) -> str:
         """The same for the same finding in the same text."""
-        text = "\x1f".join((self.check, *map(str, self.place.path), self.words, str(self.fix)))
+        text = "\x1f".join((self.check, *map(str, self.location.path), self.words, str(self.fix)))
         return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
@@ -72,17 +72,17 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.findings.sort(key=lambda finding: -finding.level)
+        self.findings.sort(key=lambda finding: -finding.severity)
 
     @property
     def errors(self) -> list[Finding]:
-        return [finding for finding in self.findings if finding.level is Level.ERROR]
+        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
 
     @property
     def is_clear(self) -> bool:
         """Whether nothing stands against an approval."""
         return not self.errors
 
-    def count(self, level: Level) -> int:
-        """How many findings are on a level."""
-        return sum(finding.level is level for finding in self.findings)
+    def count(self, severity: Severity) -> int:
+        """How many findings are on a severity."""
+        return sum(finding.severity is severity for finding in self.findings)

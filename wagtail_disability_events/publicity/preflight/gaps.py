@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ...blocks.figures import GAP, TOKEN, figure_named, filled
 from ...pages.models import ArticlePage
-from .findings import Finding, Fix, Level, Place
+from .findings import Finding, Fix, Severity, TextLocation
 
 _PLACE = re.compile(r"(?:[在于]| at )【(?:待补|to fill)[：:][^】]*】(?=\s*[举开召进held])")
 
@@ -20,13 +20,13 @@ def check_gaps(subject: Any) -> Iterator[Finding]:
         for clause in _clauses_with_gaps(passage.text, numbers):
             words = GAP.search(filled(clause, numbers))
             reason = _("Something is missing here. Fill it in, or take the sentence out.")
-            fix = Fix(clause, "") if passage.place.block_id and passage.holds(clause) else None
-            yield Finding("gap", Level.ERROR, passage.place, reason, words[0] if words else clause, fix)
+            fix = Fix(clause, "") if passage.location.block_id and passage.holds(clause) else None
+            yield Finding("gap", Severity.ERROR, passage.location, reason, words[0] if words else clause, fix)
         text = filled(passage.text, numbers)
         for match in TOKEN.finditer(text):
             if figure_named(match[1]) is None:
                 reason = _("Nothing is known under this name. Write the words themselves.")
-                yield Finding("unknown-name", Level.ERROR, passage.place, reason, match[0])
+                yield Finding("unknown-name", Severity.ERROR, passage.location, reason, match[0])
 
 
 def check_consent_of_person(subject: Any) -> Iterator[Finding]:
@@ -35,7 +35,7 @@ def check_consent_of_person(subject: Any) -> Iterator[Finding]:
     if article.genre == ArticlePage.Genre.PORTRAIT and not article.person_agreed.strip():
         label = str(article._meta.get_field("person_agreed").verbose_name)
         reason = _("A portrait needs the person's consent. Write down who agreed to what, when and how.")
-        yield Finding("portrait-consent", Level.ERROR, Place(label, ("person_agreed",)), reason)
+        yield Finding("portrait-consent", Severity.ERROR, TextLocation(label, ("person_agreed",)), reason)
 
 
 def _clauses_with_gaps(text: str, numbers: Any) -> Iterator[str]:

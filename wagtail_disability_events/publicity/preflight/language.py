@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .findings import Finding, Fix, Level, Place
+from .findings import Finding, Fix, Severity, TextLocation
 
 
 @dataclass(frozen=True)
@@ -62,15 +62,15 @@ def check_words(subject: Any) -> Iterator[Finding]:
     """Every word that hurts, in texts and in descriptions of pictures."""
     for passage in subject.passages:
         for finding in findings_in(passage.text, subject.publicity.words):
-            level = Level.ADVICE if passage.is_quotation else finding.level
+            severity = Severity.ADVICE if passage.is_quotation else finding.severity
             fix = finding.fix
-            if (level is Level.ADVICE and passage.is_quotation) or not (fix and passage.holds(fix.old)):
+            if (severity is Severity.ADVICE and passage.is_quotation) or not (fix and passage.holds(fix.old)):
                 fix = None
-            yield Finding(finding.check, level, passage.place, finding.reason, finding.words, fix)
+            yield Finding(finding.check, severity, passage.location, finding.reason, finding.words, fix)
     for number, picture in enumerate(subject.pictures, 1):
-        place = Place(_("picture %(number)s") % {"number": number})
+        location = TextLocation(_("picture %(number)s") % {"number": number})
         for finding in findings_in(f"{picture.alt}。{picture.caption}", subject.publicity.words):
-            yield Finding(finding.check, finding.level, place, finding.reason, finding.words)
+            yield Finding(finding.check, finding.severity, location, finding.reason, finding.words)
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class WordFinding:
     """What was found in a text, before anybody knows where the text stands."""
 
     check: str
-    level: Level
+    severity: Severity
     reason: str
     words: str
     fix: Fix | None = None
@@ -98,15 +98,17 @@ def findings_in(text: str, own: dict[str, str] | None = None) -> Iterator[WordFi
         span = match.span("word")
         if _is_about_disability(text) and not _is_inside(span, quoted):
             reason = _("Says that disabled people are not normal. Write 健全人 or 非残疾人.")
-            yield WordFinding("opposite", Level.WARNING, reason, match["word"], Fix(match["word"], "健全人"))
+            yield WordFinding(
+                "opposite", Severity.WARNING, reason, match["word"], Fix(match["word"], "健全人")
+            )
     for wrong, instead in PITY.items():
         if wrong in text:
             reason = _("Sounds like pity or like an illness. Say what the person does.")
-            yield WordFinding("pity", Level.ADVICE, reason, wrong, _fix(wrong, instead))
+            yield WordFinding("pity", Severity.ADVICE, reason, wrong, _fix(wrong, instead))
     for wrong, instead in (own or {}).items():
         if wrong in text:
             reason = _("Your organisation writes “%(instead)s”.") % {"instead": instead}
-            yield WordFinding("own-word", Level.WARNING, reason, wrong, _fix(wrong, instead))
+            yield WordFinding("own-word", Severity.WARNING, reason, wrong, _fix(wrong, instead))
 
 
 def _fix(wrong: str, instead: str) -> Fix | None:
@@ -116,9 +118,9 @@ def _fix(wrong: str, instead: str) -> Fix | None:
 def _respect(wrong: str, instead: str, is_quoted: bool) -> WordFinding:
     if is_quoted:
         reason = _("In a quotation or a name: leave it if it is one. Otherwise write “%(instead)s”.")
-        return WordFinding("respect", Level.ADVICE, reason % {"instead": instead}, wrong)
+        return WordFinding("respect", Severity.ADVICE, reason % {"instead": instead}, wrong)
     reason = _("This word hurts. Write “%(instead)s”.") % {"instead": instead}
-    return WordFinding("respect", Level.ERROR, reason, wrong, Fix(wrong, instead))
+    return WordFinding("respect", Severity.ERROR, reason, wrong, Fix(wrong, instead))
 
 
 def _is_part_of_another(text: str, span: tuple[int, int], word: Word) -> bool:

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
 
 from ..link_models import CheckedLink
-from .findings import Finding, Level
+from .findings import Finding, Severity
 
 
 def links_of(subject: Any) -> dict[str, Any]:
@@ -17,7 +17,7 @@ def links_of(subject: Any) -> dict[str, Any]:
     for passage in subject.passages:
         if passage.is_html and "<a" in passage.source:
             for link in BeautifulSoup(passage.source, "html.parser").find_all("a", href=True):
-                found.setdefault(str(link["href"]).strip(), passage.place)
+                found.setdefault(str(link["href"]).strip(), passage.location)
     return found
 
 
@@ -25,19 +25,19 @@ def check_links(subject: Any) -> Iterator[Finding]:
     """Addresses that cannot be opened by a reader, and those that gave nothing at the last look."""
     links = links_of(subject)
     dead = {row.address: row for row in CheckedLink.objects.filter(address__in=links, is_alive=False)}
-    for address, place in links.items():
+    for address, location in links.items():
         scheme, host = urlsplit(address).scheme.lower(), urlsplit(address).hostname or ""
         if scheme not in ("http", "https", "mailto", "tel"):
             reason = _("Readers cannot open this address.")
-            yield Finding("link-not-allowed", Level.ERROR, place, reason, address[:80])
+            yield Finding("link-not-allowed", Severity.ERROR, location, reason, address[:80])
         elif scheme in ("http", "https") and (host == "localhost" or "." not in host or _is_inside(host)):
             reason = _("This address is open only inside your office.")
-            yield Finding("link-inside", Level.ERROR, place, reason, address[:80])
+            yield Finding("link-inside", Severity.ERROR, location, reason, address[:80])
         elif address in dead:
             reason = _("This address gave nothing on %(day)s.") % {
                 "day": dead[address].checked_at.date().isoformat()
             }
-            yield Finding("link-dead", Level.WARNING, place, reason, address[:80])
+            yield Finding("link-dead", Severity.WARNING, location, reason, address[:80])
 
 
 def _is_inside(host: str) -> bool:

@@ -23,7 +23,7 @@ def mend(article: Any, key: str, user: Any) -> Finding:
     found = next((one for one in preflight(article).findings if one.key == key and one.fix), None)
     if found is None:
         raise TextHasChanged
-    _apply(article, found.place.path, found.fix)
+    _apply(article, found.location.path, found.fix)
     _save(article, user, [found])
     return found
 
@@ -34,7 +34,7 @@ def mend_all(article: Any, user: Any) -> int:
     mended: list[Finding] = []
     for _turn in range(5):
         fixes = [one for one in preflight(article).findings if one.fix]
-        done = [one for one in fixes if _apply(article, one.place.path, one.fix)]
+        done = [one for one in fixes if _apply(article, one.location.path, one.fix)]
         mended += done
         if not done:
             break

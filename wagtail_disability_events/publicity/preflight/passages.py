@@ -1,4 +1,4 @@
-"""The texts of an article one by one, each with its place, so that a check can point at it and mend it."""
+"""The texts of an article one by one, each with its location, so that a check can point at it and mend it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.utils.html import escape
 from wagtail import blocks
 
-from .findings import Place
+from .findings import TextLocation
 
 QUOTED_BLOCKS = {"quotation"}
 
@@ -18,7 +18,7 @@ QUOTED_BLOCKS = {"quotation"}
 class Passage:
     """One text. ``source`` is as stored, ``is_html`` for rich text; ``is_quotation`` for somebody's words."""
 
-    place: Place
+    location: TextLocation
     source: str
     kind: str
     is_html: bool = False
@@ -44,10 +44,14 @@ class Passage:
 
 
 def passages_of(article: Any) -> list[Passage]:
-    """Title, digest, signature and every text of the body, in the order of reading."""
+    """Title, abstract, signature and every text of the body, in the order of reading."""
     found = [
-        Passage(Place(str(article._meta.get_field(name).verbose_name), (name,)), getattr(article, name), name)
-        for name in ("title", "digest", "source", "contributor", "editor")
+        Passage(
+            TextLocation(str(article._meta.get_field(name).verbose_name), (name,)),
+            getattr(article, name),
+            name,
+        )
+        for name in ("title", "abstract", "source", "contributor", "editor")
         if getattr(article, name)
     ]
     stream = article.body.stream_block
@@ -68,9 +72,9 @@ def _walk(
     if value in (None, ""):
         return
     if isinstance(block, blocks.RichTextBlock):
-        yield Passage(Place(label, path), value, kind, is_html=True, is_quotation=quoted)
+        yield Passage(TextLocation(label, path), value, kind, is_html=True, is_quotation=quoted)
     elif isinstance(block, (blocks.CharBlock, blocks.TextBlock)):
-        yield Passage(Place(label, path), value, kind, is_quotation=quoted)
+        yield Passage(TextLocation(label, path), value, kind, is_quotation=quoted)
     elif isinstance(block, blocks.StructBlock):
         for name, inner in block.child_blocks.items():
             said = f"{label} · {inner.label}" if inner.label else label

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ...gallery.photos.models import Photo
-from .findings import Finding, Level, Place
+from .findings import Finding, Severity, TextLocation
 
 _CAMERA_NAMES = "IMG|DSC|DCIM|PXL|WX|mmexport|微信图片|截图|Screenshot"
 _FILE_NAME = re.compile(rf"^(?:{_CAMERA_NAMES})?[_\- ]?[0-9_\-]{{3,}}$|\.(?:jpe?g|png|heic)$", re.I)
@@ -18,33 +18,33 @@ def check_photos(subject: Any) -> Iterator[Finding]:
     """A photo that was chosen and may not be shown any more: it is left out, and somebody must know."""
     chosen = {photo.pk: (photo, label) for photo, label in _chosen(subject.article)}
     public = set(Photo.objects.public().filter(pk__in=chosen).values_list("pk", flat=True))
-    for pk, (photo, place) in chosen.items():
+    for pk, (photo, location) in chosen.items():
         if pk not in public:
             reason = _("This photo may not be shown: it was taken back, or somebody in it does not agree.")
             link = reverse("wde_photo", args=[photo.event_id, pk])
-            yield Finding("photo-taken-back", Level.ERROR, place, reason, photo.alt_text, link=link)
+            yield Finding("photo-taken-back", Severity.ERROR, location, reason, photo.alt_text, link=link)
 
 
 def check_descriptions(subject: Any) -> Iterator[Finding]:
     """Each picture has a description that is one: no file name, and not too long."""
     for number, picture in enumerate(subject.pictures, 1):
-        place = Place(_("picture %(number)s") % {"number": number})
+        location = TextLocation(_("picture %(number)s") % {"number": number})
         words = picture.alt.strip()
         own = getattr(picture.image, "contextual_alt_text", None)
         is_title_only = own == "" and not picture.caption and words == picture.image.title
         if not words or is_title_only or _FILE_NAME.search(words):
             reason = _("Describe the picture for people who do not see it: who does what, where.")
-            yield Finding("no-description", Level.ERROR, place, reason, words)
+            yield Finding("no-description", Severity.ERROR, location, reason, words)
         elif len(words) > 120:
             reason = _("A description of more than 120 characters is hard to listen to.")
-            yield Finding("long-description", Level.ADVICE, place, reason, words[:40])
+            yield Finding("long-description", Severity.ADVICE, location, reason, words[:40])
 
 
-def _chosen(article: Any) -> Iterator[tuple[Any, Place]]:
+def _chosen(article: Any) -> Iterator[tuple[Any, TextLocation]]:
     """Every photo that an editor chose, with the place of its block."""
     for number, child in enumerate(article.body, 1):
         if hasattr(child.block, "chosen"):
-            place = Place(f"{number}. {child.block.label}", ("body", str(child.id)))
+            location = TextLocation(f"{number}. {child.block.label}", ("body", str(child.id)))
             for photo in child.block.chosen(child.value):
                 if photo is not None:
-                    yield photo, place
+                    yield photo, location

@@ -6,10 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ...blocks.parts import Heading
-from ..wechat.checker import MAX_AUTHOR, MAX_CHARACTERS, MAX_DIGEST, MAX_TITLE, check_html
-from .findings import Finding, Level, Place
+from ..wechat.checker import MAX_ABSTRACT, MAX_AUTHOR, MAX_CHARACTERS, MAX_TITLE, check_html
+from .findings import Finding, Severity, TextLocation
 
-LIMITS = (("title", MAX_TITLE), ("contributor", MAX_AUTHOR), ("digest", MAX_DIGEST))
+LIMITS = (("title", MAX_TITLE), ("contributor", MAX_AUTHOR), ("abstract", MAX_ABSTRACT))
 
 
 def check_platform(subject: Any) -> Iterator[Finding]:
@@ -19,17 +19,17 @@ def check_platform(subject: Any) -> Iterator[Finding]:
         text = getattr(article, field)
         if len(text) > limit:
             reason = _("%(count)s characters; WeChat takes %(limit)s.") % {"count": len(text), "limit": limit}
-            place = Place(str(article._meta.get_field(field).verbose_name), (field,))
-            yield Finding(f"{field}-length", Level.ERROR, place, reason, text)
-    if not article.digest.strip():
-        place = Place(str(article._meta.get_field("digest").verbose_name), ("digest",))
-        reason = _("Without a digest WeChat shows the first 54 characters of the text.")
-        yield Finding("no-digest", Level.ADVICE, place, reason)
+            location = TextLocation(str(article._meta.get_field(field).verbose_name), (field,))
+            yield Finding(f"{field}-length", Severity.ERROR, location, reason, text)
+    if not article.abstract.strip():
+        location = TextLocation(str(article._meta.get_field("abstract").verbose_name), ("abstract",))
+        reason = _("Without an abstract WeChat shows the first 54 characters of the text.")
+        yield Finding("no-abstract", Severity.ADVICE, location, reason)
     for finding in check_html(subject.rendering.html):
         reason = finding.message
         if finding.rule == "content-length":
             reason = f"{reason} {split_advice(subject)}"
-        yield Finding(finding.rule, Level.ERROR, Place(_("WeChat form")), reason, finding.where)
+        yield Finding(finding.rule, Severity.ERROR, TextLocation(_("WeChat form")), reason, finding.where)
 
 
 def split_advice(subject: Any) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ...registration.models.registrations import Registration
 from ...registration.values.public_names import Naming
-from .findings import Finding, Level, Place
+from .findings import Finding, Severity, TextLocation
 
 _ASCII = {0xFF01 + offset: chr(0x21 + offset) for offset in range(94)} | {0x3000: " "}
 _BETWEEN = r"[ \-‐‑–—.·]?"
@@ -41,26 +41,26 @@ def ascii_form(text: str) -> str:
 def check_numbers(subject: Any) -> Iterator[Finding]:
     """Mobile, identity and certificate numbers in texts, descriptions of pictures and names of files."""
     known = _public_phones(subject)
-    for place, text in _everything(subject):
+    for location, text in _everything(subject):
         plain = ascii_form(text)
         taken: list[tuple[int, int]] = []
         for match in IDENTITY.finditer(plain):
             if _is_identity(match[0]):
                 taken.append(match.span())
                 reason = _("An identity or disability card number must not get out. Take it out.")
-                yield Finding("identity-number", Level.ERROR, place, reason, _masked(match[0]))
+                yield Finding("identity-number", Severity.ERROR, location, reason, _masked(match[0]))
         for match in MOBILE.finditer(plain):
             digits = re.sub(r"[^0-9]", "", match[0])
             inside = any(start <= match.start() < end for start, end in taken)
             if not inside and digits not in known:
                 reason = _("A mobile number of somebody. Only the office's own number may get out.")
-                yield Finding("phone-number", Level.ERROR, place, reason, _masked(match[0]))
+                yield Finding("phone-number", Severity.ERROR, location, reason, _masked(match[0]))
 
 
 def check_names(subject: Any) -> Iterator[Finding]:
     """Full names of people who signed up and did not agree to be named so, and what looks like a name."""
     refused = dict(_unnamed_people(subject.event)) if subject.event is not None else {}
-    for place, text in _everything(subject):
+    for location, text in _everything(subject):
         found = [name for name in refused if name in text]
         for name in found:
             reason = (
@@ -68,24 +68,24 @@ def check_names(subject: Any) -> Iterator[Finding]:
                 if refused[name]
                 else _("This person did not agree to be named. Write a role, such as “a participant”.")
             )
-            yield Finding("name-without-consent", Level.ERROR, place, reason, name)
+            yield Finding("name-without-consent", Severity.ERROR, location, reason, name)
         for match in NAMED.finditer(text):
             if match[1] not in _NO_NAMES and not any(match[1] in name or name in match[1] for name in found):
                 reason = _("Looks like a name. A name needs that person's consent.")
-                yield Finding("looks-like-name", Level.ADVICE, place, reason, match[1])
+                yield Finding("looks-like-name", Severity.ADVICE, location, reason, match[1])
 
 
-def _everything(subject: Any) -> Iterator[tuple[Place, str]]:
+def _everything(subject: Any) -> Iterator[tuple[TextLocation, str]]:
     """Texts as they are stored, descriptions and captions of pictures, and names of files."""
     for passage in subject.passages:
-        yield passage.place, passage.text
+        yield passage.location, passage.text
     for number, picture in enumerate(subject.pictures, 1):
-        place = Place(_("picture %(number)s") % {"number": number})
-        yield place, f"{picture.alt}\n{picture.caption}"
-        yield Place(_("file of picture %(number)s") % {"number": number}), picture.image.filename
+        location = TextLocation(_("picture %(number)s") % {"number": number})
+        yield location, f"{picture.alt}\n{picture.caption}"
+        yield TextLocation(_("file of picture %(number)s") % {"number": number}), picture.image.filename
     for child in subject.article.body:
         if child.block_type == "file" and child.value["document"]:
-            yield Place(str(child.block.label)), child.value["document"].filename
+            yield TextLocation(str(child.block.label)), child.value["document"].filename
 
 
 def _unnamed_people(event: Any) -> Iterator[tuple[str, str]]:

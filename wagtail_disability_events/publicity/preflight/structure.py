@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ...blocks.parts import Heading, Paragraph
-from .findings import Finding, Level, Place
+from .findings import Finding, Severity, TextLocation
 
 LONG_TEXT = 800
 SENTENCE, EASY_SENTENCE = 100, 26
@@ -16,21 +16,21 @@ _SENTENCES = re.compile(r"[^。！？；!?\n]+")
 
 def check_headings(subject: Any) -> Iterator[Finding]:
     """A long text has headings; none stands above another or above nothing."""
-    place = Place(_("headings"))
+    location = TextLocation(_("headings"))
     parts = subject.parts
     for part, following in zip(parts, [*parts[1:], None], strict=False):
         if isinstance(part, Heading) and (following is None or isinstance(following, Heading)):
             reason = _("Nothing stands below this heading.")
-            yield Finding("empty-heading", Level.WARNING, place, reason, part.text)
+            yield Finding("empty-heading", Severity.WARNING, location, reason, part.text)
         if isinstance(part, Heading) and part.text == subject.article.title:
             reason = _("This heading repeats the title.")
-            yield Finding("heading-repeats", Level.ADVICE, place, reason, part.text)
+            yield Finding("heading-repeats", Severity.ADVICE, location, reason, part.text)
     length = sum(len(span.text) for part in parts if isinstance(part, Paragraph) for span in part.spans)
     if length > LONG_TEXT and not any(isinstance(part, Heading) for part in parts):
         reason = _("A text of %(count)s characters without a heading: readers cannot jump.") % {
             "count": length
         }
-        yield Finding("no-heading", Level.ADVICE, place, reason)
+        yield Finding("no-heading", Severity.ADVICE, location, reason)
 
 
 def check_sentences(subject: Any) -> Iterator[Finding]:
@@ -44,5 +44,5 @@ def check_sentences(subject: Any) -> Iterator[Finding]:
                 reason = _("A sentence of %(count)s characters. Make two or three of it.") % {
                     "count": len(sentence)
                 }
-                level = Level.WARNING if easy else Level.ADVICE
-                yield Finding("long-sentence", level, passage.place, reason, sentence[:30] + "…")
+                severity = Severity.WARNING if easy else Severity.ADVICE
+                yield Finding("long-sentence", severity, passage.location, reason, sentence[:30] + "…")

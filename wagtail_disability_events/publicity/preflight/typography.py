@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ...blocks.figures import TOKEN
-from .findings import Finding, Fix, Level
+from .findings import Finding, Fix, Severity
 
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
@@ -28,7 +28,7 @@ def check_typography(subject: Any) -> Iterator[Finding]:
     for passage in subject.passages:
         for check, reason, old, new in _habits(passage.text):
             fix = Fix(old, new) if passage.holds(old) else None
-            yield Finding(check, Level.ADVICE, passage.place, reason, old[:MAX_WORDS], fix)
+            yield Finding(check, Severity.ADVICE, passage.location, reason, old[:MAX_WORDS], fix)
 
 
 def _habits(text: str) -> Iterator[tuple[str, str, str, str]]:

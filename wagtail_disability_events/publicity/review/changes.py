@@ -15,7 +15,7 @@ from .models import ReviewTaskState
 
 @dataclass(frozen=True)
 class Version:
-    """One block, or title and digest, as it is read: its words and the descriptions of its pictures."""
+    """One block, or title and abstract, as it is read: its words and the descriptions of its pictures."""
 
     label: str
     text: str
@@ -91,7 +91,7 @@ def _marked(tag: str, text: str) -> SafeString:
 def _versions(article: Any) -> dict[str, Version]:
     fields = {
         name: Version(str(article._meta.get_field(name).verbose_name), getattr(article, name))
-        for name in ("title", "digest")
+        for name in ("title", "abstract")
     }
     context = {"page": article}
     for number, child in enumerate(article.shown_body, 1):

@@ -14,7 +14,7 @@ from ...pages.models import ArticlePage, EventIndexPage
 from ...pages.tree.queries import nearest_article_index
 from ..drafting import NoPlaceForArticles
 from ..ledger.keeping import level_of, note, organisation_of, outlet_named
-from ..ledger.models import Level, Outlet
+from ..ledger.models import Outlet, OutletLevel
 from .models import Submission
 from .package import package, safe_name
 
@@ -94,7 +94,7 @@ def accept(submission: Submission, user: Any) -> ArticlePage:
         genre=original.genre,
         event_id=original.event_id,
         date=original.date,
-        digest=original.digest,
+        abstract=original.abstract,
         cover=original.cover,
         body=original.body.stream_block.to_python(original.body.get_prep_value()),
         period_first=original.period_first,
@@ -182,5 +182,5 @@ def _noted(article: Any, way: str, to_name: str, user: Any, text: str, superior:
 
 def _outlet(submission: Submission) -> Outlet:
     superior = submission.to_organisation
-    level = level_of(superior) if superior is not None else Level.DISTRICT.value
+    level = level_of(superior) if superior is not None else OutletLevel.DISTRICT.value
     return outlet_named(submission.to_name, Outlet.Kind.SUPERIOR, level)

@@ -20,7 +20,7 @@ ALLOWED_ATTRIBUTES = {"style", "src", "alt", "data-w", "href", "colspan", "rowsp
 TEXT_PARENTS = {"p", "span", "td", "th", "a"}
 MAX_CHARACTERS = 20_000
 MAX_BYTES = 1_000_000
-MAX_TITLE, MAX_AUTHOR, MAX_DIGEST = 32, 16, 128
+MAX_TITLE, MAX_AUTHOR, MAX_ABSTRACT = 32, 16, 128
 MAX_SAME_NESTING = 10
 MIN_CONTRAST = 4.5
 
@@ -49,7 +49,7 @@ MESSAGES = {
     "wide-table": _("A table of more than four columns does not fit a phone."),
     "title-length": _("The title has more than 32 characters."),
     "author-length": _("The author has more than 16 characters."),
-    "digest-length": _("The digest has more than 128 characters."),
+    "abstract-length": _("The abstract has more than 128 characters."),
     "content-length": _("The article is longer than 20,000 characters."),
     "content-size": _("The article is larger than 1 MB."),
 }
@@ -85,12 +85,12 @@ def check_html(html: str) -> list[Finding]:
     return findings
 
 
-def check_metadata(*, title: str, author: str = "", digest: str = "") -> list[Finding]:
+def check_metadata(*, title: str, author: str = "", abstract: str = "") -> list[Finding]:
     """Limits of the fields beside the text."""
     limits = (
         ("title-length", title, MAX_TITLE),
         ("author-length", author, MAX_AUTHOR),
-        ("digest-length", digest, MAX_DIGEST),
+        ("abstract-length", abstract, MAX_ABSTRACT),
     )
     return [Finding(rule, text[:40]) for rule, text, limit in limits if len(text) > limit]
 

@@ -46,7 +46,7 @@ def render_wechat(
     html = writer.draw(
         "article",
         content=content,
-        occasion=event.theme.name if event is not None and event.theme else "",
+        occasion=event.occasion.name if event is not None and event.occasion else "",
         genre=article.get_genre_display(),
         date=day_phrase(article.date) if article.date else "",
         addresses=writer.notes.addresses,

@@ -223,12 +223,12 @@ def signed_up(quota: Quota, person: str) -> Registration | None:
 
 def _cancel_repeated(registration: Registration, announce: str) -> bool:
     """A second sign-up is cancelled: it held nothing, and the first one stands."""
-    standing = Registration.objects.filter(pk=registration.pk).exclude(
+    still_active = Registration.objects.filter(pk=registration.pk).exclude(
         displayed_as=Registration.State.CANCELLED
     )
-    if not standing.update(displayed_as=Registration.State.CANCELLED, cancelled_at=timezone.now()):
+    if not still_active.update(displayed_as=Registration.State.CANCELLED, cancelled_at=timezone.now()):
         return False
-    registration.refresh_from_db(fields=["told", "cancelled_at"])
+    registration.refresh_from_db(fields=["displayed_as", "cancelled_at"])
     if announce:
         outbox.announce(registration, announce)
     return True

@@ -12,7 +12,7 @@ from ..models.groups import GroupSignUp
 from ..models.quotas import Quota
 from ..models.registrations import Claim, Consent, Registration, ServiceRequest
 from .booking import BookingError, claims_of, consents_of, new_registration
-from .group_checking import CheckedRow, Outcome, foresee
+from .group_checking import CheckedRow, RowResult, foresee
 
 
 class ListHasProblems(BookingError):
@@ -34,7 +34,7 @@ def book_group(
     if sent is not None:
         return sent
     foresee(rows, event, for_staff=for_staff)
-    taken = [row for row in rows if row.outcome in (Outcome.PLACE, Outcome.WAITS)]
+    taken = [row for row in rows if row.result in (RowResult.PLACE, RowResult.WAITS)]
     if not taken or (everybody and len(taken) < len(rows)):
         raise ListHasProblems
     group.save()
@@ -55,7 +55,7 @@ def book_group(
 
 
 def _registration(row: CheckedRow, number: str) -> Registration:
-    waits = row.outcome == Outcome.WAITS
+    waits = row.result == RowResult.WAITS
     state = Registration.State.WAITING if waits else Registration.State.CONFIRMED
     request = replace(row.ready, submission_id=uuid.uuid4())
     registration = new_registration(request, row.drawn_on, state, row.person, row.first)

@@ -24,7 +24,7 @@ from .wanted import Wanted, person_hash, what_is_wanted
 _YES = {"是", "同意", "可以", "yes", "y", "1", "true", "✓", "√", "对"}
 
 
-class Outcome(StrEnum):
+class RowResult(StrEnum):
     """What happens to a row when the list is sent."""
 
     PLACE = "place"
@@ -33,11 +33,11 @@ class Outcome(StrEnum):
     KNOWN = "known"
 
 
-OUTCOME_WORDS = {
-    Outcome.PLACE: gettext_lazy("gets a place"),
-    Outcome.WAITS: gettext_lazy("goes on the waiting list"),
-    Outcome.REFUSED: gettext_lazy("cannot be signed up"),
-    Outcome.KNOWN: gettext_lazy("is signed up already"),
+RESULT_WORDS = {
+    RowResult.PLACE: gettext_lazy("gets a place"),
+    RowResult.WAITS: gettext_lazy("goes on the waiting list"),
+    RowResult.REFUSED: gettext_lazy("cannot be signed up"),
+    RowResult.KNOWN: gettext_lazy("is signed up already"),
 }
 
 
@@ -53,7 +53,7 @@ class CheckedRow:
     person: str = ""
     wanted: Wanted | None = None
     first: Registration | None = None
-    outcome: Outcome = Outcome.REFUSED
+    result: RowResult = RowResult.REFUSED
     no_place: bool = False
 
     @property
@@ -76,8 +76,8 @@ class CheckedRow:
         return [*self.problems, *([_("There is no place left.")] if self.no_place else [])]
 
     @property
-    def outcome_words(self) -> str:
-        return str(OUTCOME_WORDS[self.outcome])
+    def result_in_words(self) -> str:
+        return str(RESULT_WORDS[self.result])
 
 
 def check_rows(
@@ -113,15 +113,15 @@ def foresee(rows: list[CheckedRow], event: Any, *, for_staff: bool) -> None:
         if row.request is None or row.wanted is None:
             continue
         if row.first is not None and for_staff:
-            row.outcome = Outcome.KNOWN
+            row.result = RowResult.KNOWN
             continue
         amounts = row.wanted.amounts
         fits = all((rest := left[pk]) is None or rest >= n for pk, n in amounts)
         if not fits:
-            row.outcome = Outcome.WAITS if event.waitlist else Outcome.REFUSED
+            row.result = RowResult.WAITS if event.waitlist else RowResult.REFUSED
             row.no_place = not event.waitlist
             continue
-        row.outcome = Outcome.PLACE
+        row.result = RowResult.PLACE
         if row.first is None:
             for pk, n in amounts:
                 rest = left[pk]

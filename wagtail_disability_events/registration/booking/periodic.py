@@ -33,7 +33,7 @@ def remind(*, now: datetime | None = None) -> int:
     for days in conf.get("REMINDER_DAYS"):
         dates = Occurrence.objects.filter(
             start__gt=now, start__lte=now + timedelta(days=days + 1), event__live=True
-        ).standing()
+        ).taking_place()
         for date in dates.select_related("event").order_by("start", "pk"):
             zone = date.time_zone
             if (local(date.start, zone).date() - local(now, zone).date()).days <= days:

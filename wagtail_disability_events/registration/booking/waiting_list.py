@@ -159,7 +159,7 @@ def _share_services(event_id: int) -> None:
     """Services that are free, to those who come and have asked in vain so far; first come, first served."""
     lacking = ServiceRequest.objects.filter(
         granted=False,
-        outcome=ServiceRequest.Outcome.OPEN,
+        arrangement=ServiceRequest.Arrangement.OPEN,
         registration__state__in=(Registration.State.CONFIRMED, Registration.State.OFFERED),
         quota__event_id=event_id,
         quota__offered=True,
@@ -192,7 +192,7 @@ def _ends_of(event_id: int, now: datetime) -> dict[int | None, datetime]:
 
     For a date that has begun, its end; dates that are over or called off are not there.
     """
-    dates = Occurrence.objects.filter(event_id=event_id).standing().filter(end__gte=now)
+    dates = Occurrence.objects.filter(event_id=event_id).taking_place().filter(end__gte=now)
     found: dict[int | None, datetime] = {}
     for date in dates:
         found[date.pk] = date.start if date.start > now else date.end

@@ -15,11 +15,11 @@ def keep_form(event: Any, *, is_new: bool = False) -> None:
     if not form and is_new:
         return
     last = None if is_new else FormVersion.objects.filter(event_id=event.pk).order_by("number").last()
-    if last.digest == form.digest if last else not form:
+    if last.content_hash == form.content_hash if last else not form:
         return
     highest = last.number if last else 0
     FormVersion.objects.create(
-        event_id=event.pk, number=highest + 1, digest=form.digest, definition=form.as_json()
+        event_id=event.pk, number=highest + 1, content_hash=form.content_hash, definition=form.as_json()
     )
 
 

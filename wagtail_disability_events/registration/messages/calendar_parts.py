@@ -34,12 +34,12 @@ def calendars_of(registrations: Iterable[Registration]) -> dict[int, list[Calend
 
 
 def _parts(entries: list[PersonalEntry], method: str) -> list[CalendarPart]:
-    standing = [entry for entry in entries if entry.facts.status != "CANCELLED"]
+    active = [entry for entry in entries if entry.facts.status != "CANCELLED"]
     gone = [entry for entry in entries if entry.facts.status == "CANCELLED"]
     parts = []
-    if standing:
-        used = method if len(standing) == 1 else "PUBLISH"
-        parts.append(calendar_part(used, [_line(entry, used) for entry in standing]))
+    if active:
+        used = method if len(active) == 1 else "PUBLISH"
+        parts.append(calendar_part(used, [_line(entry, used) for entry in active]))
     return parts + [calendar_part("CANCEL", [_line(entry, method)]) for entry in gone]
 
 

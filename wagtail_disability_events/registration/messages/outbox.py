@@ -232,7 +232,7 @@ def _values(person: Registration, news: _News, own: list[Any]) -> dict[str, str]
         "name": person.group.name if person.group is not None else person.name,
         "event": event.title,
         "when": _when(first) if first is not None else "",
-        "place": " ".join(part for part in (venue.name if venue else "", event.place_note) if part),
+        "location": " ".join(part for part in (venue.name if venue else "", event.location_note) if part),
         "number": person.group.reference if person.group is not None else person.reference,
         "deadline": moment_phrase(person.offer_ends_at, event.time_zone) if person.offer_ends_at else "",
         "contact": event.contact["phone"],
@@ -259,8 +259,11 @@ def _when(occurrence: Any) -> str:
 def _date_line(occurrence: Any) -> str:
     """When, and what has become of it: ``5 月 17 日 星期日 9:00–11:30 已取消：台风``."""
     parts = [_when(occurrence), occurrence.topic]
-    if occurrence.venue_id != occurrence.planned_venue_id or occurrence.place != occurrence.planned_place:
-        parts += [occurrence.venue.name if occurrence.venue else "", occurrence.place]
+    if (
+        occurrence.venue_id != occurrence.planned_venue_id
+        or occurrence.location != occurrence.planned_location
+    ):
+        parts += [occurrence.venue.name if occurrence.venue else "", occurrence.location]
     if occurrence.status != Status.SCHEDULED:
         parts += [str(occurrence.get_status_display()), public_reason(occurrence)]
     return " ".join(part for part in parts if part)

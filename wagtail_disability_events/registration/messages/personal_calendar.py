@@ -46,8 +46,8 @@ def sync_entries(registrations: Iterable[Registration]) -> list[PersonalEntry]:
         with transaction.atomic():
             locked = Registration.objects.select_for_update().filter(pk__in=[person.pk for person in people])
             states = {
-                pk: (state, told)
-                for pk, state, told in locked.order_by("pk").values_list("pk", "state", "told")
+                pk: (state, displayed)
+                for pk, state, displayed in locked.order_by("pk").values_list("pk", "state", "displayed_as")
             }
             for person in people:  # somebody may have cancelled since they were read
                 person.state, person.displayed_as = states.get(person.pk, (person.state, person.displayed_as))

@@ -40,12 +40,12 @@ class PersonalEntry(StoredEntry):
 class PrivateFeedQuerySet(models.QuerySet):
     """Private calendars by whether their address still opens them."""
 
-    def standing(self) -> "PrivateFeedQuerySet":
+    def active(self) -> "PrivateFeedQuerySet":
         return self.filter(revoked_at=None)
 
     def opened_by(self, token: str) -> Any:
         """The calendar that a token opens; None for any other."""
-        return self.standing().filter(token_hash=token_hash(token)).first() if token else None
+        return self.active().filter(token_hash=token_hash(token)).first() if token else None
 
 
 class PrivateFeed(SecretAddress):

@@ -15,7 +15,7 @@ class FormVersion(models.Model):
 
     event = models.ForeignKey(EVENT, on_delete=models.CASCADE, related_name="form_versions")
     number = models.PositiveIntegerField()
-    digest = models.CharField(max_length=64)
+    content_hash = models.CharField(max_length=64)
     definition = models.JSONField()
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -247,7 +247,7 @@ class ServiceRequest(models.Model):
     and where the bus comes. Why a need cannot be met stands there too.
     """
 
-    class Outcome(models.TextChoices):
+    class Arrangement(models.TextChoices):
         OPEN = "open", _("to be arranged")
         ARRANGED = "arranged", _("arranged")
         UNMET = "unmet", _("cannot be met")
@@ -255,7 +255,7 @@ class ServiceRequest(models.Model):
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="service_requests")
     quota = models.ForeignKey(Quota, on_delete=models.PROTECT, related_name="service_requests")
     granted = models.BooleanField(default=False)
-    outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.OPEN)
+    arrangement = models.CharField(max_length=10, choices=Arrangement.choices, default=Arrangement.OPEN)
     detail = EncryptedTextField(_("what was arranged"), blank=True, default="")
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

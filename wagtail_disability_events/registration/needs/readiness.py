@@ -33,11 +33,11 @@ class ServiceReadiness:
 
     @property
     def arranged(self) -> int:
-        return sum(request.outcome == ServiceRequest.Outcome.ARRANGED for request in self.requests)
+        return sum(request.arrangement == ServiceRequest.Arrangement.ARRANGED for request in self.requests)
 
     @property
     def unmet(self) -> int:
-        return sum(request.outcome == ServiceRequest.Outcome.UNMET for request in self.requests)
+        return sum(request.arrangement == ServiceRequest.Arrangement.UNMET for request in self.requests)
 
     @property
     def missing(self) -> int:
@@ -80,7 +80,7 @@ def warnings(event: Any, services: Iterable[ServiceReadiness], now: Any = None) 
 @transaction.atomic
 def arrange(request: ServiceRequest, user: Any, detail: str) -> None:
     """Say that a need is met, and how: who interprets, which wheelchair, when the bus comes."""
-    _decide(request, ServiceRequest.Outcome.ARRANGED, user, detail)
+    _decide(request, ServiceRequest.Arrangement.ARRANGED, user, detail)
     note = " ".join(part for part in (request.quota.service_name, detail) if part)
     outbox.announce(_person(request), "arranged", note=note)
 
@@ -91,7 +91,7 @@ def refuse(request: ServiceRequest, user: Any, reason: str) -> None:
     if request.granted:
         Quota.objects.release(request.quota_id)
         request.granted = False
-    _decide(request, ServiceRequest.Outcome.UNMET, user, reason)
+    _decide(request, ServiceRequest.Arrangement.UNMET, user, reason)
     note = _("%(service)s: %(reason)s") % {"service": request.quota.service_name, "reason": reason}
     outbox.announce(_person(request), "unmet", note=note)
 
@@ -99,14 +99,14 @@ def refuse(request: ServiceRequest, user: Any, reason: str) -> None:
 @transaction.atomic
 def reopen(request: ServiceRequest, user: Any) -> None:
     """The decision was a mistake: it is open again, and nobody is written to."""
-    _decide(request, ServiceRequest.Outcome.OPEN, user, "")
+    _decide(request, ServiceRequest.Arrangement.OPEN, user, "")
     if not request.granted and Quota.objects.take(request.quota_id):
         request.granted = True
         request.save(update_fields=["granted"])
 
 
-def _decide(request: ServiceRequest, outcome: str, user: Any, detail: str) -> None:
-    request.outcome, request.detail = outcome, detail
+def _decide(request: ServiceRequest, arrangement: str, user: Any, detail: str) -> None:
+    request.arrangement, request.detail = arrangement, detail
     request.decided_by, request.decided_at = user, timezone.now()
     request.save()
 

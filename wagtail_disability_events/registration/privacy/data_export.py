@@ -27,7 +27,7 @@ def personal_data(registration: Registration) -> dict[str, Any]:
         _("Services"): [
             {
                 _("Service"): request.quota.service_name,
-                _("State"): str(request.get_outcome_display()),
+                _("State"): str(request.get_arrangement_display()),
                 _("Arranged"): request.detail,
             }
             for request in registration.service_requests.select_related("quota")

@@ -140,6 +140,6 @@ def bookable_dates(event: Any) -> list[Any]:
     """The dates ahead that one can sign up for, one by one; none for an event that is booked as a whole."""
     if not event.registers_by_date:
         return []
-    dates = list(event.occurrences.select_related("event").filter(end__gte=timezone.now()).standing())
+    dates = list(event.occurrences.select_related("event").filter(end__gte=timezone.now()).taking_place())
     states = states_of_dates(dates)
     return [date for date in dates if states[date.pk].accepts]

@@ -21,7 +21,7 @@ from ...core.tokens import spoken, token_hash
 from ..booking import booking, offers
 from ..booking.booking import check_open
 from ..booking.group_booking import ListHasProblems, book_group
-from ..booking.group_checking import CheckedRow, Outcome, check_rows
+from ..booking.group_checking import CheckedRow, RowResult, check_rows
 from ..form.consent_wording import CONSENT_WORDS
 from ..form.request import Applicant, BookingRequest, ConsentGiven
 from ..form.versions import current_form
@@ -249,15 +249,15 @@ def _page(
         data = data.copy()
         form.data = data
         data["table"] = text
-        counts = Counter(row.outcome for row in rows)
+        counts = Counter(row.result for row in rows)
         context |= {
             "rows": [_shown(row, table.columns) for row in rows],
             "columns": [titles.get(column, column) for column in table.columns],
             "ignored": table.ignored,
             "too_many": table.too_many,
-            "counts": {outcome.value: counts[outcome] for outcome in Outcome},
-            "all_good": counts[Outcome.REFUSED] + counts[Outcome.KNOWN] == 0 and not table.too_many,
-            "some_good": counts[Outcome.PLACE] + counts[Outcome.WAITS] > 0,
+            "counts": {result.value: counts[result] for result in RowResult},
+            "all_good": counts[RowResult.REFUSED] + counts[RowResult.KNOWN] == 0 and not table.too_many,
+            "some_good": counts[RowResult.PLACE] + counts[RowResult.WAITS] > 0,
         }
     context.update(
         event=event,
@@ -282,8 +282,8 @@ def _shown(row: CheckedRow, columns: list[str]) -> dict[str, Any]:
         "line": row.line,
         "cells": cells,
         "problems": row.said_problems,
-        "outcome": row.outcome.value,
-        "words": row.outcome_words,
+        "result": row.result.value,
+        "words": row.result_in_words,
     }
 
 

@@ -33,7 +33,7 @@ class OwnCalendar:
 def own_calendar(request: HttpRequest, registration: Registration) -> OwnCalendar:
     """The calendar of a sign-up, as far as this device may see it."""
     on_device = PrivateFeed.objects.opened_by(request.session.get(_SESSION_KEY, ""))
-    feed = PrivateFeed.objects.standing().filter(registrations=registration).first()
+    feed = PrivateFeed.objects.active().filter(registrations=registration).first()
     if feed is None:
         return OwnCalendar(joinable=on_device)
     shared = feed.registrations.count() > 1

@@ -30,7 +30,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class AnswerLine:
+class AnswerRow:
     """One answer on the page that shows them all."""
 
     title: str
@@ -206,8 +206,8 @@ def _page(
     return TemplateResponse(visit.request, template, context, status=status)
 
 
-def _line(visit: SignUp, form: SignUpForm, step: Step) -> AnswerLine:
-    return AnswerLine(step.title, _said(form, step), _address(visit, step.key, then=CHECK))
+def _line(visit: SignUp, form: SignUpForm, step: Step) -> AnswerRow:
+    return AnswerRow(step.title, _said(form, step), _address(visit, step.key, then=CHECK))
 
 
 def _said(form: SignUpForm, step: Step) -> list[str]:

@@ -20,8 +20,8 @@ from ..models.calendars import PrivateFeed
 from ..permissions import may, may_serve
 from ..public.own_calendar import calendar_address
 
-MAX_STANDING = 50
-"""Calendars of one organisation that may stand at a time."""
+MAX_ACTIVE = 50
+"""Calendars of one organisation that may be active at a time."""
 
 
 class DutyCalendarForm(forms.Form):
@@ -58,15 +58,15 @@ def duty_calendars(request: HttpRequest, page_id: int) -> HttpResponse:
     index = get_object_or_404(model(ORGANISATION), pk=page_id)
     if not index.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
-    standing = PrivateFeed.objects.standing().filter(page=index).select_related("user", "page")
+    active = PrivateFeed.objects.active().filter(page=index).select_related("user", "page")
     form = DutyCalendarForm(with_numbers=may(request.user, "view", index))
     if request.method == "POST" and (revoked := request.POST.get("revoke", "")):
-        return _revoke(request, index, standing, revoked)
+        return _revoke(request, index, active, revoked)
     if request.method == "POST":
         form = DutyCalendarForm(request.POST, with_numbers=may(request.user, "view", index))
-        if standing.count() >= MAX_STANDING:
+        if active.count() >= MAX_ACTIVE:
             form.add_error(
-                None, _("There are %(count)s already. Take one back first.") % {"count": MAX_STANDING}
+                None, _("There are %(count)s already. Take one back first.") % {"count": MAX_ACTIVE}
             )
         elif form.is_valid():
             return _make(request, index, form.cleaned_data)
@@ -80,7 +80,7 @@ def duty_calendars(request: HttpRequest, page_id: int) -> HttpResponse:
                 "address": calendar_address(request, feed) if feed.user_id == request.user.pk else "",
                 "stopped": not may_serve(feed),
             }
-            for feed in standing
+            for feed in active
         ],
     }
     status = 422 if form.is_bound else 200
@@ -98,8 +98,8 @@ def _make(request: HttpRequest, index: Any, data: dict[str, Any]) -> HttpRespons
     return redirect("wde_duty_calendars", index.pk)
 
 
-def _revoke(request: HttpRequest, index: Any, standing: Any, revoked: str) -> HttpResponse:
-    feed = get_object_or_404(standing, pk=int(revoked) if revoked.isdigit() else 0)
+def _revoke(request: HttpRequest, index: Any, active: Any, revoked: str) -> HttpResponse:
+    feed = get_object_or_404(active, pk=int(revoked) if revoked.isdigit() else 0)
     feed.revoke()
     log(instance=index, action="wde.calendar.revoke", user=request.user, data={"label": feed.label})
     messages.success(

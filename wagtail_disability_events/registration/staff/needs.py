@@ -78,7 +78,7 @@ def needs_sheet(request: HttpRequest, event_id: int, service: str) -> HttpRespon
             "detail": one.detail,
         }
         for one in found.requests
-        if one.outcome != ServiceRequest.Outcome.UNMET
+        if one.arrangement != ServiceRequest.Arrangement.UNMET
     ]
     log(
         instance=event,

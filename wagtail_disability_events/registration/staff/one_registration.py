@@ -60,7 +60,7 @@ def add_registration(request: HttpRequest, event_id: int) -> HttpResponse:
     """Sign somebody up who calls or stands there; also where the form is closed to others."""
     event = event_for(request.user, event_id, "change")
     version, questions = current_form(event)
-    dates = list(event.occurrences.standing()) if event.registers_by_date else []
+    dates = list(event.occurrences.taking_place()) if event.registers_by_date else []
     shape: dict[str, Any] = {"event": event, "dates": dates, "version": version, "questions": questions}
     form = StaffForm(request.POST, request.FILES, **shape) if request.method == "POST" else StaffForm(**shape)
     if request.method == "POST" and form.is_valid():

@@ -32,7 +32,7 @@ class Category(models.TextChoices):
     MULTIPLE = "7", _("multiple")
 
 
-class Level(models.TextChoices):
+class DisabilityLevel(models.TextChoices):
     """The four levels; one is the most severe."""
 
     ONE = "1", _("level one")
@@ -48,7 +48,7 @@ class DisabilityCard:
     number: str
     birth_date: date
     category: Category
-    level: Level
+    level: DisabilityLevel
     suffix: str = ""
 
 
@@ -149,7 +149,7 @@ def parse_disability_card(text: str, *, today: date | None = None) -> Disability
             code="category",
             params={"given": category},
         )
-    if level not in Level.values:
+    if level not in DisabilityLevel.values:
         raise ValidationError(
             _("The 20th character is the level of disability, 1 to 4; you gave %(given)s."),
             code="level",
@@ -160,7 +160,7 @@ def parse_disability_card(text: str, *, today: date | None = None) -> Disability
             _("After the 20th character only the mark of a replaced card may follow, such as B1."),
             code="suffix",
         )
-    return DisabilityCard(number, birth_date, Category(category), Level(level), suffix)
+    return DisabilityCard(number, birth_date, Category(category), DisabilityLevel(level), suffix)
 
 
 def masked_name(name: str) -> str:

@@ -14,7 +14,7 @@ PLACEHOLDERS = {
     "name": gettext_lazy("name of the person who is written to"),
     "event": gettext_lazy("title of the event"),
     "when": gettext_lazy("its date"),
-    "place": gettext_lazy("its place"),
+    "location": gettext_lazy("its location"),
     "number": gettext_lazy("number of the sign-up"),
     "deadline": gettext_lazy("until when an offer holds"),
     "contact": gettext_lazy("whom to call"),
@@ -83,13 +83,13 @@ KINDS: dict[str, Kind] = {
         gettext_lazy("reminder"),
         gettext_lazy("Soon: {event}"),
         gettext_lazy("Dear {name}, we look forward to seeing you."),
-        gettext_lazy("{event}: {when}, {place}. See you there."),
+        gettext_lazy("{event}: {when}, {location}. See you there."),
     ),
     "changed": Kind(
         gettext_lazy("changed"),
         gettext_lazy("Change of plan: {event}"),
         gettext_lazy("Dear {name}, something has changed. Please look at the dates below."),
-        gettext_lazy("{event} has changed: {when}, {place}. {contact}"),
+        gettext_lazy("{event} has changed: {when}, {location}. {contact}"),
     ),
     "moved": Kind(
         gettext_lazy("moved"),
@@ -97,7 +97,7 @@ KINDS: dict[str, Kind] = {
         gettext_lazy(
             "Dear {name}, the time or the place is another one now. Please look at the dates below."
         ),
-        gettext_lazy("{event} has moved: {when}, {place}. {contact}"),
+        gettext_lazy("{event} has moved: {when}, {location}. {contact}"),
     ),
     "called-off": Kind(
         gettext_lazy("does not take place"),
@@ -185,7 +185,7 @@ def sample_values() -> dict[str, str]:
         "name": "赵一禾",
         "event": "残疾人趣味运动会",
         "when": "5 月 17 日 星期日 9:00",
-        "place": "南湖街道文体中心",
+        "location": "南湖街道文体中心",
         "number": "7K3M9QX",
         "deadline": "5 月 10 日 17:00",
         "contact": "0571-0000 0000",

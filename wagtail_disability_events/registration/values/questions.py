@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .identity import Category, Level
+from .identity import Category, DisabilityLevel
 
 
 class QuestionType(models.TextChoices):
@@ -140,7 +140,10 @@ CATALOGUE: dict[str, UsualQuestion] = {
         QuestionType.CHOICE, _("Category of disability"), choices=tuple(Category.choices), sensitive=True
     ),
     "level": UsualQuestion(
-        QuestionType.CHOICE, _("Level of disability"), choices=tuple(Level.choices), sensitive=True
+        QuestionType.CHOICE,
+        _("Level of disability"),
+        choices=tuple(DisabilityLevel.choices),
+        sensitive=True,
     ),
     "organisation": UsualQuestion(
         QuestionType.TEXT,
@@ -208,7 +211,7 @@ class FormDefinition:
         return [asdict(question) for question in self.questions]
 
     @property
-    def digest(self) -> str:
+    def content_hash(self) -> str:
         """The same for the same questions."""
         text = json.dumps(self.as_json(), ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()

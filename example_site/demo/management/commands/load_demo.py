@@ -193,7 +193,7 @@ class Command(BaseCommand):
             "summary": item.summary,
             "occasion": self._occasion(item.occasion),
             "venue": self.venues[item.venue],
-            "place_note": item.room,
+            "location_note": item.room,
             "schedule": [self._dates(when) for when in item.dates],
             "access": [
                 ("service", {"service": s, "limit": n, "days_before": None, "note": note})
@@ -253,7 +253,9 @@ class Command(BaseCommand):
         for days, topic, *more in when.sessions:
             teacher, place = [*more, "", ""][:2]
             session = {"date": self.today + timedelta(days=days), "topic": topic, "teacher": teacher}
-            sessions.append({**session, "place": place, "start_time": None, "minutes": None, "venue": None})
+            sessions.append(
+                {**session, "location": place, "start_time": None, "minutes": None, "venue": None}
+            )
         return {
             "start_time": when.start,
             "minutes": when.minutes,
@@ -275,7 +277,7 @@ class Command(BaseCommand):
             "topic": "",
             "teacher": "",
             "venue": None,
-            "place": "",
+            "location": "",
             "left_out": [],
             "changed": [],
             "added": [],
@@ -286,7 +288,7 @@ class Command(BaseCommand):
         if when.moved is not None:
             change = {"date": days[when.moved], "new_date": days[when.moved] + timedelta(days=1)}
             empty = {"start_time": None, "end_time": None, "topic": "", "teacher": "", "venue": None}
-            value["changed"] = [{**change, **empty, "place": "北入口"}]
+            value["changed"] = [{**change, **empty, "location": "北入口"}]
         return value
 
     def _lunar(self, when: DemoLunar) -> dict[str, Any]:
@@ -302,7 +304,7 @@ class Command(BaseCommand):
             "end_time": when.end,
             "topic": "",
             "venue": None,
-            "place": "",
+            "location": "",
         }
 
     def _date(self, when: DemoDate) -> dict[str, Any]:
@@ -315,7 +317,7 @@ class Command(BaseCommand):
             "end_date": last,
             "topic": when.topic,
             "venue": None,
-            "place": "",
+            "location": "",
         }
 
     def _occasion(self, name: str) -> Any:
@@ -418,7 +420,7 @@ class Command(BaseCommand):
                     team=line.team,
                     value=parse_value(line.value, sheet.measure),
                     heat=line.heat,
-                    outcome=line.outcome,
+                    state=line.state,
                     note=line.note,
                 )
             rank_results(sheet)

@@ -131,7 +131,7 @@ class Command(BaseCommand):
                             "end_date": None,
                             "topic": "",
                             "venue": None,
-                            "place": "",
+                            "location": "",
                         },
                     }
                 ]
@@ -143,7 +143,7 @@ class Command(BaseCommand):
                 ]
             ),
             venue=self.rng.choice(self.venues),
-            place_note="一楼",
+            location_note="一楼",
             capacity=self.rng.choice((20, 50, 100)),
             locale=branch.locale,
             content_type=ContentType.objects.get_for_model(models.EventPage),

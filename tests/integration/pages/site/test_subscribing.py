@@ -88,7 +88,7 @@ def test_behind_a_restriction_one_is_told_that_subscribing_does_not_work(client,
 
 def test_one_date_is_entered_in_calendars_on_the_web_with_its_time_and_place(client, organisation):
     timed = factories.event(
-        organisation, title="手工课 & 茶", place_note="一楼", schedule=[factories.when(9)]
+        organisation, title="手工课 & 茶", location_note="一楼", schedule=[factories.when(9)]
     )
     date = timed.occurrences.get()
     hrefs = links(soup(client.get(f"{timed.url}calendar/")))

@@ -51,7 +51,7 @@ def post(client, event, table, send="check", **changes):
 
 
 def outcomes(answer):
-    return [row["outcome"] for row in answer.context["rows"]]
+    return [row["result"] for row in answer.context["rows"]]
 
 
 def problems(answer, line=0):

@@ -87,10 +87,10 @@ def test_a_joint_event_is_in_the_list_feed_and_search_of_each_holder(client):
 
 
 def test_a_place_or_occasion_in_use_is_not_deleted_and_it_is_said_where(client, admin_user):
-    place, theme = venue(), Occasion.objects.create(name="全国爱耳日", slug="ear-day")
-    event = factories.event(venue=place, theme=theme, title="用着它的活动")
+    place, occasion = venue(), Occasion.objects.create(name="全国爱耳日", slug="ear-day")
+    event = factories.event(venue=place, occasion=occasion, title="用着它的活动")
     client.force_login(admin_user)
-    for model, item in (("venue", place), ("occasion", theme)):
+    for model, item in (("venue", place), ("occasion", occasion)):
         base = f"/admin/snippets/wagtail_disability_events/{model}"
         usage = client.get(f"{base}/usage/{item.pk}/").content.decode()
         assert event.title in usage, model

@@ -163,7 +163,7 @@ def test_one_who_hands_on_from_a_second_sign_up_brings_somebody_who_really_has_a
     client, second, _location = sign_up(event, "赵一禾", "13800001234")
     data = {"name": "孙三禾", "phone": "13800005555", "consent_processing": "on", "consent_photo": "no"}
     assert client.post(f"/sign-up/{second.token}/", data | {"do": "transfer"}).status_code == 302
-    states = Registration.objects.filter(event=event).order_by("pk").values_list("state", "told")
+    states = Registration.objects.filter(event=event).order_by("pk").values_list("state", "displayed_as")
     assert list(states) == [("confirmed", ""), ("repeated", "cancelled"), ("confirmed", "")]
     known.refresh_from_db()
     assert known.state == "confirmed"

@@ -23,7 +23,7 @@ def desk(name="法律援助", begins=time(9), ends=time(10, 30), minutes=30, at_
             "name": name,
             "about": "",
             "person": "律师",
-            "place": "1 号桌",
+            "location": "1 号桌",
             "begins": begins,
             "ends": ends,
             "minutes": minutes,

@@ -30,7 +30,7 @@ def fresh_cache():
 def event():
     offers = [("service", {"service": "sign-language", "limit": 3, "note": ""})]
     return factories.event(
-        title="手工课", access=offers, place_note="一楼大厅", contact_phone="0571-0000 1111"
+        title="手工课", access=offers, location_note="一楼大厅", contact_phone="0571-0000 1111"
     )
 
 

@@ -56,7 +56,7 @@ def person(event):
             applicant=factories.applicant(
                 name="赵一禾",
                 phone="13800001234",
-                certificate=disability_card("42"),
+                disability_card=disability_card("42"),
                 needs_note="怕吵",
                 answers={"clothing_size": "M", "diet": "花生"},
             ),
@@ -253,10 +253,10 @@ class TestOnesOwnData:
 
     def test_what_is_sensitive_is_deleted_and_the_place_stays(self, client, event, person):
         assert "名额保留" in page_of(client, person, "?do=sensitive")
-        assert again(person).certificate  # asking deletes nothing
+        assert again(person).disability_card  # asking deletes nothing
         post(client, person, do="sensitive")
         left = again(person)
-        assert (left.certificate, left.needs_note, left.answers) == ("", "", {"clothing_size": "M"})
+        assert (left.disability_card, left.needs_note, left.answers) == ("", "", {"clothing_size": "M"})
         assert not left.service_requests.exists()
         assert taken(event, kind="service", service="transport") == 0
         assert left.state == "confirmed"
@@ -278,7 +278,7 @@ class TestOnesOwnData:
         assert "已清除" in answer.content.decode()
         left = again(person)
         assert left.state == "cancelled"
-        assert (left.name, left.phone, left.certificate, left.needs_note, left.answers) == (
+        assert (left.name, left.phone, left.disability_card, left.needs_note, left.answers) == (
             "",
             "",
             "",

@@ -46,7 +46,9 @@ def test_nothing_about_a_person_stands_in_a_subject():
 
 
 def test_placeholders_are_filled_in_and_what_is_unknown_disappears():
-    assert filled_in("{event}：{nothing}{place}", {"event": "运动会", "place": "礼堂"}) == "运动会：礼堂"
+    assert (
+        filled_in("{event}：{nothing}{location}", {"event": "运动会", "location": "礼堂"}) == "运动会：礼堂"
+    )
     assert set(sample_values()) == set(PLACEHOLDERS)
 
 

@@ -39,7 +39,7 @@ def test_a_form_is_the_same_after_it_was_stored():
     )
     again = FormDefinition.from_json(form.as_json())
     assert again == form
-    assert again.digest == form.digest
+    assert again.content_hash == form.content_hash
     assert [question.key for question in again.without_purpose] == ["q-2"]
     newer = [item | {"a name of a later version": 1} for item in form.as_json()]
     assert FormDefinition.from_json(newer) == form
