@@ -1,7 +1,7 @@
 """What an event's page holds: the words an editor writes about it."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -23,6 +23,7 @@ from ..blocks.schedule import ScheduleBlock
 from ..blocks.streams import AccessOfferBlock, BodyBlock
 from ..core import conf
 from ..core.codes_field import CodesField
+from ..occurrences.event import SignUpEvent
 from ..occurrences.kinds import EventKind
 from ..occurrences.service_catalogue import service
 from ..outcomes.course_certificates import is_entitled
@@ -410,3 +411,9 @@ class EventPageMixin(PublicPageMixin):
     def is_public(self) -> bool:
         """Whether anyone may see it at this moment; asked of the database, where the rule stands."""
         return visible_to_all(type(self)._default_manager.filter(pk=self.pk)).exists()
+
+
+if TYPE_CHECKING:
+
+    def _answers_what_lower_rooms_ask(event: EventPageMixin) -> SignUpEvent:
+        return event

@@ -1,0 +1,42 @@
+"""What the rooms below ``pages/`` ask of an event. Event pages answer; nothing here knows a page type."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from .models import Occurrence, Venue
+
+
+class Event(Protocol):
+    """An event as facts are read from it. ``time_zone`` is an IANA key; moments are aware."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def time_zone(self) -> str: ...
+    @property
+    def venue(self) -> "Venue | None": ...
+    @property
+    def venue_id(self) -> int | None: ...
+    @property
+    def location_note(self) -> str: ...
+
+    def known_dates(self) -> "list[Occurrence]":
+        """Its dates, soonest first."""
+
+
+class SignUpEvent(Event, Protocol):
+    """An event that people sign up for."""
+
+    @property
+    def registration_enabled(self) -> bool: ...
+    @property
+    def registers_by_date(self) -> bool: ...
+    @property
+    def registration_opens(self) -> datetime | None: ...
+    @property
+    def registration_closes(self) -> datetime | None: ...
+    @property
+    def waitlist(self) -> bool: ...
