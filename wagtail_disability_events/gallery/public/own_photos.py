@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 from ...registration.models.registrations import Registration
 from ...registration.public.private_page import private, registration_of
 from ..photos.models import Photo, PhotoPerson
-from ..photos.permissions import SHOWING
 from ..photos.report_models import PhotoReport
 from ..photos.reporting import report_photo
+from ..photos.states import SHOWING
 from ..staff.forms import number_in
 from ..staff.photo import private_file
 

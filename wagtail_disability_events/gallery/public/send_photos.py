@@ -18,6 +18,7 @@ from ...registration.public.private_page import private
 from ..photos.permissions import event_of_photos
 from ..photos.upload_models import PhotoUpload, UploadLink
 from ..staff.forms import PhotoUploadForm
+from ..uploads.states_in_words import state_in_words
 from ..uploads.uploads import (
     PART_BYTES,
     OutOfStep,
@@ -25,7 +26,6 @@ from ..uploads.uploads import (
     begin,
     receive_part,
     receive_whole,
-    state_in_words,
 )
 
 SEND_TEMPLATE = "wagtail_disability_events/gallery/public/send_photos.html"

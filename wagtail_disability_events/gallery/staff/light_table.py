@@ -23,7 +23,8 @@ from ..photos.report_models import PhotoReport
 from ..photos.suggestions import best, traits_of
 from ..photos.upload_models import PhotoUpload
 from ..pixels.alt_text import repeated
-from ..uploads.uploads import Sender, receive_whole, state_in_words
+from ..uploads.states_in_words import state_in_words
+from ..uploads.uploads import Sender, receive_whole
 from .forms import ManyPhotosForm, PhotoUploadForm
 
 PER_PAGE = 100

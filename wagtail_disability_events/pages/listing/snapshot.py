@@ -26,8 +26,9 @@ from django.db.models.functions import Cast
 
 from ...calendars.models import CalendarEntry
 from ...calendars.time_zones import vtimezone
+from ...occurrences.accessibility import FacilityState
 from ...occurrences.listing_changes import ListingChange, moment_of
-from ...occurrences.models import FacilityState, Occasion, Occurrence, Venue
+from ...occurrences.models import Occasion, Occurrence, Venue
 from ...occurrences.service_catalogue import forget_services
 from ...registration.models.quotas import Quota
 
