@@ -13,6 +13,7 @@ from django.utils import timezone
 from tests.support import factories
 from tests.unit.gallery.test_sanitising import SVG, camera_jpeg, png_that_claims
 from wagtail_disability_events.core.private_storage import private_storage
+from wagtail_disability_events.gallery.uploads import uploads
 from wagtail_disability_events.gallery.uploads.finishing import finish_upload
 from wagtail_disability_events.models import Photo, PhotoUpload, UploadLink
 
