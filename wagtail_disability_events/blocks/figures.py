@@ -14,6 +14,7 @@ from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..core.dates import local_day, period_bounds
 from ..occurrences.models import Headcount, Occurrence
 from ..registration.attendance.attendance import turnout
 from ..registration.models.attendances import Attendance
@@ -98,12 +99,14 @@ def event_figures(event: Any) -> dict[str, int | None]:
 def period_figures(organisation: Any, first: date, last: date) -> dict[str, Any]:
     """The figures of an organisation and all below it, for dates from ``first`` to ``last``, both included.
 
-    ``event_lines`` beside the numbers: title, day (ISO) and attendances of each event that was held.
+    The days are those of the organisation's time zone. ``event_lines`` beside the numbers: title, local day
+    (ISO) and attendances of each event that was held.
     """
+    begins, ends = period_bounds(first, last, organisation.time_zone)
     dates = list(
         Occurrence.objects.taking_place()
         .within(organisation)
-        .filter(start__date__gte=first, start__date__lte=last)
+        .filter(start__gte=begins, start__lt=ends)
         .select_related("event")
         .order_by("start")
     )
@@ -139,7 +142,11 @@ def period_figures(organisation: Any, first: date, last: date) -> dict[str, Any]
         FigureSource.SERVICES: _services_given(Q(registration__attendances__occurrence__in=ids)),
     }
     lines = [
-        [each.event.title, each.start.date().isoformat(), attendances[each.event_id] or None]
+        [
+            each.event.title,
+            local_day(each.start, each.time_zone).isoformat(),
+            attendances[each.event_id] or None,
+        ]
         for each in sorted(first_dates.values(), key=lambda each: each.start)
     ]
     return {str(key): number or None for key, number in counts.items()} | {"event_lines": lines}

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from ...core.dates import local_day
 from ...pages.tree.queries import nearest_organisation
 from .models import LedgerEntry, Outlet, OutletLevel, title_key
 
@@ -80,7 +81,7 @@ def note_published_here(article: Any) -> None:
     outlet = outlet_named(
         site.site_name or site.hostname, Outlet.Kind.WEBSITE, level_of(site.root_page.specific)
     )
-    day: date = timezone.localtime(article.first_published_at).date()
+    day: date = local_day(article.first_published_at, organisation.time_zone)
     note(
         organisation,
         article.title,

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
 
+from ...core import conf
+from ...core.dates import local_day
 from ..link_models import CheckedLink
 from .findings import Finding, Severity
 
@@ -35,7 +37,7 @@ def check_links(subject: Any) -> Iterator[Finding]:
             yield Finding("link-inside", Severity.ERROR, location, reason, address[:80])
         elif address in dead:
             reason = _("This address gave nothing on %(day)s.") % {
-                "day": dead[address].checked_at.date().isoformat()
+                "day": local_day(dead[address].checked_at, conf.get("TIME_ZONE")).isoformat()
             }
             yield Finding("link-dead", Severity.WARNING, location, reason, address[:80])
 
