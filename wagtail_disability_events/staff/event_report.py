@@ -25,6 +25,7 @@ from wagtail.log_actions import log
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from ..core.admin_header import header
+from ..core.spreadsheets import neutralise
 from ..occurrences.kinds import EventKind
 from ..occurrences.models import Occasion
 from ..pages.models import EventIndexPage, EventPage
@@ -147,6 +148,11 @@ class EventReportView(ReportView):
             link = format_html('<a href="{}">{}</a>', step.url, step.label) if step else event.next
             event.next_link = link
         return events
+
+    def to_row_dict(self, item: Any) -> dict[str, Any]:
+        """A row for XLSX and CSV; what a spreadsheet would run as a formula is shown as text."""
+        row = super().to_row_dict(item)
+        return {name: neutralise(cell) if isinstance(cell, str) else cell for name, cell in row.items()}
 
 
 def _editable(user: Any) -> Any:

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
@@ -20,7 +20,7 @@ from ...blocks.outcome_lines import contest_lines, shown_works
 from ...calendars.feeds import feed_response, json_response, stored_texts
 from ...core import conf
 from ...core.dates import day_phrase, local, span_html
-from ...core.security_headers import protect
+from ...core.security_headers import for_everyone, for_one_reader, protect
 from ...occurrences.operations import public_reason
 from ...occurrences.projection import preview_rows
 from ...occurrences.schedule import rhythm_of
@@ -152,9 +152,9 @@ def event_cover(request: HttpRequest, event: Any) -> HttpResponse:
     """The picture of an event that has none; the address changes with what is drawn."""
     response = HttpResponse(draw_cover(event.kind, event.pk, _cover_day(event)), content_type="image/png")
     if event.get_view_restrictions().exists():
-        patch_cache_control(response, private=True, no_store=True)
+        for_one_reader(response)
     else:
-        patch_cache_control(response, public=True, max_age=86400)
+        for_everyone(response, seconds=86400)
     return response
 
 
