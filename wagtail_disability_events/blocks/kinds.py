@@ -194,7 +194,8 @@ def slot_times(begins: time, ends: time, minutes: int) -> list[tuple[time, time]
     """
     day = datetime(2000, 1, 1)
     moment, last = datetime.combine(day, begins), datetime.combine(day, ends)
-    length, found = timedelta(minutes=minutes), []
+    length = timedelta(minutes=minutes)
+    found: list[tuple[time, time]] = []
     while moment + length <= last and len(found) <= MAX_SLOTS:
         found.append((moment.time(), (moment + length).time()))
         moment += length

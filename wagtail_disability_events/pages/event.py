@@ -342,6 +342,9 @@ class EventPageMixin(PublicPageMixin):
         dates: Any = self.occurrences  # type: ignore[attr-defined]
         return list(dates.select_related("venue"))
 
+    all_quotas: list[Any]
+    """Its places and services, where a list has read them for many events."""
+
     kept_offers: list[ServiceOffer] | None = None
     """The offers as they were read since the last change, where a page is only shown."""
 

@@ -1,6 +1,6 @@
 """The page types that this package installs."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
-from wagtail.models import get_page_models
+from wagtail.models import PageManager, get_page_models
 
 from ..blocks.places import contest_groups
 from ..blocks.streams import (
@@ -98,6 +98,9 @@ class EventIndexPage(RoutablePageMixin, OrganisationMixin, BasePage):
 
 class EventPage(RoutablePageMixin, EventPageMixin, BasePage):
     """An event of a kind that needs no fields of its own."""
+
+    if TYPE_CHECKING:
+        _default_manager: ClassVar[PageManager["EventPage"]]
 
     page_ptr = page_link()
     content_panels = EventPageMixin.content_panels
@@ -361,6 +364,9 @@ class ArticleIndexPage(PublicPageMixin, BasePage):
 
 class ArticlePage(ArticleMixin, BasePage):
     """An announcement before an event (预告), a report after it (报道), or news."""
+
+    if TYPE_CHECKING:
+        _default_manager: ClassVar[PageManager["ArticlePage"]]
 
     page_ptr = page_link()
     content_panels = ArticleMixin.content_panels

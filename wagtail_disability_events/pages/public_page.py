@@ -1,6 +1,6 @@
 """What every page of this package does."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -18,18 +18,14 @@ def title_panel() -> FieldPanel:
     return FieldPanel("title", classname="title")
 
 
-class PublicPageMixin(models.Model):
-    """What every page of this package does: an address from the title, one query for its restrictions."""
+if TYPE_CHECKING:
+    Page = BasePage
+else:
+    Page = models.Model
 
-    # what the page model beside the mixin brings
-    title: Any
-    slug: Any
-    path: Any
-    url_path: Any
-    depth: Any
-    steplen: Any
-    get_parent: Any
-    get_url_parts: Any
+
+class PublicPageMixin(Page):
+    """What every page of this package does: an address from the title, one query for its restrictions."""
 
     base_form_class = AddressFromTitleForm
 

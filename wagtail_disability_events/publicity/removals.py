@@ -57,8 +57,10 @@ def ask_for_removal(sender: Any, photos: list[Photo], deleted: bool = False, **k
 
 
 def _tell(copy: WechatCopy) -> None:
-    user = copy.made_by or get_user_model().objects.filter(pk=copy.article.owner_id).first()
-    if user is None or not user.email:  # type: ignore[attr-defined]
+    user, owner_id = copy.made_by, copy.article.owner_id
+    if user is None and owner_id is not None:
+        user = get_user_model().objects.filter(pk=owner_id).first()
+    if user is None or not user.email:
         return
     address = f"{get_admin_base_url() or ''}{reverse('wde_photo_removals')}"
     with override(language_of(user)):

@@ -67,7 +67,9 @@ def _change(request: HttpRequest, event: Any) -> HttpResponse:
         return _answer(request, event, problem=_("No photo was chosen."))
     if not form.is_valid():
         return _answer(
-            request, event, problem=" ".join(error for errors in form.errors.values() for error in errors)
+            request,
+            event,
+            problem=" ".join(str(error) for errors in form.errors.values() for error in errors),
         )
     summary = light_table.change_photos(event, request.user, ids, form.values())
     if summary.changed:

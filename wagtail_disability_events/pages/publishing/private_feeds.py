@@ -89,7 +89,7 @@ def _duty(feed: PrivateFeed) -> tuple[list[tuple[str, str]], str]:
         .select_related("venue", "calendar_entry")
         .order_by("start", "id")[:DUTY_DATES]
     )
-    live = EventPage.objects.filter(pk__in={date.event_id for date in dates}).specific()
+    live = EventPage.objects.specific().filter(pk__in={date.event_id for date in dates})
     events = {event.pk: event for event in with_organisations(live)}
     numbers = _Numbers(events) if with_numbers else None
     rows = []

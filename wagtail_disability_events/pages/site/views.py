@@ -344,6 +344,7 @@ def _route_of_file(request: HttpRequest, path: str, name: str) -> RouteResult | 
     if site is None:
         return None
     address = f"{site.root_page.localized.url_path}{path}"
+    page: Any
     if name in ("event.ics", "cover.png"):
         page = EventPage.objects.filter(url_path=address).first()
     else:

@@ -29,6 +29,7 @@ from wagtail.log_actions import log
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from ...core.spreadsheets import neutralise
+from ...core.users import signed_in
 from ...gallery.staff.forms import number_in
 from ...pages.models import ArticlePage, EventIndexPage
 from .models import LedgerEntry, Outlet, OutletLevel, PublicityTarget, title_key
@@ -286,7 +287,9 @@ class TargetForm(forms.ModelForm):
 def entry(request: HttpRequest, entry_id: int | None = None) -> HttpResponse:
     """One entry of the ledger: look, change, remove."""
     own = LedgerEntry.objects.filter(organisation__in=organisations_of(request.user))
-    instance = get_object_or_404(own, pk=entry_id) if entry_id else LedgerEntry(made_by=request.user)
+    instance = (
+        get_object_or_404(own, pk=entry_id) if entry_id else LedgerEntry(made_by=signed_in(request.user))
+    )
     if not organisations_of(request.user).exists():
         raise PermissionDenied
     if request.method == "POST" and request.POST.get("do") == "remove" and instance.pk:

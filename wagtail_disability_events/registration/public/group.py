@@ -107,7 +107,8 @@ class GroupForm(forms.Form):
 
     def __init__(self, *args: Any, event: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("submission_id", uuid.uuid4())
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs["label_suffix"] = ""
+        super().__init__(*args, **kwargs)
         self.event = event
         self.dates = {str(date.pk): date for date in bookable_dates(event)}
         self._choices("date", [(key, _when(date)) for key, date in self.dates.items()])
