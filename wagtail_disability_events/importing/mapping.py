@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.utils.html import escape
 
-from ..blocks.schedule import ScheduleBlock
+from ..blocks.dates.schedule import ScheduleBlock
 from ..calendars.reading import MAX_DATES, Change, IncomingEvent, Span, last_day_in
 from ..occurrences.kinds import EventKind
 from ..occurrences.models import Venue

@@ -84,7 +84,9 @@ def live_figures(article: Any) -> dict[str, Any]:
         from .tree.queries import nearest_organisation
 
         organisation = nearest_organisation(article)
-        return period_figures(organisation, article.period_first, article.period_last) if organisation else {}
+        if organisation is None:
+            return {}
+        return dict(period_figures(organisation, article.period_first, article.period_last))
     event = article.event
     return dict(event_figures(event.specific)) if event is not None else {}
 

@@ -16,10 +16,10 @@ from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.search import index
 
-from ..blocks.kinds import slot_times
+from ..blocks.dates.schedule import ScheduleBlock
+from ..blocks.desks import slot_times
 from ..blocks.places import PlacesBlock, groups_of
 from ..blocks.questions import QuestionsBlock, form_of
-from ..blocks.schedule import ScheduleBlock
 from ..blocks.streams import AccessOfferBlock, BodyBlock
 from ..core import conf
 from ..core.codes_field import CodesField
@@ -27,6 +27,7 @@ from ..occurrences.event import SignUpEvent
 from ..occurrences.kinds import EventKind
 from ..occurrences.service_catalogue import service
 from ..outcomes.course_certificates import is_entitled
+from ..outcomes.published import PublishedOutcomes
 from ..registration.seats.place_groups import PlaceGroup
 from ..registration.seats.slots import Desk
 from ..registration.values.identity import Category
@@ -378,6 +379,11 @@ class EventPageMixin(PublicPageMixin):
         """Who holds it: the organisation it stands under, then its partners."""
         first = [self.organisation] if self.organisation else []
         return [*first, *(partner for partner in self.partners.all() if partner.live)]
+
+    @cached_property
+    def outcomes(self) -> PublishedOutcomes:
+        """Its published results and prizes, read when somebody first asks for them."""
+        return PublishedOutcomes(self.pk)
 
     @property
     def holder_names(self) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..blocks.figures import gap
+from ..blocks.figure_names import gap
 from ..pages.mixins import ArticleMixin
 
 Genre = ArticleMixin.Genre

@@ -16,7 +16,8 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.log_actions import log
 
-from ..blocks.figures import FigureSource, event_figures
+from ..blocks.figure_names import FigureSource
+from ..blocks.figures import event_figures
 from ..core.admin_header import header
 from ..gallery.staff.forms import number_in
 from ..pages.models import ArticlePage

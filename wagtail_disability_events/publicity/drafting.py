@@ -10,7 +10,8 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from ..blocks.figures import GAP, TOKEN, FigureSource, event_figures, filled, texts_in
+from ..blocks.figure_names import GAP, TOKEN, FigureSource, filled, texts_in
+from ..blocks.figures import event_figures
 from ..core.dates import local
 from ..occurrences.service_catalogue import service_label
 from ..pages.approved_versions import live_figures

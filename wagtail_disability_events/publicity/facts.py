@@ -11,7 +11,7 @@ from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from ..blocks.figures import TOKEN, figure_named, gap, texts_in
+from ..blocks.figure_names import TOKEN, figure_named, gap, texts_in
 from ..core.dates import local, moment_phrase, month_phrase, span_phrase
 from ..occurrences.service_catalogue import service_label
 
@@ -76,7 +76,7 @@ def refuse_unknown(*texts: Any) -> None:
 
 def known_names() -> Iterator[str]:
     """Every name that a template may use, in the active language."""
-    from ..blocks.figures import CHINESE_NAMES as FIGURE_NAMES
+    from ..blocks.figure_names import CHINESE_NAMES as FIGURE_NAMES
 
     chinese = _("to fill") == "待补"
     for names in (CHINESE_NAMES, FIGURE_NAMES):

@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.fields import StreamField
 
 from ..blocks.base import WEB
-from ..blocks.programme import FiguresBlock, PeriodEventsBlock
+from ..blocks.figure_blocks import FiguresBlock, PeriodEventsBlock
 from ..blocks.text import ContactBlock, FileBlock, HeadingBlock, PictureBlock, QuotationBlock, TextBlock
 from ..pages.mixins import ArticleMixin
 from .facts import refuse_unknown

@@ -15,4 +15,4 @@ def test_a_title_that_a_spreadsheet_would_run_is_text(client, admin_user):
     answer = client.get(reverse("wde_event_report"), {"export": "csv"})
 
     lines = b"".join(answer.streaming_content).decode().splitlines()
-    assert lines[1].startswith("'=1+1,")
+    assert [line.partition(",")[0] for line in lines if "=1+1" in line] == ["'=1+1"]

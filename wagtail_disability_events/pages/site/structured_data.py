@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from ...blocks.outcome_lines import ShownWork
 from ...core.dates import local
 from ...occurrences.accessibility import Facility, FacilityState
 from ...occurrences.models import Occurrence, Status
@@ -56,7 +57,7 @@ def article_json_ld(article: Any, url: str) -> dict[str, Any]:
     )
 
 
-def creative_work_json_ld(event: Any, work: dict[str, Any], url: str) -> dict[str, Any]:
+def creative_work_json_ld(event: Any, work: ShownWork, url: str) -> dict[str, Any]:
     """A work on show; its author only as far as the author agreed to be named."""
     value = work["value"]
     return _without_empty(

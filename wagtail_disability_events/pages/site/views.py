@@ -24,6 +24,7 @@ from ...core.security_headers import for_everyone, for_one_reader, protect
 from ...occurrences.operations import public_reason
 from ...occurrences.projection import preview_rows
 from ...occurrences.schedule import rhythm_of
+from ...outcomes.published import PublishedOutcomes
 from ...posters.cover import draw_cover
 from ...registration.public import group as group_views
 from ...registration.public import sign_up as sign_up_views
@@ -120,7 +121,7 @@ def event_detail(request: HttpRequest, event: Any) -> HttpResponse:
     quotas = list(event.quotas.all()) if event.pk else []
     now = timezone.now()
     if not _has_outcomes(event, request):
-        event._published_results, event._published_prizes = {}, {}
+        event.outcomes = PublishedOutcomes.nothing()
     ahead = [date for date in occurrences if date.end >= now]
     shown = None if request.GET.get("dates") == "all" else DATES_SHOWN
     context = event.get_context(request)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ...blocks.figures import CHINESE_NAMES, FigureSource
+from ...blocks.figure_names import CHINESE_NAMES, FigureSource
 from ...pages.approved_versions import live_figures
 from .findings import Finding, Fix, Severity, TextLocation
 from .privacy import ascii_form

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ...blocks.figures import GAP, TOKEN, figure_named, filled
+from ...blocks.figure_names import GAP, TOKEN, figure_named, filled
 from ...pages.models import ArticlePage
 from .findings import Finding, Fix, Severity, TextLocation
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ...blocks.figures import TOKEN
+from ...blocks.figure_names import TOKEN
 from .findings import Finding, Fix, Severity
 
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
