@@ -15,8 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
+from ..calendars.incoming import IncomingEvent, Reading, Refusal
 from ..calendars.models import CalendarEntry, CalendarImport, CalendarSource, ImportedEvent
-from ..calendars.reading import IncomingEvent, Reading, Refusal, read_calendar
+from ..calendars.reading import read_calendar
 from ..core.base_page import BasePage
 from ..occurrences.models import Venue
 from ..pages.models import EventPage

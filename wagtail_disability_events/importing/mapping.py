@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.html import escape
 
 from ..blocks.dates.schedule import ScheduleBlock
-from ..calendars.reading import MAX_DATES, Change, IncomingEvent, Span, last_day_in
+from ..calendars.incoming import MAX_DATES, Change, IncomingEvent, Span
+from ..calendars.incoming_zones import last_day_in
 from ..occurrences.kinds import EventKind
 from ..occurrences.models import Venue
 from ..occurrences.recurrence import Rule, RuleError, dates_of, parse_rule

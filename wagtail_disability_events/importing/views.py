@@ -20,8 +20,8 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
+from ..calendars.incoming import MAX_DATES, MAX_EVENTS, IncomingEvent, NotACalendar, Refusal
 from ..calendars.models import CalendarImport, CalendarSource
-from ..calendars.reading import MAX_DATES, MAX_EVENTS, IncomingEvent, NotACalendar, Refusal
 from ..core import conf
 from ..core.admin_header import header
 from ..core.dates import span_phrase
