@@ -14,7 +14,8 @@ Buttons = Callable[[Any, Any], Iterator[Button]]
 def page_buttons(kind: str) -> Callable[[Buttons], Buttons]:
     """Register ``function(page, user)`` for pages of a kind that the user may edit.
 
-    ``kind`` is a name of ``page_models``. The page is the base page in the explorer and the specific one in the editor.
+    ``kind`` is a name of ``page_models``. The page is the base page in the explorer, the specific one in the
+    editor.
     """
 
     def register(function: Buttons) -> Buttons:
