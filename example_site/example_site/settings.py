@@ -145,6 +145,7 @@ LOGGING = {
 if PRODUCTION:
     from example_site.production import *  # noqa: F403
 else:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, but not the folder
     DATABASES = {
         "default": postgresql(os.environ["DATABASE_URL"])
         if os.environ.get("DATABASE_URL")
