@@ -73,6 +73,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    # from Django 6 on, Wagtail's search on PostgreSQL needs it; without psycopg it cannot be loaded
+    *(["django.contrib.postgres"] if PRODUCTION or os.environ.get("DATABASE_URL") else []),
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
