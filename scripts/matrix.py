@@ -13,12 +13,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTALLED_BY = {
-    "PYENV_ROOT": ("~/.pyenv", "versions/*/bin/python"),
-    "UV_PYTHON_INSTALL_DIR": ("~/.local/share/uv/python", "cpython-*/bin/python3"),
-    "MISE_DATA_DIR": ("~/.local/share/mise", "installs/python/*/bin/python"),
-    "ASDF_DATA_DIR": ("~/.asdf", "installs/python/*/bin/python"),
+    "PYENV_ROOT": ("~/.pyenv", "versions/*"),
+    "UV_PYTHON_INSTALL_DIR": ("~/.local/share/uv/python", "cpython-*"),
+    "MISE_DATA_DIR": ("~/.local/share/mise", "installs/python/*"),
+    "ASDF_DATA_DIR": ("~/.asdf", "installs/python/*"),
 }
-"""Managers of versions: the variable that names the folder, the usual folder, the interpreters in it."""
+"""Managers of versions: the variable that names the folder, the usual folder, a version in it."""
 
 
 def main(environments: str) -> int:
@@ -41,12 +41,15 @@ def main(environments: str) -> int:
 
 
 def managed_pythons() -> list[str]:
-    """Interpreters that a manager of versions keeps away from PATH, or hides there behind a switch."""
-    return [
-        str(found)
-        for variable, (folder, pattern) in INSTALLED_BY.items()
-        for found in sorted(Path(os.environ.get(variable) or folder).expanduser().glob(pattern))
-    ]
+    """Interpreters that a manager of versions keeps away from PATH, or hides there behind a switch.
+
+    Only those from 3.10 on: tox looks no further when the first it is shown is too old for it.
+    """
+    found: list[str] = []
+    for variable, (usual, version) in INSTALLED_BY.items():
+        folder = Path(os.environ.get(variable) or usual).expanduser()
+        found += map(str, sorted(folder.glob(f"{version}/bin/python3.[1-9][0-9]")))
+    return found
 
 
 def sentences(passed: list[str], failed: list[str], not_run: list[str]) -> list[str]:
