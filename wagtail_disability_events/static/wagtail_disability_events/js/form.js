@@ -7,7 +7,11 @@ for (const block of document.querySelectorAll("[data-when]")) {
   if (!inputs.length) continue;
   const update = () => {
     const given = [...inputs].flatMap((input) =>
-      ["radio", "checkbox"].includes(input.type) ? (input.checked ? [input.value] : []) : [input.value.trim()],
+      ["radio", "checkbox"].includes(input.type)
+        ? input.checked
+          ? [input.value]
+          : []
+        : [input.value.trim()],
     );
     block.hidden = !given.includes(block.dataset.answer);
   };
