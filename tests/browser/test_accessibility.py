@@ -105,7 +105,7 @@ def test_each_theme_has_no_finding(phone: Page, desk: Page, theme: str) -> None:
     for page in (phone, desk):
         for path in ("/", SPORTS, PUBLIC["event-results"]):
             page.goto(path)
-            page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+            page.evaluate("theme => document.documentElement.dataset.wdeTheme = theme", theme)
             assert findings(page, enhanced_contrast=True) == []
 
 
