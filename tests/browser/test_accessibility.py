@@ -115,7 +115,7 @@ def test_a_wrong_form_says_what_to_mend_and_has_no_finding(phone: Page) -> None:
     phone.get_by_role("button", name="报名").click()
     assert phone.title().startswith("出错")
     assert findings(phone, enhanced_contrast=True) == []
-    phone.locator(".wde-errors a").first.click()
+    phone.locator(".wde-error-summary a").first.click()
     assert phone.evaluate("document.activeElement.id") == "id_name"
 
 

@@ -67,7 +67,7 @@ def test_a_wrong_form_keeps_what_was_typed(client):
     response = client.post(event.url + "register/", {"name": "测试者", "phone": "138"})
     assert response.status_code == 422
     assert 'value="测试者"' in response.content.decode()
-    assert "wde-errors" in response.content.decode()
+    assert "wde-error-summary" in response.content.decode()
 
 
 def test_each_demo_article_keeps_its_looks_in_wechat():

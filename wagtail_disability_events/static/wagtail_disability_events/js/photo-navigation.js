@@ -1,5 +1,6 @@
 // From photo to photo with the arrow keys or a swipe. Without this module the two links do it.
-const follow = (relation) => document.querySelector(`[data-wde-photo] a[rel=${relation}]`)?.click();
+const follow = (relation) =>
+  document.querySelector(`[data-wde-photo-navigation] a[rel=${relation}]`)?.click();
 const SWIPE = 60;
 let start = null;
 
@@ -9,7 +10,7 @@ addEventListener("keydown", (event) => {
   if (event.key === "ArrowLeft") follow("prev");
   if (event.key === "ArrowRight") follow("next");
 });
-const figure = document.querySelector("[data-wde-photo] figure");
+const figure = document.querySelector("[data-wde-photo-navigation] figure");
 figure?.addEventListener(
   "touchstart",
   (event) => {
