@@ -13,7 +13,7 @@ help:
 	@echo "make test       every test, on SQLite and PostgreSQL and in a browser (about ten minutes)"
 	@echo "make test-quick unit and integration tests on SQLite (about a minute)"
 	@echo "make matrix     unit and integration tests with each supported Python, Django and Wagtail (ENVS=name,name for some)"
-	@echo "make lint       style, types, import direction, templates, migrations"
+	@echo "make lint       style, types, import direction, templates, scripts, style sheets, migrations"
 	@echo "make bench      every promised number beside a baseline, one JSON object a line"
 	@echo "make docs       the documentation in docs/_build/html"
 	@echo "make shots      screenshots for README and docs"
@@ -42,9 +42,11 @@ matrix: $(VENV)/.dev
 	@$(PY) scripts/matrix.py $(ENVS)
 
 lint: $(VENV)/.dev
+	@scripts/prepare-lint "$(VENV)"
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/djlint --lint --quiet wagtail_disability_events/templates example_site
+	$(VENV)/node/node_modules/.bin/biome check --error-on-warnings
 	$(VENV)/bin/lint-imports --no-logo
 	$(VENV)/bin/mypy
 	$(MANAGE) makemigrations --check --dry-run
