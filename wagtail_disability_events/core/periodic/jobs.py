@@ -21,7 +21,8 @@ class Job:
     ``function`` does the work and returns in a plain English sentence what it did, without personal data.
     ``consequence`` is a sentence for the administrator: what follows while the job does not run.
     ``lease`` is how long a run belongs to its process. After that another process may start the job, because
-    the first one may have been killed; so it is longer than the longest run that is to be expected.
+    the first one may have been killed; so it is longer than the longest run that is to be expected. Two
+    processes that do the same job at once must do no harm.
     """
 
     name: str

@@ -19,7 +19,7 @@ from .uploads import maintain_uploads
 def keep_photos_in_order() -> str:
     """Take up lost uploads, mend public copies, forget what is kept long enough."""
     done = maintain_photos()
-    return f"Photos: {', '.join(f'{kind} {count}' for kind, count in done.items())}."
+    return f"Done ({', '.join(f'{kind}: {count}' for kind, count in done.items())})."
 
 
 def maintain_photos() -> dict[str, int]:
@@ -57,6 +57,6 @@ JOBS = (
             "Uploads that were interrupted are not finished. Original pictures and names of guests are not "
             "deleted in time."
         ),
-        lease=timedelta(hours=2),
+        lease=timedelta(minutes=90),
     ),
 )

@@ -29,6 +29,6 @@ JOBS = (
         function=take_up_pushes,
         every=timedelta(minutes=5),
         consequence=_("Articles on their way to WeChat stay where they are."),
-        lease=timedelta(hours=1),
+        lease=timedelta(minutes=30),
     ),
 )

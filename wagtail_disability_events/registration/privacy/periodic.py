@@ -11,7 +11,7 @@ from .erasure import erase_expired
 def erase_what_is_kept_too_long() -> str:
     """Erase personal data whose time is over. Interrupted, it goes on where it was when it is run again."""
     erased = erase_expired()
-    return f"Erased: {', '.join(f'{kind} {count}' for kind, count in erased.items())}."
+    return f"Erased ({', '.join(f'{kind}: {count}' for kind, count in erased.items())})."
 
 
 JOBS = (
