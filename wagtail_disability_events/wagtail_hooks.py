@@ -51,6 +51,7 @@ from .scheduling import views as dates_admin
 from .scheduling.schedule_check import check_schedule
 from .staff import event_report as staff_report
 from .staff.home_panel import WaitingPanel
+from .staff.periodic_panel import PeriodicPanel
 
 
 @hooks.register("register_admin_urls")
@@ -171,6 +172,7 @@ hooks.register("register_bulk_action", PhotosOfEventBulkAction)
 
 @hooks.register("construct_homepage_panels")
 def show_removals(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(PeriodicPanel())
     panels.append(removal_views.RemovalsPanel())
     panels.append(WaitingPanel())
 
