@@ -1,24 +1,21 @@
 """System checks: what would go wrong later is said when the site starts."""
 
-from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
-from django.db import DatabaseError, router
 from django.urls import NoReverseMatch, get_script_prefix, resolve, reverse
 
 from .core import conf
 from .core.encryption import InvalidKey, parse_key
-from .core.periodic.models import PeriodicJob
-from .core.periodic.overdue import periodic_work
 from .core.private_storage import gives_public_addresses, private_storage
 from .registration.messages.delivery import LEASE
 
 THEMES = ("calm", "warm", "festive")
 FORM_FIELDS = 10_000
 INCLUDE_URLS = "In the list of addresses, put path('', include('wagtail_disability_events.urls'))"
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
 @register("wagtail_disability_events")
@@ -173,11 +170,11 @@ def check_sending_for_deployment(app_configs: Any = None, **kwargs: Any) -> list
                 id="wagtail_disability_events.W103",
             )
         )
-    by_smtp = settings.EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend"
-    if by_smtp and not 0 < (settings.EMAIL_TIMEOUT or 0) < LEASE.total_seconds():
+    backend, setting, seconds = _mail()
+    if backend == SMTP and not 0 < (seconds or 0) < LEASE.total_seconds():
         found.append(
             Warning(
-                "EMAIL_TIMEOUT is empty or ten minutes and more: a mail could be sent twice.",
+                f"{setting} is empty or ten minutes and more: a mail could be sent twice.",
                 hint="Set it to some seconds, such as 30.",
                 id="wagtail_disability_events.W104",
             )
@@ -185,31 +182,16 @@ def check_sending_for_deployment(app_configs: Any = None, **kwargs: Any) -> list
     return found
 
 
-@register(Tags.database, deploy=True)
-def check_periodic_work(
-    app_configs: Any = None, databases: Sequence[str] | None = None, **kwargs: Any
-) -> list[Any]:
-    """``check --deploy --database default``: whether periodic work is done in time.
+def _mail() -> tuple[str, str, float | None]:
+    """How mail goes out: the backend, the setting that limits its waiting, and the seconds it says.
 
-    It asks the database, so it runs only when a database is named; silent before ``migrate``.
+    A site on Django 6.1 may describe it in MAILERS; the settings that begin with EMAIL are not there then.
     """
-    if router.db_for_read(PeriodicJob) not in (databases or ()):
-        return []
-    try:
-        work = periodic_work()
-    except DatabaseError:  # no tables yet, or no database: other checks say so
-        return []
-    if not work.overdue:
-        return []
-    since = f"{work.last_start:%Y-%m-%d %H:%M %Z}" if work.last_start else "never"
-    names = ", ".join(state.job.name for state in work.overdue)
-    return [
-        Warning(
-            f"Periodic work is overdue: {names}. Last start: {since}.",
-            hint="Let `manage.py run_periodic` run every minute; with `--list` it says how each job stands.",
-            id="wagtail_disability_events.W105",
-        )
-    ]
+    if not hasattr(settings, "MAILERS"):
+        return settings.EMAIL_BACKEND, "EMAIL_TIMEOUT", settings.EMAIL_TIMEOUT
+    mailer = settings.MAILERS.get("default", {})
+    setting = "MAILERS['default']['OPTIONS']['timeout']"
+    return mailer.get("BACKEND", SMTP), setting, mailer.get("OPTIONS", {}).get("timeout")
 
 
 @register("wagtail_disability_events")

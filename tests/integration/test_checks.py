@@ -16,6 +16,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from tests.support import factories
 from wagtail_disability_events import checks
+from wagtail_disability_events.core.periodic.checks import check_periodic_work
 from wagtail_disability_events.core.periodic.models import PeriodicJob
 
 pytestmark = pytest.mark.django_db
@@ -77,14 +78,14 @@ class TestPeriodicWork:
             assert self.found(include_deployment_checks=True) == []
             assert self.found(databases=["default"]) == []
         assert self.found(include_deployment_checks=True, databases=["default"]) == ["W105"]
-        [warning] = checks.check_periodic_work(databases=["default"])
+        [warning] = check_periodic_work(databases=["default"])
         assert "offers" in warning.msg
         assert "Last start: never." in warning.msg
 
     def test_it_is_silent_when_work_is_done_with_one_query(self, django_assert_num_queries):
         call_command("run_periodic", force=True, verbosity=0)
         with django_assert_num_queries(1):
-            assert checks.check_periodic_work(databases=["default"]) == []
+            assert check_periodic_work(databases=["default"]) == []
 
     def test_a_plain_check_asks_the_database_nothing(self, django_assert_num_queries):
         with django_assert_num_queries(0):
@@ -93,4 +94,4 @@ class TestPeriodicWork:
     def test_before_migrate_it_is_silent(self):
         with connection.cursor() as cursor:
             cursor.execute(f"ALTER TABLE {PeriodicJob._meta.db_table} RENAME TO another_name")
-        assert checks.check_periodic_work(databases=["default"]) == []
+        assert check_periodic_work(databases=["default"]) == []
