@@ -17,6 +17,7 @@ from ..core.page_buttons import page_buttons
 from ..core.page_models import EVENT
 from . import admin_urls
 from .home_panel import WaitingPanel
+from .periodic_panel import PeriodicPanel
 from .snippets import EventsGroup
 
 
@@ -43,7 +44,7 @@ def register_event_report() -> MenuItem:
 
 @hooks.register("construct_homepage_panels", order=10)
 def show_what_waits(request: HttpRequest, panels: list[Any]) -> None:
-    panels.append(WaitingPanel())
+    panels.extend([PeriodicPanel(), WaitingPanel()])
 
 
 @hooks.register("insert_global_admin_css")
