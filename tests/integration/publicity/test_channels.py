@@ -134,6 +134,7 @@ class TestPush:
         [(media_id, [news])] = platform.store.drafts(APP)
         assert media_id == done.media_id
         assert news["title"] == "一起走"
+        assert news["digest"] == "沿湖走三公里。"
         assert "86" in news["content"]
         assert news["content"].count(f"{HOST}/mmbiz/") == 3
         assert news["need_open_comment"] == news["only_fans_can_comment"] == 1
@@ -414,7 +415,7 @@ class TestSandbox:
             ({"title": "题" * 33}, 45003),
             ({"title": ""}, 45003),
             ({"author": "人" * 17}, 45110),
-            ({"abstract": "摘" * 129}, 45004),
+            ({"digest": "摘" * 129}, 45004),
             ({"content": "字" * 20_000}, 45002),
             ({"content_source_url": "https://e.com/" + "a" * 1024}, 40123),
             ({"thumb_media_id": "none"}, 40007),
@@ -460,7 +461,7 @@ class TestSandbox:
         assert listed["item"][0]["media_id"] == media_id
         assert "content" not in listed["item"][0]["content"]["news_item"][0]
         assert (
-            self.call(server, "draft/get", token, json={"media_id": media_id})["news_item"][0]["abstract"]
+            self.call(server, "draft/get", token, json={"media_id": media_id})["news_item"][0]["digest"]
             == "字"
         )
         assert self.call(server, "draft/delete", token, json={"media_id": media_id})["errcode"] == 0
@@ -523,6 +524,7 @@ class TestPages:
             f"/admin/disability-events/article/{article.pk}/sandbox/{push.pk}/"
         ).content.decode()
         assert "一起走" in phone
+        assert "沿湖走三公里。" in phone
         assert "data:image/jpeg;base64," in phone
         assert (
             "正在发布"

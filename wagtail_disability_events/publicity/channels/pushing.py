@@ -172,7 +172,7 @@ def _news(push: Push, article: Any, html: str, thumb: str) -> dict[str, Any]:
     return {
         "title": article.title[:MAX_TITLE],
         "author": (account.author or article.contributor)[:16],
-        "abstract": article.abstract[:MAX_ABSTRACT],
+        "digest": article.abstract[:MAX_ABSTRACT],
         "content": html,
         "content_source_url": source_address(push, article),
         "thumb_media_id": thumb,

@@ -273,7 +273,7 @@ class Platform:
 
     def _taken(self, app_id: str, article: dict[str, Any]) -> dict[str, Any]:
         """An article as the platform keeps it. Raises Refused for what is beyond its limits."""
-        title, author, digest = (str(article.get(key, "")) for key in ("title", "author", "abstract"))
+        title, author, digest = (str(article.get(key, "")) for key in ("title", "author", "digest"))
         content = str(article.get("content", ""))
         if not title or len(title) > TITLE:
             raise Refused(45003, "title size out of limit")
@@ -296,7 +296,7 @@ class Platform:
             **{key: value for key, value in article.items() if key not in ("title", "content")},
             "title": title,
             "author": author,
-            "abstract": digest or BeautifulSoup(kept, "html.parser").get_text()[:FIRST_CHARACTERS],
+            "digest": digest or BeautifulSoup(kept, "html.parser").get_text()[:FIRST_CHARACTERS],
             "content": kept,
             "need_open_comment": int(article.get("need_open_comment", 0)),
             "only_fans_can_comment": int(article.get("only_fans_can_comment", 0)),
