@@ -33,10 +33,10 @@ from .occurrences.service_catalogue import Service
 from .outcomes import admin_views as outcome_views
 from .pages.form_templates import FormTemplate
 from .pages.models import ArticlePage, ArtShowcasePage, EventIndexPage, EventPage, SportsDayPage
-from .publicity import removal_views
 from .publicity.admin_urls import urlpatterns as publicity_urls
-from .publicity.review import publishing
-from .publicity.templates import ArticleTemplate
+from .publicity.drafting.models import ArticleTemplate
+from .publicity.removals import views as removal_views
+from .publicity.review import publishing_views as publishing
 from .registration.models.registrations import Registration
 from .registration.permissions import may
 from .registration.staff import duty_calendars

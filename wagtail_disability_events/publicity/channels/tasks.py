@@ -4,8 +4,11 @@ from contextlib import suppress
 
 from django_tasks import task
 
+from .holding import PushIsHeld
 from .models import Push
-from .pushing import PushIsHeld, due_pushes, publish_now, push_now
+from .publishing import publish_now
+from .pushing import push_now
+from .queries import due_pushes
 
 
 @task()
