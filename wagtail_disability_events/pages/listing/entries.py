@@ -16,13 +16,13 @@ from ...occurrences.accessibility import Facility, FacilityState
 from ...occurrences.models import Occurrence, Status
 from ...occurrences.service_catalogue import service_label
 from ...registration.models.quotas import Quota
-from ...registration.seats.availability import SignUpState
 from ...registration.seats.availability_of_many import states_of_dates
+from ...registration.seats.availability_words import SignUpState
 from .calendar_layout import build_calendar
 from .chosen import Chosen, Scope
 from .filters import ActiveFilter, FilterGroup, active_filters, filter_groups
 from .query import ListingQuery, View
-from .snapshot import Common, some_positions
+from .snapshot import Common, DateLine, some_positions
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,7 @@ class LineLoader:
     def __init__(self, request: HttpRequest, accepted: tuple[int, ...], scope: Scope) -> None:
         self.request = request
         self.accepted = accepted
+        self.snapshot = scope.snapshot
         self.common = scope.snapshot.common
         self.organisations = sorted(scope.organisations, key=lambda org: -len(org.path))
 
@@ -126,8 +127,11 @@ class LineLoader:
         visible = Occurrence.objects.public(self.accepted).select_related("event").prefetch_related(quotas)
         rows = visible.defer("event__body", "event__schedule", "event__access").in_bulk(ids)
         dates = [with_common(rows[pk], self.common) for pk in ids if pk in rows]
-        states = states_of_dates(dates, quotas=_quotas_of(dates))
+        states = states_of_dates(dates, quotas=_quotas_of(dates), dates_of_events=self._dates_of(dates))
         return [self._entry(date, states[date.pk]) for date in dates]
+
+    def _dates_of(self, dates: list[Occurrence]) -> dict[int, list[DateLine]]:
+        return {date.event_id: self.snapshot.dates_of(date.event_id) for date in dates}
 
     def short_entries(self, ids: list[int]) -> list[ShortEntry]:
         """What a month has room for, in one query."""

@@ -21,7 +21,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import CharField, Count, F, Max, Q, Sum
+from django.db.models import CharField, Count, Max, Q, Sum
 from django.db.models.functions import Cast
 
 from ...calendars.models import CalendarEntry
@@ -30,6 +30,8 @@ from ...occurrences.listing_changes import ListingChange, moment_of
 from ...occurrences.models import FacilityState, Occasion, Occurrence, Venue
 from ...occurrences.service_catalogue import forget_services
 from ...registration.models.quotas import Quota
+from ...registration.seats.availability import Seats, SignUp, closing_moment, may_sign_up
+from ...registration.seats.seats_left import sum_of_limits
 
 RECENT = 100
 """Changes that are looked at on each request: one that was committed late has a lower id than others."""
@@ -43,6 +45,9 @@ NAMED_KEPT = 10
 
 HASHES_KEPT = 200
 """Feeds whose state is remembered until the next change."""
+
+
+_OFFERED = (Quota.Kind.SERVICE, Quota.Kind.SLOT, Quota.Kind.GROUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +64,14 @@ class DateLine:
     kind: str
     occasion_id: int | None
     venue_id: int | None
+    all_day: bool
+    status: str
     takes_place: bool
-    registers: bool
-    by_date: bool
+    registration_enabled: bool
+    registers_by_date: bool
     waitlist: bool
-    opens: datetime | None
-    closes: datetime
+    registration_opens: datetime | None
+    registration_closes: datetime | None
 
 
 @dataclass(frozen=True)
@@ -90,7 +97,7 @@ class Snapshot:
         common: "Common",
         stamps: dict[int, str] | None = None,
     ) -> None:
-        """``facets`` names, by event id, services offered, partners, and quotas of seats that are full.
+        """``facets`` names, by event id, services offered, partners, and what is left of seats and times.
 
         ``stamps`` says, by event id, which calendar entries there are and when the last one changed.
         """
@@ -114,6 +121,7 @@ class Snapshot:
         self._below: dict[str, int] = {}
         self._positions_of_event: dict[int, list[int]] = defaultdict(list)
         self._over: dict[int, int] = {}
+        self._closes: dict[int, datetime | None] = {}
         self.memo: dict[tuple[str, int], Any] = {}
         """What was read of single events since the last change: nothing personal, nothing counted."""
         self.searches: dict[str, tuple[float, int]] = {}
@@ -238,20 +246,42 @@ class Snapshot:
                 if self.lines[position].expires <= now  # type: ignore[operator]
             ]
             ahead = self.of("takes-place", True) & ~self.ended(now)
-            opened = [p for p in positions_of(ahead) if self._is_open(self.lines[p], now)]
+            opened = [position for position in positions_of(ahead) if self._is_open(position, now)]
             last = max((self.lines[p].expires for p in expired), default=None)  # type: ignore[type-var]
             self._moment = (minute, bits(expired, self.size), bits(opened, self.size), last)
         return self._moment[1:]
 
-    def _is_open(self, line: DateLine, now: datetime) -> bool:
-        if not line.registers:
-            return True
-        if (line.opens and now < line.opens) or now >= line.closes:
-            return False
-        if line.waitlist and not self.facets.get(line.event_id, {}).get("no_queue"):
-            return True
-        full = self.facets.get(line.event_id, {}).get("full", ())
-        return (line.pk if line.by_date else None) not in full
+    def dates_of(self, event_id: int) -> list[DateLine]:
+        """The dates of an event, soonest first; none for one that is not live."""
+        return [self.lines[position] for position in self._positions_of_event.get(event_id, ())]
+
+    def _is_open(self, position: int, now: datetime) -> bool:
+        """Whether one may sign up for a date, or need not."""
+        line = self.lines[position]
+        seats = self._seats_of(line, now)
+        closes = self._closing_moment(line, are_times=seats is not None and seats.are_times)
+        code = may_sign_up(line, [line], seats, closes=closes, now=now)
+        return code.accepts or code is SignUp.NOT_NEEDED
+
+    def _seats_of(self, line: DateLine, now: datetime) -> Seats | None:
+        """The same as ``registration.seats.seats_left.seats_of``, from what is in memory."""
+        facets = self.facets.get(line.event_id, {})
+        volunteers = facets.get("volunteers", {})
+        if times := facets.get("times"):
+            free = sum(left for starts_at, left in times if starts_at and starts_at > now)
+            return Seats(free, are_times=True, for_volunteers=volunteers.get(None, 0))
+        left = facets.get("seats", {})
+        date = line.pk if line.pk in left else None
+        return Seats(left[date], for_volunteers=volunteers.get(date, 0)) if date in left else None
+
+    def _closing_moment(self, line: DateLine, *, are_times: bool) -> datetime | None:
+        """Does not depend on the clock; of the whole event it is worked out once."""
+        if line.registers_by_date or are_times:
+            return closing_moment(line, [line], (), are_times=are_times)
+        if line.event_id not in self._closes:
+            dates = self.dates_of(line.event_id)
+            self._closes[line.event_id] = closing_moment(line, dates, dates)
+        return self._closes[line.event_id]
 
 
 def bits(positions: Iterable[int], size: int) -> int:
@@ -398,7 +428,7 @@ def _lines(event_ids: set[int] | None) -> Iterable[DateLine]:
     )
     for row in rows.iterator(chunk_size=2000):
         pk, event_id, uid, path, start, end, expires, kind, occasion_id, venue_id, status = row[:11]
-        registers, register_for, waitlist, opens, closes, all_day = row[11:]
+        enabled, register_for, waitlist, opens, closes, all_day = row[11:]
         yield DateLine(
             pk=pk,
             event_id=event_id,
@@ -410,36 +440,36 @@ def _lines(event_ids: set[int] | None) -> Iterable[DateLine]:
             kind=kind,
             occasion_id=occasion_id,
             venue_id=venue_id,
+            all_day=all_day,
+            status=status,
             takes_place=status in ("scheduled", "moved"),
-            registers=registers,
-            by_date=register_for == "date",
+            registration_enabled=enabled,
+            registers_by_date=register_for == "date",
             waitlist=waitlist,
-            opens=opens,
-            closes=closes or (end if all_day else start),
+            registration_opens=opens,
+            registration_closes=closes,
         )
 
 
 def _facets(event_ids: set[int] | None) -> dict[int, dict[str, Any]]:
-    """Services that are offered, seats and times that are taken, partners, by event: two queries."""
-    quotas = Quota.objects.all()
+    """Services that are offered, what is left of seats and times, partners, by event: two queries."""
+    quotas = Quota.objects.filter(Q(kind=Quota.Kind.SEAT) | Q(kind__in=_OFFERED, offered=True))
     if event_ids is not None:
         quotas = quotas.filter(event__in=event_ids)
-    is_full = Q(kind=Quota.Kind.SEAT, taken__gte=F("planned_capacity"))
-    rows = quotas.filter(is_full | Q(kind__in=(Quota.Kind.SERVICE, Quota.Kind.SLOT), offered=True)).order_by()
-    found: dict[int, dict[str, Any]] = defaultdict(lambda: {"services": [], "full": set()})
-    slots: dict[int, int] = defaultdict(int)
-    columns = ("event_id", "kind", "service", "occurrence_id", "planned_capacity", "taken")
-    for event_id, kind, service, occurrence_id, planned, taken in rows.values_list(*columns):
+    found: dict[int, dict[str, Any]] = defaultdict(lambda: {"services": [], "seats": {}})
+    columns = ("event_id", "kind", "service", "occurrence_id", "planned_capacity", "taken", "starts_at")
+    rows = quotas.exclude(kind=Quota.Kind.GROUP, for_volunteers=False).order_by()
+    for event_id, kind, service, occurrence_id, planned, taken, starts_at in rows.values_list(*columns):
+        facets, left = found[event_id], None if planned is None else max(0, planned - taken)
         if kind == Quota.Kind.SERVICE:
-            found[event_id]["services"].append(service)
+            facets["services"].append(service)
         elif kind == Quota.Kind.SEAT:
-            found[event_id]["full"].add(occurrence_id)
+            facets["seats"][occurrence_id] = left
+        elif kind == Quota.Kind.SLOT:
+            facets.setdefault("times", []).append((starts_at, left or 0))
         else:
-            slots[event_id] += (planned or 0) - taken
-    for event_id, free in slots.items():
-        if free <= 0:
-            found[event_id]["full"].add(None)
-            found[event_id]["no_queue"] = True
+            volunteers = facets.setdefault("volunteers", {})
+            volunteers[occurrence_id] = sum_of_limits(volunteers.get(occurrence_id, 0), left)
     for event_id, path in _partners(event_ids):
         found[event_id].setdefault("partners", []).append(path)
     return dict(found)
