@@ -18,12 +18,12 @@ from ..gallery.photos.models import Photo
 from ..occurrences.models import Occurrence
 from ..pages.models import ArticlePage, EventIndexPage, EventPage
 from ..publicity.channels.models import Push, WechatAccount
-from ..publicity.drafting import BEFORE
+from ..publicity.drafting.genres import BEFORE
 from ..publicity.ledger.targets import progress
-from ..publicity.permissions import newest_revision
 from ..publicity.preflight.checking import preflight
-from ..publicity.review.models import ReviewTask, ReviewTaskState
+from ..publicity.queries import newest_revision
 from ..publicity.submission.models import Submission
+from ..publicity.workflow.models import ReviewTask, ReviewTaskState
 
 AHEAD, BACK = timedelta(days=30), timedelta(days=60)
 SHOWN = 5

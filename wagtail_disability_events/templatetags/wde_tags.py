@@ -58,7 +58,7 @@ def wechat_preview(article: Any) -> SafeString:
 @register.simple_tag
 def placeholder_names() -> list[str]:
     """The names that a template of articles may use."""
-    from ..publicity.facts import known_names
+    from ..publicity.drafting.facts import known_names
 
     return list(known_names())
 

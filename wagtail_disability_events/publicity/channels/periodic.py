@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ...core.periodic.jobs import Job
 from .models import Push
-from .pushing import due_pushes
+from .queries import due_pushes
 from .tasks import publish_article, push_article
 
 

@@ -4,7 +4,9 @@ from contextlib import suppress
 
 from django_tasks import task
 
-from .pushing import PushIsHeld, publish_now, push_now
+from .holding import PushIsHeld
+from .publishing import publish_now
+from .pushing import push_now
 
 
 @task()

@@ -24,8 +24,8 @@ from wagtail_disability_events.models import (
     PhotoReport,
     Registration,
 )
-from wagtail_disability_events.publicity.drafting import draft_report
-from wagtail_disability_events.publicity.plain_text import plain_text
+from wagtail_disability_events.publicity.drafting.drafts import draft_report
+from wagtail_disability_events.publicity.text.plain_text import plain_text
 from wagtail_disability_events.publicity.wechat.export import export_zip
 from wagtail_disability_events.publicity.wechat.rendering import render_wechat
 from wagtail_disability_events.registration.privacy.consent_changes import decide_photo
