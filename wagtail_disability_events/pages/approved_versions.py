@@ -18,6 +18,7 @@ from wagtail.blocks import StreamValue
 
 from ..blocks.figures import event_figures, period_figures
 from ..core.base_page import BasePage
+from .tree.queries import nearest_organisation
 
 article_going_out = Signal()
 """Sent with ``article`` before it goes live in another version; a receiver that raises keeps it back."""
@@ -81,8 +82,6 @@ def approved_version(article: Any) -> ApprovedVersion | None:
 def live_figures(article: Any) -> dict[str, Any]:
     """The figures of an article's event, or of its period, as the records say at this moment."""
     if article.period_first and article.period_last:
-        from .tree.queries import nearest_organisation
-
         organisation = nearest_organisation(article)
         return period_figures(organisation, article.period_first, article.period_last) if organisation else {}
     event = article.event

@@ -10,33 +10,23 @@ and chooses, and leaves out what the restrictions of that moment hide.
 """
 
 import hashlib
-import threading
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from time import monotonic
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.models import CharField, Count, F, Max, Q, Sum
 from django.db.models.functions import Cast
 
 from ...calendars.models import CalendarEntry
 from ...calendars.time_zones import vtimezone
-from ...occurrences.listing_changes import ListingChange, moment_of
+from ...core.page_models import EVENT, model
 from ...occurrences.models import FacilityState, Occasion, Occurrence, Venue
-from ...occurrences.service_catalogue import forget_services
 from ...registration.models.quotas import Quota
-
-RECENT = 100
-"""Changes that are looked at on each request: one that was committed late has a lower id than others."""
-
-MAX_AGE = 600.0
-"""Seconds after which a process reads everything anew, in case a change was never noted."""
-
+from ..tree.page import Organisation, TreePage
+from .bits import bits, positions_of
 
 NAMED_KEPT = 10
 """Large feeds whose events are remembered until the next change."""
@@ -74,10 +64,10 @@ class Common:
     ``organisations`` and ``article_indexes`` are the live pages in the order of the tree.
     """
 
-    organisations: list[Any]
-    article_indexes: list[Any]
-    venues: dict[int, Any]
-    occasions: dict[int, Any]
+    organisations: list[Organisation]
+    article_indexes: list[TreePage]
+    venues: dict[int, Venue]
+    occasions: dict[int, Occasion]
 
 
 class Snapshot:
@@ -87,7 +77,7 @@ class Snapshot:
         self,
         lines: Iterable[DateLine],
         facets: dict[int, dict[str, Any]],
-        common: "Common",
+        common: Common,
         stamps: dict[int, str] | None = None,
     ) -> None:
         """``facets`` names, by event id, services offered, partners, and quotas of seats that are full.
@@ -101,7 +91,7 @@ class Snapshot:
         self.size = len(self.lines)
         self.everything = (1 << self.size) - 1
         self.starts = [line.start for line in self.lines]
-        self.masks: dict[tuple[str, Any], int] = {}
+        self.masks: dict[tuple[str, object], int] = {}
         self._by_end = sorted(range(self.size), key=lambda position: self.lines[position].end)
         self._ends = [self.lines[position].end for position in self._by_end]
         by_path = [(line.path, position) for position, line in enumerate(self.lines)]
@@ -126,7 +116,7 @@ class Snapshot:
         self._index()
 
     def _index(self) -> None:
-        found: dict[tuple[str, Any], list[int]] = defaultdict(list)
+        found: dict[tuple[str, object], list[int]] = defaultdict(list)
         facilities = {
             pk: [item.facility for item in venue.facilities.all() if item.state == FacilityState.YES]
             for pk, venue in self.common.venues.items()
@@ -146,7 +136,7 @@ class Snapshot:
                 found["facility", facility].append(position)
         self.masks = {key: bits(positions, self.size) for key, positions in found.items()}
 
-    def of(self, facet: str, value: Any) -> int:
+    def of(self, facet: str, value: object) -> int:
         """The dates that fit one choice."""
         return self.masks.get((facet, value), 0)
 
@@ -254,123 +244,17 @@ class Snapshot:
         return (line.pk if line.by_date else None) not in full
 
 
-def bits(positions: Iterable[int], size: int) -> int:
-    """An integer with these bits set."""
-    buffer = bytearray(size // 8 + 1)
-    for position in positions:
-        buffer[position >> 3] |= 1 << (position & 7)
-    return int.from_bytes(buffer, "little")
+class EventFacts(NamedTuple):
+    """What is read of events: their dates, and by event id its facets and its stamp."""
+
+    lines: Iterable[DateLine]
+    facets: dict[int, dict[str, Any]]
+    stamps: dict[int, str]
 
 
-def positions_of(mask: int) -> list[int]:
-    """The bits that are set, lowest first.
-
-    >>> positions_of(0b1010)
-    [1, 3]
-    """
-    return some_positions(mask, 0, mask.bit_count())
-
-
-def some_positions(mask: int, skip: int, take: int, *, latest_first: bool = False) -> list[int]:
-    """A run of the bits that are set, counted from the lowest or from the highest.
-
-    >>> some_positions(0b10110, 1, 2), some_positions(0b10110, 0, 2, latest_first=True)
-    ([2, 4], [4, 2])
-    """
-    digits = bin(mask)[2:] if latest_first else bin(mask)[:1:-1]
-    top = len(digits) - 1
-    found, position = [], digits.find("1")
-    while position >= 0 and len(found) < skip + take:
-        found.append(top - position if latest_first else position)
-        position = digits.find("1", position + 1)
-    return found[skip:]
-
-
-class _Keeper:
-    """Keeps the snapshot of one database in step with the changes that are noted there."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._snapshot: Snapshot | None = None
-        self._lines: dict[int, list[DateLine]] = {}
-        self._facets: dict[int, dict[str, Any]] = {}
-        self._stamps: dict[int, str] = {}
-        self._common = Common([], [], {}, {})
-        self._known: dict[int, Any] = {}
-        self._read_at = 0.0
-
-    def current(self) -> Snapshot:
-        """The snapshot of this moment; one query where nothing has changed."""
-        rows = ListingChange.objects.order_by("-pk").values_list("pk", "token", "event_id")[:RECENT]
-        recent = {pk: (token, event_id) for pk, token, event_id in rows}
-        snapshot = self._snapshot
-        if snapshot is not None and recent == self._known and monotonic() - self._read_at < MAX_AGE:
-            return snapshot
-        with self._lock:
-            if snapshot is None or not self._can_be_brought_up_to_date(recent):
-                snapshot = self._read_all()
-            else:
-                named = {
-                    event_id for pk, (_, event_id) in recent.items() if self._known.get(pk) != recent[pk]
-                }
-                snapshot = self._read_changes(named) or self._snapshot or self._read_all()
-            snapshot.changed_at = max((moment_of(token) for token, _ in recent.values()), default=None)
-            self._snapshot, self._known = snapshot, recent
-            return snapshot
-
-    def _can_be_brought_up_to_date(self, recent: dict[int, Any]) -> bool:
-        """Whether every change since the last look is among the recent ones, and none was taken back."""
-        if monotonic() - self._read_at >= MAX_AGE:
-            return False
-        if not self._known:
-            return len(recent) < RECENT
-        oldest = min(recent, default=0)
-        still_there = all(recent.get(pk) == noted for pk, noted in self._known.items() if pk >= oldest)
-        return bool(recent) and still_there and oldest <= max(self._known)
-
-    def _read_all(self) -> Snapshot:
-        self._lines, self._facets, self._stamps = {}, {}, {}
-        self._read_at = monotonic()
-        return self._read(None)
-
-    def _read_changes(self, named: set[int | None]) -> Snapshot | None:
-        """Read the events anew that changes name; all of them where one names none."""
-        if not named:
-            return None
-        if None in named:
-            return self._read_all()
-        changed = {event_id for event_id in named if event_id is not None}
-        for event_id in changed:
-            self._lines.pop(event_id, None)
-            self._facets.pop(event_id, None)
-            self._stamps.pop(event_id, None)
-        return self._read(changed)
-
-    def _read(self, event_ids: set[int] | None) -> Snapshot:
-        for line in _lines(event_ids):
-            self._lines.setdefault(line.event_id, []).append(line)
-        for event_id, facets in _facets(event_ids).items():
-            self._facets[event_id] = facets
-        self._stamps.update(_stamps(event_ids))
-        if event_ids is None:
-            self._common = _common()
-        lines = (line for lines in self._lines.values() for line in lines)
-        return Snapshot(lines, dict(self._facets), self._common, dict(self._stamps))
-
-
-_keepers: dict[str, _Keeper] = {}
-
-
-def current(request: Any = None) -> Snapshot:
-    """The snapshot of the database in use; one look for changes a request."""
-    kept = getattr(request, "_wde_snapshot", None)
-    if kept is not None:
-        return kept
-    name = str(connection.settings_dict["NAME"])
-    snapshot = _keepers.setdefault(name, _Keeper()).current()
-    if request is not None:
-        request._wde_snapshot = snapshot
-    return snapshot
+def facts_of_events(event_ids: set[int] | None) -> EventFacts:
+    """What lists need of some events, of all where None: five queries, the first as ``lines`` is read."""
+    return EventFacts(_lines(event_ids), _facets(event_ids), _stamps(event_ids))
 
 
 def _lines(event_ids: set[int] | None) -> Iterable[DateLine]:
@@ -457,28 +341,7 @@ def _stamps(event_ids: set[int] | None) -> dict[int, str]:
 
 def _partners(event_ids: set[int] | None) -> Iterable[tuple[int, str]]:
     """Events that are held jointly, with the tree path of each partner."""
-    from ..models import EventPage
-
-    joint = EventPage.objects.filter(partners__isnull=False)
+    joint = model(EVENT).objects.filter(partners__isnull=False)
     if event_ids is not None:
         joint = joint.filter(pk__in=event_ids)
     return joint.order_by().values_list("pk", "partners__path")
-
-
-def _common() -> Common:
-    from ..models import ArticleIndexPage, EventIndexPage
-
-    forget_services()
-    venues = Venue.objects.prefetch_related("facilities", "photos__image__renditions")
-    return Common(
-        organisations=list(EventIndexPage.objects.live().order_by("path").defer("body", "intro")),
-        article_indexes=list(ArticleIndexPage.objects.live().order_by("path")),
-        venues={venue.pk: venue for venue in venues},
-        occasions={occasion.pk: occasion for occasion in Occasion.objects.all()},
-    )
-
-
-def day_bounds(first: date, last: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """The moments at which the first day begins and the last is over, in a zone."""
-    start = datetime.combine(first, time.min, zone)
-    return start, datetime.combine(last + timedelta(days=1), time.min, zone)
