@@ -46,9 +46,10 @@ from .registration.staff import needs as needs_views
 from .registration.staff import one_registration as person_views
 from .registration.staff import privacy as privacy_views
 from .registration.staff import registration_list as registration_views
-from .scheduling import service_catalogue as catalogue_admin
+from .scheduling import organisation_views as organisation_dates_admin
+from .scheduling import service_catalogue_views as catalogue_admin
 from .scheduling import views as dates_admin
-from .scheduling.schedule_check import check_schedule
+from .scheduling.schedule_check_views import check_schedule
 from .staff import event_report as staff_report
 from .staff.home_panel import WaitingPanel
 
@@ -115,7 +116,7 @@ def register_admin_urls() -> list[URLPattern]:
         ),
         path(
             f"{base}/organisation/<int:page_id>/dates/",
-            dates_admin.organisation_dates,
+            organisation_dates_admin.organisation_dates,
             name="wde_organisation_dates",
         ),
         path(
