@@ -51,6 +51,7 @@ from .scheduling import service_catalogue_views as catalogue_admin
 from .scheduling import views as dates_admin
 from .scheduling.schedule_check_views import check_schedule
 from .staff import event_report as staff_report
+from .staff.duplicate_views import duplicate_event
 from .staff.home_panel import WaitingPanel
 
 
@@ -107,7 +108,7 @@ def register_admin_urls() -> list[URLPattern]:
             staff_report.EventReportView.as_view(results_only=True),
             name="wde_event_report_results",
         ),
-        path(f"{base}/<int:event_id>/duplicate/", staff_report.duplicate_event, name="wde_duplicate"),
+        path(f"{base}/<int:event_id>/duplicate/", duplicate_event, name="wde_duplicate"),
         path(f"{base}/<int:event_id>/dates/", dates_admin.event_dates, name="wde_event_dates"),
         path(
             f"{base}/<int:event_id>/dates/<int:occurrence_id>/<str:operation>/",

@@ -190,7 +190,7 @@ def test_what_is_over_is_corrected_without_telling_anybody(operator):
     assert Occurrence.objects.get(pk=date.pk).status == "cancelled"
     assert not OutboxMessage.objects.filter(kind="called-off", registration__event=event).exists()
     past = operator.get(dates_url(event) + "?past=1").context["rows"]
-    assert [line["row"].pk for line in past] == [date.pk]
+    assert [line.row.pk for line in past] == [date.pk]
 
 
 def test_telling_many_costs_no_more_queries_than_telling_few():
