@@ -10,8 +10,8 @@ from django.urls import path, re_path
 from .core.security_headers import protect
 from .gallery.public import own_photos as own_photo_views
 from .gallery.public import send_photos as upload_views
-from .pages.publishing.private_feeds import private_feed
 from .pages.site.files import serve_file
+from .pages.site.private_feed import private_feed
 from .registration.public.group import group_page
 from .registration.public.lost_link import lost_link
 from .registration.public.private_page import course_certificate, own_data, private_page

@@ -13,6 +13,7 @@ from wagtail.search import index
 from ...blocks.streams import BodyBlock
 from ...occurrences.event import SignUpEvent
 from ...occurrences.kinds import EventKind
+from ...posters.page import PosterEvent
 from ..forms import EventPageForm
 from ..tree.queries import visible_to_all
 from ..tree.search_text import indexed
@@ -131,5 +132,5 @@ class EventPageMixin(WhenAndWhere, Holders, SignUpFields):
 
 if TYPE_CHECKING:
 
-    def _answers_what_lower_rooms_ask(event: EventPageMixin) -> SignUpEvent:
-        return event
+    def _answers_what_lower_rooms_ask(event: EventPageMixin) -> tuple[SignUpEvent, PosterEvent]:
+        return event, event

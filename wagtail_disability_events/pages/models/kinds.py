@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -21,7 +22,7 @@ from ...registration.seats.place_groups import PlaceGroup
 from .event import EventPage
 
 
-def _kind_panels(special: str, heading: Any, *more: str) -> list[Any]:
+def _kind_panels(special: str, heading: str | Promise, *more: str) -> list[Any]:
     """An event's panels with the one that is special to a kind after “where”."""
     panels = list(EventPage.content_panels)
     panels.insert(6, FieldPanel(special, heading=heading))

@@ -1,7 +1,6 @@
 """Work on many published events: a few at a time, so that nobody waits long for what is locked."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -17,7 +16,7 @@ NOTED_AFTER = 20
 """Batches after which the lists in memory are told: each time they read everything anew."""
 
 
-def for_each_published(events: QuerySet, work: Callable[[Any], None], *, keep: bool = True) -> int:
+def for_each_published(events: QuerySet, work: Callable[[EventPage], None], *, keep: bool = True) -> int:
     """Do something with each published event of a queryset; return how many there were.
 
     Each batch is a transaction of its own, in which the events are locked and read fresh: what was published
@@ -37,7 +36,7 @@ def for_each_published(events: QuerySet, work: Callable[[Any], None], *, keep: b
     return done
 
 
-def _one_batch(ids: list[int], work: Callable[[Any], None]) -> int:
+def _one_batch(ids: list[int], work: Callable[[EventPage], None]) -> int:
     lock_facts(ids)
     live = EventPage.objects.live().filter(pk__in=ids).order_by("pk").prefetch_related("quotas")
     events = list(with_organisations(live.specific()))
