@@ -14,6 +14,7 @@ from .registration.messages.delivery import LEASE
 
 THEMES = ("calm", "warm", "festive")
 FORM_FIELDS = 10_000
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
 @register("wagtail_disability_events")
@@ -144,16 +145,28 @@ def check_sending_for_deployment(app_configs: Any = None, **kwargs: Any) -> list
                 id="wagtail_disability_events.W103",
             )
         )
-    by_smtp = settings.EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend"
-    if by_smtp and not 0 < (settings.EMAIL_TIMEOUT or 0) < LEASE.total_seconds():
+    backend, setting, seconds = _mail()
+    if backend == SMTP and not 0 < (seconds or 0) < LEASE.total_seconds():
         found.append(
             Warning(
-                "EMAIL_TIMEOUT is empty or ten minutes and more: a mail could be sent twice.",
+                f"{setting} is empty or ten minutes and more: a mail could be sent twice.",
                 hint="Set it to some seconds, such as 30.",
                 id="wagtail_disability_events.W104",
             )
         )
     return found
+
+
+def _mail() -> tuple[str, str, float | None]:
+    """How mail goes out: the backend, the setting that limits its waiting, and the seconds it says.
+
+    A site on Django 6.1 may describe it in MAILERS; the settings that begin with EMAIL are not there then.
+    """
+    if not hasattr(settings, "MAILERS"):
+        return settings.EMAIL_BACKEND, "EMAIL_TIMEOUT", settings.EMAIL_TIMEOUT
+    mailer = settings.MAILERS.get("default", {})
+    setting = "MAILERS['default']['OPTIONS']['timeout']"
+    return mailer.get("BACKEND", SMTP), setting, mailer.get("OPTIONS", {}).get("timeout")
 
 
 @register("wagtail_disability_events")

@@ -88,7 +88,7 @@ def test_an_evening_of_publicity(browser: Browser, site: RunningSite, event_id: 
 def _draft_and_check(writer: Page, did: Actions) -> None:
     """From the first page: the event waits for its report; what misses a fact is taken out."""
     expect(writer.get_by_role("heading", name="等您处理")).to_be_visible()
-    assert findings(writer, only=".wde-home") == []
+    assert findings(writer, only=".wde-admin-home") == []
     writer.locator("li", has_text="还没有报道的活动").get_by_role("link", name=TITLE).last.click()
     did.count += 1
     expect(writer.locator(".wde-admin-numbers dd", has_text="86")).to_be_visible()

@@ -32,7 +32,7 @@ PAIRS = [
 
 
 DARK = re.compile(r"@media \(prefers-color-scheme: dark\) \{(.*?\})\s*\}", re.S)
-ROOT = re.compile(r':root(?:\[data-theme="(\w+)"\])? \{([^}]+)\}')
+ROOT = re.compile(r':root(?:\[data-wde-theme="(\w+)"\])? \{([^}]+)\}')
 
 
 def variables(theme: str, mode: str) -> dict[str, str]:

@@ -709,6 +709,7 @@ class Migration(migrations.Migration):
                 ('capacity', models.PositiveIntegerField(blank=True, null=True)),
                 ('taken', models.PositiveIntegerField(default=0)),
                 ('offered', models.BooleanField(default=True)),
+                ('for_volunteers', models.BooleanField(default=False)),
                 ('desk', models.CharField(blank=True, default='', max_length=36)),
                 ('label', models.CharField(blank=True, default='', max_length=80)),
                 ('minute', models.PositiveSmallIntegerField(blank=True, null=True)),

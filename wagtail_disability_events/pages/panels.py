@@ -8,6 +8,7 @@ from django.forms.widgets import Script
 from django.urls import reverse
 from wagtail.admin.panels import Panel
 
+ADMIN_STYLES = "wagtail_disability_events/css/admin.css"
 SCHEDULE_SCRIPT = "wagtail_disability_events/js/schedule-check.js"
 
 
@@ -31,7 +32,7 @@ class ScheduleCheckPanel(Panel):
         @property
         def media(self) -> forms.Media:
             script: Any = Script(SCHEDULE_SCRIPT, type="module")
-            return forms.Media(js=[script])
+            return forms.Media(css={"all": [ADMIN_STYLES]}, js=[script])
 
 
 class QuestionsCheckPanel(Panel):

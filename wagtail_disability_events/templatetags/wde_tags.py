@@ -25,7 +25,7 @@ register = template.Library()
 def theme_attribute() -> SafeString:
     """The theme that the site has chosen, for the root element; nothing for the one by default."""
     theme = conf.get("THEME")
-    return mark_safe("") if theme == "calm" else format_html(' data-theme="{}"', theme)
+    return mark_safe("") if theme == "calm" else format_html(' data-wde-theme="{}"', theme)
 
 
 @register.simple_tag

@@ -114,8 +114,8 @@ def test_both_previews_show_the_draft(past):
     web, wechat = (
         article.make_preview_request(preview_mode=mode).content.decode() for mode in ("", "wechat")
     )
-    assert "wde-mast" in web
-    assert "wde-mast" not in wechat
+    assert "wde-header" in web
+    assert "wde-header" not in wechat
     for html in (web, wechat):
         assert "41.2 秒" in html
 

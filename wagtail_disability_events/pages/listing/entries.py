@@ -10,9 +10,10 @@ from django.utils import dateformat
 from ...core.dates import local
 from ...occurrences.models import Occurrence, Status
 from ...registration.models.quotas import Quota
-from ...registration.seats.availability import SignUpState
 from ...registration.seats.availability_of_many import states_of_dates
+from ...registration.seats.availability_words import SignUpState
 from .chosen import Scope
+from .facts import DateLine
 from .lines import location_line, service_line, time_line, with_common
 
 AddressOf = Callable[[Any], str]
@@ -72,6 +73,7 @@ class LineLoader:
         """``accepted`` are the ids of the restrictions that the reader has passed."""
         self.url_of = url_of
         self.accepted = accepted
+        self.snapshot = scope.snapshot
         self.common = scope.snapshot.common
         self.organisations = sorted(scope.organisations, key=lambda org: -len(org.path))
 
@@ -81,8 +83,11 @@ class LineLoader:
         visible = Occurrence.objects.public(self.accepted).select_related("event").prefetch_related(quotas)
         rows = visible.defer("event__body", "event__schedule", "event__access").in_bulk(ids)
         dates = [with_common(rows[pk], self.common) for pk in ids if pk in rows]
-        states = states_of_dates(dates, quotas=_quotas_of(dates))
+        states = states_of_dates(dates, quotas=_quotas_of(dates), dates_of_events=self._dates_of(dates))
         return [self._entry(date, states[date.pk]) for date in dates]
+
+    def _dates_of(self, dates: list[Occurrence]) -> dict[int, list[DateLine]]:
+        return {date.event_id: self.snapshot.dates_of(date.event_id) for date in dates}
 
     def short_entries(self, ids: list[int]) -> list[ShortEntry]:
         """What a month has room for, in one query."""

@@ -2,16 +2,14 @@
 
 import threading
 from time import monotonic
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from ...core.page_models import ARTICLE_INDEX, ORGANISATION, model
 from ...occurrences.listing_changes import ListingChange, moment_of
-from ...occurrences.models import Occasion, Venue
-from ...occurrences.service_catalogue import forget_services
-from .snapshot import Common, DateLine, Snapshot, facts_of_events
+from .facts import Common, DateLine, Facets
+from .reading import read_common, read_dates, read_facets, read_stamps
+from .snapshot import Snapshot
 
 RECENT = 100
 """Changes that are looked at on each request: one that was committed late has a lower id than others."""
@@ -30,7 +28,7 @@ class _Keeper:
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._lines: dict[int, list[DateLine]] = {}
-        self._facets: dict[int, dict[str, Any]] = {}
+        self._facets: dict[int, Facets] = {}
         self._stamps: dict[int, str] = {}
         self._common = Common([], [], {}, {})
         self._known: _Changes = {}
@@ -84,13 +82,12 @@ class _Keeper:
         return self._read(changed)
 
     def _read(self, event_ids: set[int] | None) -> Snapshot:
-        facts = facts_of_events(event_ids)
-        for line in facts.lines:
+        for line in read_dates(event_ids):
             self._lines.setdefault(line.event_id, []).append(line)
-        self._facets.update(facts.facets)
-        self._stamps.update(facts.stamps)
+        self._facets.update(read_facets(event_ids))
+        self._stamps.update(read_stamps(event_ids))
         if event_ids is None:
-            self._common = _common()
+            self._common = read_common()
         lines = (line for lines in self._lines.values() for line in lines)
         return Snapshot(lines, dict(self._facets), self._common, dict(self._stamps))
 
@@ -102,14 +99,3 @@ def current() -> Snapshot:
     """The snapshot of the database in use: one query where nothing has changed."""
     name = str(connection.settings_dict["NAME"])
     return _keepers.setdefault(name, _Keeper()).current()
-
-
-def _common() -> Common:
-    forget_services()
-    venues = Venue.objects.prefetch_related("facilities", "photos__image__renditions")
-    return Common(
-        organisations=list(model(ORGANISATION).objects.live().order_by("path").defer("body", "intro")),
-        article_indexes=list(model(ARTICLE_INDEX).objects.live().order_by("path")),
-        venues={venue.pk: venue for venue in venues},
-        occasions={occasion.pk: occasion for occasion in Occasion.objects.all()},
-    )

@@ -8,7 +8,7 @@ from ...occurrences.accessibility import Facility, FacilityState
 from ...occurrences.models import Occurrence
 from ...occurrences.service_catalogue import service_label
 from ...registration.models.quotas import Quota
-from .snapshot import Common
+from .facts import Common
 
 
 def location_line(occurrence: Occurrence) -> str:

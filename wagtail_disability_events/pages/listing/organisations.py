@@ -4,6 +4,7 @@ from copy import copy
 from typing import Any, Protocol
 
 from ..tree.page import TreePage
+from .facts import NO_FACETS
 from .snapshot import Snapshot
 
 
@@ -27,7 +28,7 @@ def public_organisation(page: TreePage, snapshot: Snapshot) -> Any:
 def public_holders(event: _Held, snapshot: Snapshot) -> list[Any]:
     """Who holds a public event: the organisation it stands under, then its partners."""
     first = [event.organisation] if event.organisation else []
-    partners = snapshot.facets.get(event.pk, {}).get("partners", ())
+    partners = snapshot.facets.get(event.pk, NO_FACETS).partners
     return [*first, *(copy(org) for org in snapshot.common.organisations if org.path in partners)]
 
 

@@ -13,20 +13,14 @@ import hashlib
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import CharField, Count, F, Max, Q, Sum
-from django.db.models.functions import Cast
-
-from ...calendars.models import CalendarEntry
 from ...calendars.time_zones import vtimezone
-from ...core.page_models import EVENT, model
-from ...occurrences.models import FacilityState, Occasion, Occurrence, Venue
-from ...registration.models.quotas import Quota
-from ..tree.page import Organisation, TreePage
+from ...occurrences.accessibility import FacilityState
+from ...registration.seats.availability import Seats, SignUp, closing_moment, may_sign_up
 from .bits import bits, positions_of
+from .facts import NO_FACETS, Common, DateLine, Facets
 
 NAMED_KEPT = 10
 """Large feeds whose events are remembered until the next change."""
@@ -35,52 +29,17 @@ HASHES_KEPT = 200
 """Feeds whose state is remembered until the next change."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateLine:
-    """One date as lists need it. Moments are aware UTC."""
-
-    pk: int
-    event_id: int
-    uid: str
-    path: str
-    start: datetime
-    end: datetime
-    expires: datetime | None
-    kind: str
-    occasion_id: int | None
-    venue_id: int | None
-    takes_place: bool
-    registers: bool
-    by_date: bool
-    waitlist: bool
-    opens: datetime | None
-    closes: datetime
-
-
-@dataclass(frozen=True)
-class Common:
-    """What many events share, as model instances that are read and never written.
-
-    ``organisations`` and ``article_indexes`` are the live pages in the order of the tree.
-    """
-
-    organisations: list[Organisation]
-    article_indexes: list[TreePage]
-    venues: dict[int, Venue]
-    occasions: dict[int, Occasion]
-
-
 class Snapshot:
     """Dates in order of their start. Positions are bits: 0 is the earliest."""
 
     def __init__(
         self,
         lines: Iterable[DateLine],
-        facets: dict[int, dict[str, Any]],
+        facets: dict[int, Facets],
         common: Common,
         stamps: dict[int, str] | None = None,
     ) -> None:
-        """``facets`` names, by event id, services offered, partners, and quotas of seats that are full.
+        """``facets`` are by event id; one that has none is left out.
 
         ``stamps`` says, by event id, which calendar entries there are and when the last one changed.
         """
@@ -96,7 +55,7 @@ class Snapshot:
         self._ends = [self.lines[position].end for position in self._by_end]
         by_path = [(line.path, position) for position, line in enumerate(self.lines)]
         for position, line in enumerate(self.lines):
-            partners = facets.get(line.event_id, {}).get("partners", ())
+            partners = facets.get(line.event_id, NO_FACETS).partners
             by_path += [(path, position) for path in partners]
         by_path.sort()
         self._paths = [path for path, _position in by_path]
@@ -104,6 +63,7 @@ class Snapshot:
         self._below: dict[str, int] = {}
         self._positions_of_event: dict[int, list[int]] = defaultdict(list)
         self._over: dict[int, int] = {}
+        self._closes: dict[int, datetime | None] = {}
         self.memo: dict[tuple[str, int], Any] = {}
         """What was read of single events since the last change: nothing personal, nothing counted."""
         self.searches: dict[str, tuple[float, int]] = {}
@@ -130,7 +90,7 @@ class Snapshot:
                 found["takes-place", True].append(position)
             if line.expires:
                 found["expires", True].append(position)
-            for service in self.facets.get(line.event_id, {}).get("services", ()):
+            for service in self.facets.get(line.event_id, NO_FACETS).services:
                 found["service", service].append(position)
             for facility in facilities.get(line.venue_id or 0, ()):
                 found["facility", facility].append(position)
@@ -228,120 +188,39 @@ class Snapshot:
                 if self.lines[position].expires <= now  # type: ignore[operator]
             ]
             ahead = self.of("takes-place", True) & ~self.ended(now)
-            opened = [p for p in positions_of(ahead) if self._is_open(self.lines[p], now)]
+            opened = [position for position in positions_of(ahead) if self._is_open(position, now)]
             last = max((self.lines[p].expires for p in expired), default=None)  # type: ignore[type-var]
             self._moment = (minute, bits(expired, self.size), bits(opened, self.size), last)
         return self._moment[1:]
 
-    def _is_open(self, line: DateLine, now: datetime) -> bool:
-        if not line.registers:
-            return True
-        if (line.opens and now < line.opens) or now >= line.closes:
-            return False
-        if line.waitlist and not self.facets.get(line.event_id, {}).get("no_queue"):
-            return True
-        full = self.facets.get(line.event_id, {}).get("full", ())
-        return (line.pk if line.by_date else None) not in full
+    def dates_of(self, event_id: int) -> list[DateLine]:
+        """The dates of an event, soonest first; none for one that is not live."""
+        return [self.lines[position] for position in self._positions_of_event.get(event_id, ())]
 
+    def _is_open(self, position: int, now: datetime) -> bool:
+        """Whether one may sign up for a date, or need not."""
+        line = self.lines[position]
+        seats = self._seats_of(line, now)
+        closes = self._closing_moment(line, are_times=seats is not None and seats.are_times)
+        code = may_sign_up(line, [line], seats, closes=closes, now=now)
+        return code.accepts or code is SignUp.NOT_NEEDED
 
-class EventFacts(NamedTuple):
-    """What is read of events: their dates, and by event id its facets and its stamp."""
+    def _seats_of(self, line: DateLine, now: datetime) -> Seats | None:
+        """The same as ``registration.seats.seats_left.seats_of``, from what is in memory."""
+        facets = self.facets.get(line.event_id, NO_FACETS)
+        if facets.times:
+            free = sum(left for starts_at, left in facets.times if starts_at and starts_at > now)
+            return Seats(free, are_times=True, for_volunteers=facets.volunteers.get(None, 0))
+        date = line.pk if line.pk in facets.seats else None
+        if date not in facets.seats:
+            return None
+        return Seats(facets.seats[date], for_volunteers=facets.volunteers.get(date, 0))
 
-    lines: Iterable[DateLine]
-    facets: dict[int, dict[str, Any]]
-    stamps: dict[int, str]
-
-
-def facts_of_events(event_ids: set[int] | None) -> EventFacts:
-    """What lists need of some events, of all where None: five queries, the first as ``lines`` is read."""
-    return EventFacts(_lines(event_ids), _facets(event_ids), _stamps(event_ids))
-
-
-def _lines(event_ids: set[int] | None) -> Iterable[DateLine]:
-    dates = Occurrence.objects.filter(event__live=True)
-    if event_ids is not None:
-        dates = dates.filter(event__in=event_ids)
-    rows = dates.order_by().values_list(
-        "pk",
-        "event_id",
-        "calendar_entry__uid",
-        "event__path",
-        "start",
-        "end",
-        "event__expire_at",
-        "event__kind",
-        "event__occasion_id",
-        "venue_id",
-        "status",
-        "event__registration_enabled",
-        "event__register_for",
-        "event__waitlist",
-        "event__registration_opens",
-        "event__registration_closes",
-        "all_day",
-    )
-    for row in rows.iterator(chunk_size=2000):
-        pk, event_id, uid, path, start, end, expires, kind, occasion_id, venue_id, status = row[:11]
-        registers, register_for, waitlist, opens, closes, all_day = row[11:]
-        yield DateLine(
-            pk=pk,
-            event_id=event_id,
-            uid=uid or "",
-            path=path,
-            start=start,
-            end=end,
-            expires=expires,
-            kind=kind,
-            occasion_id=occasion_id,
-            venue_id=venue_id,
-            takes_place=status in ("scheduled", "moved"),
-            registers=registers,
-            by_date=register_for == "date",
-            waitlist=waitlist,
-            opens=opens,
-            closes=closes or (end if all_day else start),
-        )
-
-
-def _facets(event_ids: set[int] | None) -> dict[int, dict[str, Any]]:
-    """Services that are offered, seats and times that are taken, partners, by event: two queries."""
-    quotas = Quota.objects.all()
-    if event_ids is not None:
-        quotas = quotas.filter(event__in=event_ids)
-    is_full = Q(kind=Quota.Kind.SEAT, taken__gte=F("planned_capacity"))
-    rows = quotas.filter(is_full | Q(kind__in=(Quota.Kind.SERVICE, Quota.Kind.SLOT), offered=True)).order_by()
-    found: dict[int, dict[str, Any]] = defaultdict(lambda: {"services": [], "full": set()})
-    slots: dict[int, int] = defaultdict(int)
-    columns = ("event_id", "kind", "service", "occurrence_id", "planned_capacity", "taken")
-    for event_id, kind, service, occurrence_id, planned, taken in rows.values_list(*columns):
-        if kind == Quota.Kind.SERVICE:
-            found[event_id]["services"].append(service)
-        elif kind == Quota.Kind.SEAT:
-            found[event_id]["full"].add(occurrence_id)
-        else:
-            slots[event_id] += (planned or 0) - taken
-    for event_id, free in slots.items():
-        if free <= 0:
-            found[event_id]["full"].add(None)
-            found[event_id]["no_queue"] = True
-    for event_id, path in _partners(event_ids):
-        found[event_id].setdefault("partners", []).append(path)
-    return dict(found)
-
-
-def _stamps(event_ids: set[int] | None) -> dict[int, str]:
-    """By event its time zone, and what changes whenever one of its calendar entries does."""
-    entries = CalendarEntry.objects.order_by().values_list("event_id")
-    if event_ids is not None:
-        entries = entries.filter(event__in=event_ids)
-    latest = Cast(Max("modified"), CharField())
-    rows = entries.annotate(zone=Max("time_zone"), count=Count("id"), ids=Sum("id"), latest=latest)
-    return {event_id: " ".join(str(part) for part in stamp) for event_id, *stamp in rows}
-
-
-def _partners(event_ids: set[int] | None) -> Iterable[tuple[int, str]]:
-    """Events that are held jointly, with the tree path of each partner."""
-    joint = model(EVENT).objects.filter(partners__isnull=False)
-    if event_ids is not None:
-        joint = joint.filter(pk__in=event_ids)
-    return joint.order_by().values_list("pk", "partners__path")
+    def _closing_moment(self, line: DateLine, *, are_times: bool) -> datetime | None:
+        """Does not depend on the clock; of the whole event it is worked out once."""
+        if line.registers_by_date or are_times:
+            return closing_moment(line, [line], (), are_times=are_times)
+        if line.event_id not in self._closes:
+            dates = self.dates_of(line.event_id)
+            self._closes[line.event_id] = closing_moment(line, dates, dates)
+        return self._closes[line.event_id]

@@ -18,8 +18,8 @@ from ...core.security_headers import protect
 from ...occurrences.models import Occurrence
 from ...occurrences.operations import public_reason
 from ...occurrences.schedule import rhythm_of
-from ...registration.seats.availability import SignUpState
 from ...registration.seats.availability_of_many import state_of_event, states_of_dates
+from ...registration.seats.availability_words import SignUpState
 from ..listing.lines import location_line
 from ..listing.organisations import public_holders, public_organisation
 from ..mixins import EventPageMixin

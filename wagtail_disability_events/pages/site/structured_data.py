@@ -10,7 +10,8 @@ from ...core.dates import local
 from ...gallery.photos.models import Photo
 from ...occurrences.accessibility import Facility, FacilityState
 from ...occurrences.models import Occurrence, Status, Venue
-from ...registration.seats.availability import SignUp, SignUpState
+from ...registration.seats.availability import SignUp
+from ...registration.seats.availability_words import SignUpState
 from ..mixins import ArticleMixin, EventPageMixin, OrganisationMixin
 
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}

@@ -48,8 +48,10 @@ def copy_as_drafts(request: HttpRequest, page: Any) -> None:
         return
     articles = ArticlePage.objects.filter(path__startswith=page.path)
     if any(review_workflow(article) is not None for article in articles):
-        request.POST = request.POST.copy()  # type: ignore[assignment]
-        del request.POST["publish_copies"]  # type: ignore[misc]
+        answers: Any = request.POST
+        answers._mutable = True  # a copy would come too late: Wagtail 7.4 has given these to its form before
+        del answers["publish_copies"]
+        answers._mutable = False
         messages.info(request, _("The copies are drafts: an article gets out when its reviews are done."))
 
 

@@ -14,15 +14,16 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from ...occurrences.event import SignUpEvent
 from ...occurrences.models import Occurrence
 from ..form.request import BookingRequest, ConsentGiven
 from ..messages import outbox
 from ..models.forms import AnswerFile
 from ..models.quotas import Quota
 from ..models.registrations import Claim, Consent, Registration, ServiceRequest
-from ..seats.availability import SignUp, sign_up_state
+from ..seats.availability import SignUp
+from ..seats.availability_of_many import state_for_booking
 from ..seats.place_groups import seats_and_times
-from ..seats.slots import together
 from ..values.search import search_hashes
 from .waiting_list import comes_again, promote_from_waitlist
 from .wanted import Wanted, date_of, person_hash, what_is_wanted
@@ -341,20 +342,14 @@ def consents_of(registration: Registration, consents: Iterable[ConsentGiven]) ->
 
 
 def check_open(
-    event: Any, occurrence: Occurrence | None, now: datetime, seats: Iterable[Quota] | None = None
+    event: SignUpEvent, occurrence: Occurrence | None, now: datetime, seats: Iterable[Quota] | None = None
 ) -> None:
     """Raise RegistrationClosed, with the state that explains it, unless the form is open.
 
-    ``seats`` are what ``seats_and_times`` finds, where they are at hand.
+    A full event is no closed one: booking says itself that nothing is left. ``seats`` are what
+    ``seats_and_times`` finds, where they are at hand.
     """
-    from ..booking.booking import RegistrationClosed
-    from ..seats.place_groups import seats_and_times
-
-    rows = list(seats_and_times(event, occurrence) if seats is None else seats)
-    date = occurrence.pk if occurrence is not None else None
-    of_date = (row for row in rows if row.kind == Quota.Kind.SEAT and row.occurrence_id == date)
-    quota = together(rows, now) or next(of_date, None)
-    occurrences = [occurrence] if occurrence else event.known_dates()
-    state = sign_up_state(event, occurrences, quota, waiting=0, now=now)
+    rows = seats_and_times(event, occurrence) if seats is None else seats
+    state = state_for_booking(event, occurrence, rows, now)
     if not state.accepts and state.code != SignUp.FULL:
         raise RegistrationClosed(state)

@@ -12,7 +12,7 @@ from ..models.forms import AnswerFile
 from ..models.quotas import Quota
 from ..models.registrations import Claim, Registration, ServiceRequest
 from ..privacy.consent_changes import photo_consent_changed
-from ..seats.availability import is_over
+from ..seats.is_over import is_over
 from ..values.search import search_hashes
 from .booking import (
     BookingError,

@@ -26,7 +26,7 @@ from ..models.forms import AnswerFile
 from ..models.groups import GroupSignUp
 from ..models.outbox import OutboxMessage
 from ..models.registrations import Registration, ServiceRequest
-from ..seats.availability import is_over
+from ..seats.is_over import is_over
 from ..values.person_facts import facts_of
 from ..values.public_names import Naming
 from .consent_changes import decide_photo

@@ -22,7 +22,7 @@ from ..models.registrations import Registration
 from ..privacy import consent_changes
 from ..privacy.data_export import personal_data
 from ..privacy.erasure import erase_on_request
-from ..seats.availability import is_over
+from ..seats.is_over import is_over
 from ..seats.place_groups import Role
 from ..seats.slots import slot_phrase
 from . import change as change_views

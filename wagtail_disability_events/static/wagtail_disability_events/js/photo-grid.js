@@ -1,13 +1,13 @@
-// The light table by keyboard, a large view, and arranging by drag. Without this module links, boxes and
+// The grid of photos by keyboard, a large view, and arranging by drag. Without this module links, boxes and
 // buttons do the same. Keys work only while a photo or the large view has the focus (WCAG 2.2 SC 2.1.4).
-const form = document.querySelector("[data-wde-light-table]");
+const form = document.querySelector("[data-wde-photo-grid]");
 
 if (form) {
-  const grid = form.querySelector("[data-table-grid]");
-  const status = form.querySelector("[data-table-status]");
-  const dialog = document.querySelector("[data-table-large]");
-  const image = dialog.querySelector("[data-large-image]");
-  const words = dialog.querySelector("[data-large-words]");
+  const grid = form.querySelector("[data-photo-grid-list]");
+  const status = form.querySelector("[data-photo-grid-status]");
+  const dialog = document.querySelector("[data-photo-dialog]");
+  const image = dialog.querySelector("[data-photo-dialog-image]");
+  const words = dialog.querySelector("[data-photo-dialog-text]");
   const csrf = form.querySelector("[name=csrfmiddlewaretoken]").value;
   const items = () => [...grid.querySelectorAll("[data-photo]")];
   const itemOf = (node) => node.closest("[data-photo]");
@@ -56,7 +56,7 @@ if (form) {
     image.src = item.dataset.large;
     image.alt = item.querySelector("img").alt;
     words.textContent = wordsOf(item);
-    dialog.querySelector("[data-large-edit]").href = item.querySelector("[data-photo-link]").href;
+    dialog.querySelector("[data-photo-dialog-edit]").href = item.querySelector("[data-photo-link]").href;
     if (!dialog.open) dialog.showModal();
     for (const near of [item.nextElementSibling, item.previousElementSibling])
       if (near) new Image().src = near.dataset.large;
@@ -123,13 +123,17 @@ if (form) {
     event.preventDefault();
   });
   dialog.addEventListener("close", () => focusOn(shown));
-  dialog.querySelector("[data-large-close]").addEventListener("click", () => dialog.close());
-  dialog.querySelector("[data-large-on]").addEventListener("click", () => show(go(shown, "ArrowRight")));
-  dialog.querySelector("[data-large-back]").addEventListener("click", () => show(go(shown, "ArrowLeft")));
+  dialog.querySelector("[data-photo-dialog-close]").addEventListener("click", () => dialog.close());
+  dialog
+    .querySelector("[data-photo-dialog-next]")
+    .addEventListener("click", () => show(go(shown, "ArrowRight")));
+  dialog
+    .querySelector("[data-photo-dialog-previous]")
+    .addEventListener("click", () => show(go(shown, "ArrowLeft")));
 
-  const all = form.querySelector("[data-table-all]");
+  const all = form.querySelector("[data-photo-grid-all]");
   all.hidden = false;
-  form.querySelector("[data-table-all-label]").hidden = false;
+  form.querySelector("[data-photo-grid-all-label]").hidden = false;
   all.addEventListener("change", () => {
     for (const box of grid.querySelectorAll("[name=photo]")) box.checked = all.checked;
   });

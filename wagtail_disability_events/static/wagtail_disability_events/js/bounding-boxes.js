@@ -1,5 +1,5 @@
 // Boxes on a picture: drawn with the pointer, moved and sized with the keyboard, in step with the numbers below.
-const form = document.querySelector("[data-wde-boxes]");
+const form = document.querySelector("[data-wde-bounding-boxes]");
 
 if (form) {
   const picture = form.querySelector("[data-boxes-picture]");
@@ -31,7 +31,7 @@ if (form) {
     if (!line.mark) {
       line.mark = document.createElement("button");
       line.mark.type = "button";
-      line.mark.className = "wde-box";
+      line.mark.className = "wde-admin-box";
       line.mark.addEventListener("keydown", (event) => byKey(event, line));
       picture.append(line.mark);
     }
@@ -100,7 +100,7 @@ if (form) {
 
   let start = null;
   picture.addEventListener("pointerdown", (event) => {
-    if (event.target.matches(".wde-box")) return;
+    if (event.target.matches(".wde-admin-box")) return;
     start = share(event);
     event.preventDefault();
   });
