@@ -1,4 +1,4 @@
-"""A file of others is read and kept for staff to look at; nothing else is changed."""
+"""A file of others is read and kept as a preview for staff; nothing else is changed."""
 
 from collections import Counter
 from dataclasses import asdict

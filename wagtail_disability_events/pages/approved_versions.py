@@ -114,7 +114,7 @@ def approve_version(article: Article, reviews: list[list[str]]) -> ApprovedVersi
 
 
 def authorise_publication(article: Article) -> None:
-    """Ask everybody whether an article may go live as it stands; what is not approved yet is then.
+    """Ask the receivers of ``article_going_out`` whether an article may go live, and approve this version.
 
     Raises what a receiver of ``article_going_out`` raises.
     """

@@ -42,12 +42,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class ShortEntry:
-    """One line of a month: ``fate`` is empty where the date takes place as planned."""
+    """One line of a month: ``status`` is empty where the date takes place as planned."""
 
     occurrence: Occurrence
     url: str
     time: str
-    fate: str
+    status: str
 
     @property
     def event(self) -> Any:
@@ -99,7 +99,7 @@ class LineLoader:
             occurrence=occurrence,
             url=self.url_of(occurrence.event),
             time=time_line(occurrence),
-            fate="" if occurrence.status == Status.SCHEDULED else str(occurrence.get_status_display()),
+            status="" if occurrence.status == Status.SCHEDULED else str(occurrence.get_status_display()),
         )
 
     def _entry(self, occurrence: Occurrence, state: SignUpState) -> Entry:

@@ -54,7 +54,7 @@ class _Keeper:
             return snapshot
 
     def _can_be_brought_up_to_date(self, recent: _Changes) -> bool:
-        """Whether every change since the last look is among the recent ones, and none was taken back."""
+        """Whether every change since the last reading is among the recent ones, and none was rolled back."""
         if monotonic() - self._read_at >= MAX_AGE:
             return False
         if not self._known:

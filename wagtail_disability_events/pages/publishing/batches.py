@@ -13,15 +13,15 @@ from ..tree.queries import with_organisations
 
 BATCH = 100
 NOTED_AFTER = 20
-"""Batches after which the lists in memory are told: each time they read everything anew."""
+"""Batches after which a change is noted: each time the lists in memory read everything anew."""
 
 
 def for_each_published(events: QuerySet, work: Callable[[EventPage], None], *, keep: bool = True) -> int:
     """Do something with each published event of a queryset; return how many there were.
 
     Each batch is a transaction of its own, in which the events are locked and read fresh: what was published
-    meanwhile is not overwritten, and a killed process leaves whole batches. The lists in memory are told now
-    and then, and at the end. ``keep`` False takes every batch back.
+    meanwhile is not overwritten, and a killed process leaves whole batches. The change is noted for
+    the lists in memory now and then, and at the end. ``keep`` False takes every batch back.
     """
     ids = list(events.order_by("pk").values_list("pk", flat=True))
     done = 0

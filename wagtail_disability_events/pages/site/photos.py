@@ -82,7 +82,7 @@ def one_photo(request: HttpRequest, event: EventPageMixin, photo_id: int) -> Htt
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def photo_report(request: HttpRequest, event: EventPageMixin, photo_id: int) -> HttpResponse:
-    """“I am in this picture”: it disappears at once, and staff are told. Needs no account."""
+    """“I am in this picture”: it is hidden at once, and staff get a message. No account is needed."""
     done = request.GET.get("done") == "1"
     photo = None if done else _public(event, photo_id)
     form = ReportForm(request.POST if request.method == "POST" else None, label_suffix="")

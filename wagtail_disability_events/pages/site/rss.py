@@ -40,10 +40,10 @@ def rss_response(request: HttpRequest, index: OrganisationMixin) -> HttpResponse
         url = date.event.get_full_url(request) or ""
         when = span_phrase(date.start, date.end, all_day=date.all_day, zone=date.time_zone)
         title = f"{date.event.title}：{date.topic}" if date.topic else date.event.title
-        fate = "" if date.status == Status.SCHEDULED else str(date.get_status_display())
-        facts = (fate, public_reason(date), when, location_line(date), date.event.summary)
+        status = "" if date.status == Status.SCHEDULED else str(date.get_status_display())
+        facts = (status, public_reason(date), when, location_line(date), date.event.summary)
         feed.add_item(
-            title=f"{fate}：{title}" if fate else title,
+            title=f"{status}：{title}" if status else title,
             link=url,
             description=" · ".join(part for part in facts if part),
             unique_id=f"{url}#{date.pk}",

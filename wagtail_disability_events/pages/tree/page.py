@@ -40,6 +40,6 @@ class Organisation(TreePage, Branch, Protocol):
 
 
 class EventInTree(TreePage, Protocol):
-    """An event that can be told which organisation it stands under."""
+    """An event to which the organisation that it stands under can be given."""
 
     organisation: Any
