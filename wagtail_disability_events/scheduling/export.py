@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ..core.dates import local
 from ..occurrences.models import Occurrence
 from ..occurrences.operations import public_reason
-from ..pages.listing.entries import location_line
+from ..pages.listing.lines import location_line
 from ..registration.seats.availability_of_many import states_of_dates
 from ..registration.staff.exports import BOM, neutralise
 

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
+from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from ..core.page_buttons import page_buttons
 from ..core.page_models import EVENT
+from ..core.users import User
 from . import admin_urls
 from .home_panel import WaitingPanel
 from .periodic_panel import PeriodicPanel
@@ -30,7 +32,7 @@ register_snippet(EventsGroup)
 
 
 @page_buttons(EVENT)
-def event_buttons(page: Any, user: Any) -> Iterator[Button]:
+def event_buttons(page: Any, user: User) -> Iterator[Button]:
     address = reverse("wde_duplicate", args=[page.pk])
     yield Button(_("Duplicate to a new date"), address, icon_name="copy", priority=64)
 
@@ -53,5 +55,5 @@ def home_panel_css() -> str:
 
 
 @hooks.register("register_log_actions")
-def register_log_actions(actions: Any) -> None:
+def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("wde.event.duplicate", _("Duplicate an event"), _("Event duplicated"))

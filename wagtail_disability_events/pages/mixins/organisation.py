@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 
-from ..blocks.streams import BodyBlock
-from ..blocks.text import TEXT_FEATURES
-from ..core.time_zones import validate_time_zone
-from ..occurrences.kinds import OrganisationLevel
-from .public_page import PublicPageMixin, title_panel
-from .tree.queries import public_article_index
+from ...blocks.streams import BodyBlock
+from ...blocks.text import TEXT_FEATURES
+from ...core.time_zones import validate_time_zone
+from ...occurrences.kinds import OrganisationLevel
+from ..tree.queries import nearest_live_article_index
+from .page import PublicPageMixin, title_panel
 
 
 class OrganisationMixin(PublicPageMixin):
@@ -76,9 +76,7 @@ class OrganisationMixin(PublicPageMixin):
     @cached_property
     def article_index(self) -> Any:
         """The list of articles that readers of this organisation are led to; None without one."""
-        from .listing.snapshot import current
-
-        return public_article_index(self, current()) if self.path else None
+        return nearest_live_article_index(self) if self.path else None
 
     @property
     def contact_line(self) -> str:

@@ -1,5 +1,7 @@
 """What every page of this package does."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -8,9 +10,9 @@ from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import PageViewRestriction
 
-from ..core.base_page import BasePage
-from ..core.slugs import free_slug
-from .forms import AddressFromTitleForm
+from ...core.base_page import BasePage
+from ...core.slugs import free_slug
+from ..forms import AddressFromTitleForm
 
 
 def title_panel() -> FieldPanel:
@@ -22,18 +24,31 @@ class PublicPageMixin(models.Model):
     """What every page of this package does: an address from the title, one query for its restrictions."""
 
     # what the page model beside the mixin brings
-    title: Any
-    slug: Any
-    path: Any
-    url_path: Any
-    depth: Any
-    steplen: Any
-    get_parent: Any
-    get_url_parts: Any
+    pk: Any
+    title: str
+    slug: str
+    search_description: str
+    path: str
+    url_path: str
+    depth: int
+    steplen: int
+    live: bool
+    expire_at: datetime | None
+    first_published_at: datetime | None
+    last_published_at: datetime | None
+    live_revision_id: int | None
+    full_url: str | None
+    get_parent: Callable[[], Any]
+    get_url: Callable[..., str | None]
+    get_full_url: Callable[..., str | None]
+    get_url_parts: Callable[..., tuple[int, str, str] | None]
+    get_context: Callable[..., dict[str, Any]]
+    get_template: Callable[..., Any]
+    permissions_for_user: Callable[..., Any]
 
     base_form_class = AddressFromTitleForm
 
-    known_restrictions: list[Any] | None = None
+    known_restrictions: list[PageViewRestriction] | None = None
     """The view restrictions that hold for it, where they have been read for this request."""
 
     class Meta:

@@ -14,17 +14,17 @@ from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.search import index
 
-from ..blocks.figures import TOKEN, texts_in, with_figures
-from ..blocks.streams import BodyBlock
-from .api_fields import ShownBody
-from .approved_versions import (
+from ...blocks.figures import TOKEN, texts_in, with_figures
+from ...blocks.streams import BodyBlock
+from ..api_fields import ShownBody
+from ..approved_versions import (
     ApprovedVersion,
     ShownFigures,
     approved_version,
     authorise_publication,
     live_figures,
 )
-from .public_page import PublicPageMixin, title_panel
+from .page import PublicPageMixin, title_panel
 
 
 class ArticleMixin(PublicPageMixin):
@@ -87,11 +87,6 @@ class ArticleMixin(PublicPageMixin):
     first_review = models.CharField(_("first review (初审)"), max_length=60, blank=True)
     second_review = models.CharField(_("second review (复审)"), max_length=60, blank=True)
     final_review = models.CharField(_("final review (终审)"), max_length=60, blank=True)
-
-    # what the page model beside the mixin brings
-    pk: Any
-    live: Any
-    live_revision_id: Any
 
     content_panels = [
         title_panel(),
@@ -181,7 +176,7 @@ class ArticleMixin(PublicPageMixin):
         return [(label, value) for label, value in lines if value]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Another version goes live only if everybody lets it out; see ``article_going_out``."""
+        """Another version goes live only if no receiver of ``article_going_out`` refuses it."""
         if self.live and self.pk and self.live_revision_id:
             before = type(self)._base_manager.filter(pk=self.pk).values_list("live_revision_id", flat=True)
             if before.first() != self.live_revision_id:

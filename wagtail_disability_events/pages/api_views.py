@@ -9,16 +9,16 @@ Register them with the site's router::
 
 from typing import Any
 
-from django.http import QueryDict
+from django.http import HttpRequest
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.models import Site
 
-from ...core import conf
-from ...occurrences.models import Occurrence, Venue
-from ..listing.chosen import Chosen, Scope
-from ..listing.query import ListingQuery
-from ..models import EventPage
+from ..core import conf
+from ..occurrences.models import Occurrence, Venue
+from .listing.chosen import Chosen, Scope
+from .models import EventPage
+from .site.reader import Reader
 
 QUESTIONS = frozenset(("q", "kind", "occasion", "service", "facility", "org", "open", "when", "from", "to"))
 """The parameters of a list, which these endpoints take as well."""
@@ -33,7 +33,7 @@ class _WholeSite:
 
 
 class _AsksLikeAList:
-    request: Any
+    request: HttpRequest
 
     def chosen(self) -> Chosen | None:
         """The dates that the address asks for; None where it asks for nothing. Raises BadRequestError."""
@@ -42,9 +42,9 @@ class _AsksLikeAList:
         site = Site.find_for_request(self.request)
         if site is None:
             raise BadRequestError("there is no site at this address")
-        scope = Scope.of(_WholeSite(site), request=self.request)
-        asked: QueryDict = self.request.GET
-        query = ListingQuery.from_address(asked, scope.organisations)
+        reader = Reader.of(self.request)
+        scope = Scope.of(_WholeSite(site), reader.snapshot, reader.restrictions.hidden_paths())
+        query = reader.query(scope)
         if query.ignored:
             raise BadRequestError("not understood: " + ", ".join(query.ignored))
         return Chosen.of(query, scope)
