@@ -15,11 +15,11 @@ from wagtail.log_actions import log
 from ..core.admin_header import header
 from ..occurrences.models import Headcount, Occurrence
 from ..registration.attendance import attendance
+from ..registration.attendance.chosen_date import chosen_date, date_label
 from ..registration.models.attendances import Attendance
 from ..registration.models.registrations import Registration
 from ..registration.permissions import event_for, may
-from ..registration.staff.chosen_date import chosen_date, date_label
-from ..registration.values.search import find_people
+from ..registration.queries import find_people
 
 TEMPLATE = "wagtail_disability_events/checkin/door.html"
 SHOWN = 300

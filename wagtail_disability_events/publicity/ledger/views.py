@@ -28,9 +28,9 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from ...core.spreadsheets import neutralise
 from ...gallery.staff.forms import number_in
 from ...pages.models import ArticlePage, EventIndexPage
-from ...registration.staff.exports import neutralise
 from .models import LedgerEntry, Outlet, OutletLevel, PublicityTarget, title_key
 from .sheet import SheetRow, SheetUnreadable, mark_known, read_sheet, take_over
 from .targets import progress

@@ -11,8 +11,8 @@ from ..messages import outbox
 from ..models.forms import AnswerFile
 from ..models.quotas import Quota
 from ..models.registrations import Claim, Registration, ServiceRequest
-from ..privacy.consent_changes import photo_consent_changed
 from ..seats.availability import is_over
+from ..signals import photo_consent_changed
 from ..values.search import search_hashes
 from .booking import (
     BookingError,

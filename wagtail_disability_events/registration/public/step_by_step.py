@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ..form.eligibility import requirements
 from ..form.sign_up_form import CONSENTS, SignUpForm
 from ..seats.availability_of_many import state_of_event
+from ..values.identity import own_disability_card
 from .form_visit import Refusal, SignUp
 
 CHECK, AGREE = "check", "agree"
@@ -225,7 +226,7 @@ def _said(form: SignUpForm, step: Step) -> list[str]:
     values = value if isinstance(value, list) else [value]
     said = [words.get(str(one), str(one)) for one in values if one not in (None, "")]
     if name == "disability_card" and said:
-        return ["*" * 16 + said[0][-4:]]
+        return [own_disability_card(said[0])]
     return said or [_("not answered")]
 
 

@@ -12,11 +12,11 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from ...core.admin_header import header
+from ..attendance.chosen_date import date_label
 from ..models.registrations import ServiceRequest
 from ..needs.readiness import arrange, readiness, refuse, reopen, warnings
 from ..permissions import event_for, may
 from ..values.identity import masked_name, normalise_name
-from .chosen_date import date_label
 
 TEMPLATE = "wagtail_disability_events/registration/staff/needs.html"
 SHEET = "wagtail_disability_events/registration/staff/needs_sheet.html"

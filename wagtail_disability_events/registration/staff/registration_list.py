@@ -18,15 +18,15 @@ from wagtail.log_actions import log
 from ...core.admin_header import header
 from ...occurrences.models import Headcount, Occurrence
 from ..attendance import attendance
+from ..attendance.chosen_date import chosen_date, date_label
 from ..models.attendances import Attendance
 from ..models.quotas import Quota
 from ..models.registrations import Consent, Registration, ServiceRequest
 from ..permissions import event_for, may
+from ..queries import find_people
 from ..seats.availability_of_many import state_of_event
 from ..seats.slots import slot_phrase
 from ..values.identity import masked_disability_card, masked_name, masked_phone
-from ..values.search import find_people
-from .chosen_date import chosen_date, date_label
 from .exports import registrations_csv
 from .forms import HeadcountForm
 
