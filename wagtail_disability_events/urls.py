@@ -12,7 +12,7 @@ from .gallery.public import own_photos as own_photo_views
 from .gallery.public import send_photos as upload_views
 from .pages.publishing.private_feeds import private_feed
 from .pages.site.views import serve_file
-from .registration.public.group import group_page
+from .registration.public.group_page import group_page
 from .registration.public.lost_link import lost_link
 from .registration.public.private_page import course_certificate, own_data, private_page
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from ..occurrences.models import Headcount, Occurrence
 from ..registration.attendance.attendance import turnout
 from ..registration.models.attendances import Attendance
-from ..registration.models.registrations import ServiceRequest
+from ..registration.models.service_requests import ServiceRequest
 from .outcome_lines import MedalOrOther, contest_lines, prizes_of
 
 Numbers = Mapping[str, Any]

@@ -28,7 +28,8 @@ from ..core.admin_header import header
 from ..occurrences.kinds import EventKind
 from ..occurrences.models import Occasion
 from ..pages.models import EventIndexPage, EventPage
-from ..registration.models.registrations import Registration, ServiceRequest
+from ..registration.models.registrations import Registration
+from ..registration.models.service_requests import ServiceRequest
 from ..scheduling.duplicating import duplicate, proposed_day
 from .next_step import event_summaries, next_step
 

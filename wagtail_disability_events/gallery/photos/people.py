@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ...core.dates import local
-from ...registration.models.registrations import Consent, Registration
+from ...registration.models.consents import Consent
+from ...registration.models.registrations import Registration
 from ...registration.queries import find_people
 from ...registration.values.person_facts import facts_of
 from ...registration.values.public_names import public_name

@@ -5,7 +5,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from ...registration.models.registrations import Consent, Registration
+from ...registration.models.consents import Consent
+from ...registration.models.registrations import Registration
 
 _SPOKEN_FOR = (Registration.For.PARENT, Registration.For.GUARDIAN)
 

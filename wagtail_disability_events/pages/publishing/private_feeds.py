@@ -21,11 +21,12 @@ from ...calendars.vevent import write_vevent
 from ...core.rate_limits import is_rate_limited
 from ...occurrences.models import Occurrence
 from ...occurrences.service_catalogue import service_label
+from ...registration.messages.own_calendars import people_of
 from ...registration.messages.personal_calendar import sync_entries
 from ...registration.models.calendars import PrivateFeed
-from ...registration.models.registrations import Registration, ServiceRequest
+from ...registration.models.registrations import Registration
+from ...registration.models.service_requests import ServiceRequest
 from ...registration.permissions import may_serve
-from ...registration.public.own_calendar import people_of
 from ..models import EventPage
 from ..tree.queries import with_organisations
 

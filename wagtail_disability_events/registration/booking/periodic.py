@@ -12,6 +12,7 @@ from ...occurrences.models import Occurrence
 from ..messages import outbox
 from ..messages.delivery import deliver_due
 from ..models.registrations import Registration
+from ..values.message_kinds import MessageKind
 from .offers import end_offers
 
 
@@ -51,4 +52,4 @@ def _remind_of(date: Occurrence, days: int, now: datetime) -> int:
         .select_related("group", "quota", "repeats__group")
     )
     with transaction.atomic():
-        return len(outbox.announce_all(date.event.specific, people, "reminder", once=once))
+        return len(outbox.announce_all(date.event.specific, people, MessageKind.REMINDER, once=once))

@@ -5,9 +5,10 @@ from django.utils import timezone
 
 from ..booking.waiting_list import promote_from_waitlist
 from ..form.consent_wording import CONSENT_WORDS
+from ..models.consents import Consent
 from ..models.forms import AnswerFile
 from ..models.quotas import Quota
-from ..models.registrations import Consent, Registration
+from ..models.registrations import Registration
 from ..signals import photo_consent_changed
 
 
