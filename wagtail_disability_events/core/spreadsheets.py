@@ -1,9 +1,10 @@
-"""Texts that are safe to open in a spreadsheet; every export to CSV and XLSX asks here."""
+"""Text that is opened in a spreadsheet program: read as UTF-8, and run as no formula."""
 
 BOM = "\ufeff"
-"""Stands before a CSV text, so that spreadsheets read it as UTF-8."""
+"""Spreadsheet programs read a CSV file that begins with it as UTF-8."""
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-_FULL_WIDTH_STARTS = ("＝", "＋", "－", "＠")
+_WIDE_FORMULA_STARTS = ("＝", "＋", "－", "＠")
 
 
 def neutralise(cell: str) -> str:
@@ -12,5 +13,5 @@ def neutralise(cell: str) -> str:
     >>> neutralise("=1+1")
     "'=1+1"
     """
-    is_formula = cell.lstrip(" ").startswith(_FORMULA_STARTS) or cell.startswith(_FULL_WIDTH_STARTS)
+    is_formula = cell.lstrip(" ").startswith(_FORMULA_STARTS) or cell.startswith(_WIDE_FORMULA_STARTS)
     return f"'{cell}" if is_formula else cell

@@ -1,13 +1,12 @@
 """The four pictures: cover 2.35:1, square, portrait poster, and a sheet of A4 as PNG and PDF.
 
 Sizes: the reference "WeChat official account", section "Cover and share pictures". Words stand on a ground of
-one colour, never on a photo, so that their contrast is that of the look.
+one colour, never on a photo, so that their contrast is that of the palette.
 """
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
 
 from PIL import Image, ImageOps
 
@@ -111,7 +110,7 @@ def _draw_poster(canvas: Canvas, poster: Poster, form: Format) -> None:
     y = top + ground + 5 * unit
     for number, line in enumerate(poster.lines):
         weight = "bold" if number == 0 else "regular"
-        lines = break_lines(line, room, partial(width_of, size=middle, weight=weight), poster.names)
+        lines = break_lines(line, room, lambda words, w=weight: width_of(words, middle, w), poster.names)
         if y + len(lines) * middle * LEADING > foot:
             break
         y = _lines(canvas, lines, margin, y, middle, palette.ink, weight) + unit
@@ -142,13 +141,13 @@ def _foot(canvas: Canvas, poster: Poster, form: Format, margin: float, unit: flo
         (poster.contact, small, "regular", palette.ink),
         (poster.who, small, "regular", palette.soft),
     ):
-        lines = break_lines(words, room, partial(width_of, size=size, weight=weight), poster.names)
+        lines = break_lines(words, room, lambda text, s=size, w=weight: width_of(text, s, w), poster.names)
         y = _lines(canvas, lines[:2], left, y, size, colour, weight) + unit
 
 
 def _lines(
     canvas: Canvas,
-    lines: Any,
+    lines: Iterable[str],
     x: float,
     y: float,
     size: int,

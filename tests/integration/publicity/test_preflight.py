@@ -1,7 +1,5 @@
 """The checks before a review: every planted violation is found, innocent texts pass, safe fixes mend."""
 
-from ipaddress import ip_address
-
 import pytest
 from django.core.files.images import ImageFile
 from wagtail import hooks
@@ -10,7 +8,7 @@ from wagtail.images import get_image_model
 from tests.support import factories
 from tests.support.planted_articles import PLANTED
 from tests.support.sentences import HURTING, INNOCENT
-from wagtail_disability_events.core import fetching, guarded_addresses
+from wagtail_disability_events.core import fetching
 from wagtail_disability_events.models import (
     ArticleIndexPage,
     ArticlePage,
@@ -20,12 +18,12 @@ from wagtail_disability_events.models import (
     SportsDayPage,
 )
 from wagtail_disability_events.pages.approved_versions import approve_version
-from wagtail_disability_events.publicity.drafting import draft_report
-from wagtail_disability_events.publicity.link_checking import look_at_links
+from wagtail_disability_events.publicity.drafting.drafts import draft_report
 from wagtail_disability_events.publicity.preflight.checking import HOOK, preflight
 from wagtail_disability_events.publicity.preflight.findings import Finding, Severity, TextLocation
 from wagtail_disability_events.publicity.preflight.language import findings_in
 from wagtail_disability_events.publicity.preflight.mending import TextHasChanged, mend, mend_all
+from wagtail_disability_events.publicity.preflight.tasks import visit_links
 from wagtail_disability_events.publicity.preflight.typography import tidied
 from wagtail_disability_events.registration.values.public_names import Naming
 
@@ -260,8 +258,10 @@ class TestLinks:
         monkeypatch.setattr(
             fetching, "_ask", lambda target, watch, read: (asked.append(target.host), (404, ""))[1]
         )
-        monkeypatch.setattr(guarded_addresses, "_resolved", lambda host, port: [ip_address("8.8.8.8")])
-        assert look_at_links.call(article.pk) == 0
+        monkeypatch.setattr(
+            fetching, "_resolved", lambda host, port: [fetching.ipaddress.ip_address("8.8.8.8")]
+        )
+        assert visit_links.call(article.pk) == 0
         assert asked == ["a.example"] or asked == ["a.example", "10.0.0.1"]
         assert CheckedLink.objects.filter(is_alive=False).count() == 2
         assert "link-dead" in checks_of(ArticlePage.objects.get(pk=article.pk))

@@ -1,15 +1,15 @@
 """Bring quotas in step with what the published page offers, and let the waiting list move up."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, F, Value, When
 from django.db.models.fields import PositiveIntegerField
 
 from ...occurrences.models import Occurrence
+from ..event import BookableEvent
 from ..models.quotas import Quota
-from ..seats.place_groups import PlaceGroup
+from ..seats.place_groups import PlaceGroup, Role
 from ..seats.slots import sync_slots
 from .waiting_list import promote_from_waitlist
 
@@ -19,7 +19,7 @@ _Key = tuple[str, str, int | None]
 
 @transaction.atomic(savepoint=False)
 def sync_quotas(
-    event: Any, dates: list[Occurrence], *, is_new: bool = False, dates_changed: bool = True
+    event: BookableEvent, dates: list[Occurrence], *, is_new: bool = False, dates_changed: bool = True
 ) -> None:
     """Make the quota rows of an event with these dates agree with its page; what is taken stays taken.
 
@@ -42,7 +42,7 @@ def sync_quotas(
     }
     new = [_new(event, key, planned, groups) for key, planned in wanted.items() if key not in quotas]
     Quota.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
-    _rename(quotas.values(), groups)
+    _describe(quotas.values(), groups)
     planned_anew = _to_plan_anew(wanted, quotas)
     for planned, ids in planned_anew.items():
         _plan(ids, planned)
@@ -58,18 +58,22 @@ def sync_quotas(
         promote_from_waitlist(event.pk)
 
 
-def _rename(quotas: Iterable[Quota], groups: dict[str, PlaceGroup]) -> None:
+def _describe(quotas: Iterable[Quota], groups: dict[str, PlaceGroup]) -> None:
+    """Groups whose rows are there already may have another name, or be for others, now."""
     for quota in quotas:
         if quota.kind == Quota.Kind.GROUP and quota.service in groups:
-            label = groups[quota.service].label[:80]
-            if quota.label != label:
-                Quota.objects.filter(pk=quota.pk).update(label=label)
+            group = groups[quota.service]
+            label, for_volunteers = group.label[:80], group.role == Role.VOLUNTEER
+            if (quota.label, quota.for_volunteers) != (label, for_volunteers):
+                Quota.objects.filter(pk=quota.pk).update(label=label, for_volunteers=for_volunteers)
 
 
-def _new(event: Any, key: _Key, planned: int | None, groups: dict[str, PlaceGroup]) -> Quota:
+def _new(event: BookableEvent, key: _Key, planned: int | None, groups: dict[str, PlaceGroup]) -> Quota:
     kind, service, occurrence_id = key
+    group = groups.get(service)
     return Quota(
-        label=groups[service].label[:80] if service in groups else "",
+        label=group.label[:80] if group else "",
+        for_volunteers=group is not None and group.role == Role.VOLUNTEER,
         event_id=event.pk,
         occurrence_id=occurrence_id,
         kind=kind,
@@ -91,7 +95,7 @@ def _to_plan_anew(wanted: dict[_Key, int | None], quotas: dict[_Key, Quota]) -> 
 
 def _plan(quota_ids: list[int], planned: int | None) -> None:
     if planned is None:
-        enforced: Any = Value(None, output_field=PositiveIntegerField())
+        enforced: Value | Case = Value(None, output_field=PositiveIntegerField())
     else:
         enforced = Case(When(taken__gt=planned, then=F("taken")), default=Value(planned))
     Quota.objects.filter(pk__in=quota_ids).update(planned_capacity=planned, capacity=enforced, offered=True)

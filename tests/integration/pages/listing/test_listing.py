@@ -17,8 +17,9 @@ from wagtail_disability_events.occurrences import operations
 from wagtail_disability_events.occurrences.models import VenueFacility
 from wagtail_disability_events.pages.listing import chosen as choosing
 from wagtail_disability_events.pages.listing import snapshot as listing_index
-from wagtail_disability_events.pages.listing.snapshot import bits, positions_of, some_positions
-from wagtail_disability_events.registration.booking import booking
+from wagtail_disability_events.pages.listing.bits import some_positions
+from wagtail_disability_events.pages.listing.snapshot import bits, positions_of
+from wagtail_disability_events.registration.booking import cancelling
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +115,7 @@ def test_still_open_follows_seats_deadlines_and_operations(client, place):
     operations.cancel(gone.occurrences.get(), "因台风")
     assert titles(client, place, open=1) == [free.title, queue.title]
     assert count_of(client, place, "open", "1") == 2
-    booking.cancel(registration)
+    cancelling.cancel(registration)
     assert full.title in titles(client, place, open=1)
     assert closed.title not in titles(client, place, open=1)
     with freeze_time(timezone.now() + timedelta(days=2)):
