@@ -14,6 +14,7 @@ from .pages.models import (
     TrainingCoursePage,
 )
 
+from .core.periodic.models import PeriodicJob  # isort: skip
 from .occurrences.service_catalogue import Service  # isort: skip
 from .occurrences.listing_changes import ListingChange  # isort: skip
 from .occurrences.models import Headcount, Occurrence, Series, Occasion, Venue, VenueFacility, VenuePhoto  # isort: skip
@@ -74,6 +75,7 @@ __all__ = [
     "Occurrence",
     "OutboxMessage",
     "Outlet",
+    "PeriodicJob",
     "PersonalEntry",
     "Photo",
     "PhotoChange",

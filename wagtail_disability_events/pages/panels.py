@@ -1,5 +1,6 @@
 """Panels of the page editor beside Wagtail's own."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -21,7 +22,7 @@ class ScheduleCheckPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "wagtail_disability_events/pages/schedule_panel.html"
 
-        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
             page = self.instance
             page_id = page.pk or getattr(getattr(self.form, "parent_page", None), "pk", None)
@@ -44,7 +45,7 @@ class QuestionsCheckPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "wagtail_disability_events/pages/questions_panel.html"
 
-        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
             context["without_purpose"] = self.instance.form_definition().without_purpose
             return context

@@ -3,7 +3,8 @@
 from django.urls import URLPattern, path
 
 from ..core.admin_paths import BASE, EVENT
-from .event_report import EventReportView, duplicate_event
+from .duplicate_views import duplicate_event
+from .event_report import EventReportView
 
 urlpatterns: list[URLPattern] = [
     path(f"{BASE}/events/", EventReportView.as_view(), name="wde_event_report"),

@@ -11,12 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
+from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from ..core.page_buttons import page_buttons
 from ..core.page_models import EVENT
+from ..core.users import User
 from . import admin_urls
 from .home_panel import WaitingPanel
+from .periodic_panel import PeriodicPanel
 from .snippets import EventsGroup
 
 
@@ -29,7 +32,7 @@ register_snippet(EventsGroup)
 
 
 @page_buttons(EVENT)
-def event_buttons(page: Any, user: Any) -> Iterator[Button]:
+def event_buttons(page: Any, user: User) -> Iterator[Button]:
     address = reverse("wde_duplicate", args=[page.pk])
     yield Button(_("Duplicate to a new date"), address, icon_name="copy", priority=64)
 
@@ -43,7 +46,7 @@ def register_event_report() -> MenuItem:
 
 @hooks.register("construct_homepage_panels", order=10)
 def show_what_waits(request: HttpRequest, panels: list[Any]) -> None:
-    panels.append(WaitingPanel())
+    panels.extend([PeriodicPanel(), WaitingPanel()])
 
 
 @hooks.register("insert_global_admin_css")
@@ -52,5 +55,5 @@ def home_panel_css() -> str:
 
 
 @hooks.register("register_log_actions")
-def register_log_actions(actions: Any) -> None:
+def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("wde.event.duplicate", _("Duplicate an event"), _("Event duplicated"))

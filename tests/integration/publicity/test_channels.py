@@ -528,7 +528,7 @@ class TestPages:
             "正在发布"
             in staff.post(page, {"account": account.pk, "do": "publish"}, follow=True).content.decode()
         )
-        call_command("tend_pushes")
+        call_command("run_periodic", only=["pushes"], force=True)
         assert "已在微信发布" in staff.get(page).content.decode()
 
     def test_failures_are_said_where_one_pushes(self, staff, sandboxed, article, account):

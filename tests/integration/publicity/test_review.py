@@ -30,7 +30,7 @@ from wagtail_disability_events.publicity.review.errors import (
     OwnText,
     TextChanged,
 )
-from wagtail_disability_events.publicity.review.telling import nudge_reviewers
+from wagtail_disability_events.publicity.review.telling import remind_reviewers
 from wagtail_disability_events.publicity.text.plain_text import plain_text
 from wagtail_disability_events.publicity.wechat.rendering import render_wechat
 from wagtail_disability_events.publicity.workflow.queries import current_review
@@ -330,15 +330,15 @@ class TestPage:
 class TestDeadline:
     def test_who_is_late_is_reminded_once(self, article):
         mail.outbox.clear()
-        assert nudge_reviewers() == 0
+        assert remind_reviewers() == 0
         ours = ReviewTaskState.objects.filter(workflow_state__object_id=str(article.pk))
         ours.update(started_at=timezone.now() - timedelta(days=3))
-        assert nudge_reviewers() == 1
-        assert nudge_reviewers() == 0
+        assert remind_reviewers() == 1
+        assert remind_reviewers() == 0
         [message] = mail.outbox
         assert message.to == ["shenhe@example.com"]
         assert f"/article/{article.pk}/review/" in message.body
-        call_command("nudge_reviewers")
+        call_command("run_periodic", only=["reviewers"], force=True)
 
 
 def test_the_command_sets_three_reviews_up(capsys):

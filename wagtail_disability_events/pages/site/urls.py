@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from ..publishing.private_feeds import private_feed
-from .views import serve_file
+from .files import serve_file
+from .private_feed import private_feed
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("my-calendar/<str:token>.ics", private_feed, name="private_feed"),

@@ -21,7 +21,7 @@ def tell_reviewers(review: ReviewTaskState) -> None:
     transaction.on_commit(lambda: _mail_reviewers(review, is_reminder=False))
 
 
-def nudge_reviewers(now: datetime | None = None) -> int:
+def remind_reviewers(now: datetime | None = None) -> int:
     """Remind of reviews that wait longer than their organisation says, once; return how many."""
     now = now or timezone.now()
     waiting = ReviewTaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, nudged_at=None)

@@ -15,8 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ...core import conf
+from ...core.client_address import client_address
 from ...core.dates import span_phrase
 from ...core.rate_limits import is_address_rate_limited
+from ...core.security_headers import keep_secret
 from ...core.tokens import spoken, token_hash
 from ..booking import booking, offers
 from ..booking.booking import check_open
@@ -34,7 +36,6 @@ from ..values.identity import NAME_MAX_LENGTH, masked_disability_card, normalise
 from ..values.pasted_table import MAX_ROWS, ReadTable, read_table, write_table
 from ..values.questions import FormDefinition
 from .form_visit import bookable_dates
-from .private_page import private
 
 TEMPLATE = "wagtail_disability_events/registration/public/group.html"
 PAGE_TEMPLATE = "wagtail_disability_events/registration/public/group_page.html"
@@ -106,7 +107,8 @@ class GroupForm(forms.Form):
 
     def __init__(self, *args: Any, event: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("submission_id", uuid.uuid4())
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs["label_suffix"] = ""
+        super().__init__(*args, **kwargs)
         self.event = event
         self.dates = {str(date.pk): date for date in bookable_dates(event)}
         self._choices("date", [(key, _when(date)) for key, date in self.dates.items()])
@@ -174,7 +176,7 @@ def sign_up_group(request: HttpRequest, event: Any) -> HttpResponse:
     )
     everybody = data.get("send") == "all"
     if data.get("send") in ("all", "good"):
-        if user is None and is_address_rate_limited("group", request, _most()):
+        if user is None and is_address_rate_limited("group", client_address(request), _most()):
             problem = _("Too many lists came from here within an hour. Please wait a little, or call us.")
             return _page(request, event, form, table=table, rows=rows, problem=problem, status=429)
         group.together = everybody
@@ -226,7 +228,7 @@ def group_page(request: HttpRequest, token: str) -> HttpResponse:
         "offered": [person for person in people if person.state == Registration.State.OFFERED],
         "active": [person for person in people if person.is_active],
     }
-    return private(TemplateResponse(request, PAGE_TEMPLATE, context))
+    return keep_secret(TemplateResponse(request, PAGE_TEMPLATE, context))
 
 
 def _page(

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from ...core.client_address import client_address
 from ...core.encryption import lookup_hash
 from ...core.rate_limits import is_address_rate_limited, is_rate_limited
+from ...core.security_headers import keep_secret
 from ..messages import outbox
 from ..models.registrations import Registration
 from ..values.identity import parse_phone
-from .private_page import private
 
 TEMPLATE = "wagtail_disability_events/registration/public/lost_link.html"
 ASKED_AN_HOUR, SENT_AN_HOUR, MOST = 20, 3, 10
@@ -52,10 +53,10 @@ def lost_link(request: HttpRequest) -> HttpResponse:
     sent = False
     if request.method == "POST" and form.is_valid():
         sent = True
-        if not is_address_rate_limited("lost link", request, ASKED_AN_HOUR):
+        if not is_address_rate_limited("lost link", client_address(request), ASKED_AN_HOUR):
             send_links(form.cleaned_data["reached_at"])
     status = 422 if request.method == "POST" and not sent else 200
-    return private(TemplateResponse(request, TEMPLATE, {"form": form, "sent": sent}, status=status))
+    return keep_secret(TemplateResponse(request, TEMPLATE, {"form": form, "sent": sent}, status=status))
 
 
 def send_links(reached_at: str) -> int:

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ...core.dates import moment_phrase, span_html
+from ...core.security_headers import keep_secret
 from ...core.tokens import spoken, token_hash
 from ...occurrences.operations import public_reason
 from ..booking import booking, offers
@@ -42,8 +43,8 @@ def private_page(request: HttpRequest, token: str, *, done: bool = False) -> Htt
         return _act(request, found, token)
     wish = request.GET.get("do", "")
     if wish in ("change", "transfer") and may_change(found):
-        return private(change_views.CHANGES[wish](request, found, token))
-    return private(_page(request, found, token, wish=wish if wish in _QUESTIONS else "", done=done))
+        return keep_secret(change_views.CHANGES[wish](request, found, token))
+    return keep_secret(_page(request, found, token, wish=wish if wish in _QUESTIONS else "", done=done))
 
 
 @never_cache
@@ -56,7 +57,7 @@ def own_data(request: HttpRequest, token: str) -> HttpResponse:
         personal_data(registration), json_dumps_params={"ensure_ascii": False, "indent": 2}
     )
     response["Content-Disposition"] = f'attachment; filename="{registration.reference}.json"'
-    return private(response)
+    return keep_secret(response)
 
 
 @never_cache
@@ -69,7 +70,7 @@ def course_certificate(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     registration.came = registration.attendances.count()  # type: ignore[attr-defined]
     context = {"event": event, "people": [registration], "organisation": event.organisation}
-    return private(
+    return keep_secret(
         TemplateResponse(request, "wagtail_disability_events/outcomes/course_certificates.html", context)
     )
 
@@ -90,7 +91,7 @@ def _act(request: HttpRequest, registration: Registration, token: str) -> HttpRe
     registration.event = event
     over = is_over(registration)
     if wish in ("change", "transfer") and may_change(registration):
-        return private(change_views.CHANGES[wish](request, registration, token))
+        return keep_secret(change_views.CHANGES[wish](request, registration, token))
     actions: dict[str, Callable[[], Any]] = {
         "photo": lambda: consent_changes.decide_photo(registration, request.POST.get("photo") == "yes"),
         "sensitive": lambda: consent_changes.withdraw_sensitive(registration),
@@ -106,7 +107,7 @@ def _act(request: HttpRequest, registration: Registration, token: str) -> HttpRe
     if wish in actions:
         actions[wish]()
     if wish == "erase":
-        return private(
+        return keep_secret(
             TemplateResponse(
                 request, "wagtail_disability_events/registration/public/erased.html", {"event": event}
             )
@@ -183,15 +184,3 @@ def _what_to_bring(event: Any) -> list[Any]:
     """The checklists of an event's page."""
     streams = [event.special_stream or [], event.body]
     return [child for stream in streams for child in stream if child.block_type == "checklist"]
-
-
-def private(response: Any) -> Any:
-    """Headers of a page whose address is a secret: kept nowhere, told to nobody, found by no one.
-
-    The referrer is the bare host: with none at all browsers send a form from an origin called “null”, which
-    the check against forgery refuses.
-    """
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "strict-origin"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response

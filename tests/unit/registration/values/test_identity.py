@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from wagtail_disability_events.registration.staff.exports import neutralise
+from wagtail_disability_events.core.spreadsheets import neutralise
 from wagtail_disability_events.registration.values.identity import (
     masked_name,
     masked_phone,
