@@ -14,7 +14,7 @@ from ..core.dates import local_day, period_bounds
 from ..occurrences.models import Headcount, Occurrence
 from ..registration.attendance.attendance import turnout
 from ..registration.models.attendances import Attendance
-from ..registration.models.registrations import ServiceRequest
+from ..registration.models.service_requests import ServiceRequest
 from .base import EventInBlocks
 from .figure_names import FigureSource
 from .outcome_lines import MedalOrOther, contest_lines, contests_of, works_of

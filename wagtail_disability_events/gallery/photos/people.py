@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from ...core.dates import local_day
 from ...registration.models.registrations import Consent, Registration
+from ...registration.queries import find_people
 from ...registration.values.person_facts import facts_of
 from ...registration.values.public_names import public_name
-from ...registration.values.search import find_people
 from .models import Photo, PhotoPerson
 
 OF_AGE = 18

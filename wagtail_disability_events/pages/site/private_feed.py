@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 from ...calendars.feeds import FeedState, feed_response, window_start
 from ...core.rate_limits import is_rate_limited
 from ...core.security_headers import keep_secret
+from ...registration.messages.own_calendars import people_of
 from ...registration.messages.personal_calendar import sync_entries
 from ...registration.models.calendars import PrivateFeed
 from ...registration.permissions import may_serve
-from ...registration.public.own_calendar import people_of
 from ..duty.calendar import PrivateCalendar, duty_calendar
 
 READS_AN_HOUR = 60
