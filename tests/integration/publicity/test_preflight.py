@@ -238,6 +238,13 @@ class TestMending:
             "<p>5 月 17 日，街道残联举办“健步走”。</p>",
         ]
 
+    def test_a_block_that_a_fix_takes_out_needs_no_further_fix(self, event, admin_user):
+        quotation = {"text": "【待补：参加者的话】", "source": "【待补：说话的人】"}
+        article = article_about(event, body=[("text", "<p>天气很好。</p>"), ("quotation", quotation)])
+        assert mend_all(article, admin_user) == 1
+        newest = ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
+        assert [child.block_type for child in newest.body] == ["text"]
+
     def test_what_was_changed_meanwhile_is_not_mended(self, event, admin_user):
         article = article_about(event, body=[("text", "<p>共86人</p>")])
         [finding] = preflight(article).findings

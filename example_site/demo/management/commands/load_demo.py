@@ -46,7 +46,7 @@ from wagtail_disability_events.outcomes.results import (
     sheet_of,
 )
 from wagtail_disability_events.pages.approved_versions import text_hash
-from wagtail_disability_events.publicity.channels.calling import sandbox_platform
+from wagtail_disability_events.publicity.channels.api.calling import sandbox_platform
 from wagtail_disability_events.publicity.channels.pushing import push_now
 from wagtail_disability_events.publicity.channels.queries import push_of
 from wagtail_disability_events.publicity.drafting.drafts import (
