@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, resolve, reverse
 
 from .core import conf
 from .core.encryption import InvalidKey, parse_key
@@ -14,6 +14,7 @@ from .registration.messages.delivery import LEASE
 
 THEMES = ("calm", "warm", "festive")
 FORM_FIELDS = 10_000
+INCLUDE_URLS = "In the list of addresses, put path('', include('wagtail_disability_events.urls'))"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
@@ -90,18 +91,42 @@ def check_private_storage(app_configs: Any = None, **kwargs: Any) -> list[Any]:
 
 @register("wagtail_disability_events")
 def check_urls(app_configs: Any = None, **kwargs: Any) -> list[Any]:
-    """The private pages of registrants need an address."""
+    """Private pages and feeds need addresses that are found."""
     try:
-        reverse("wagtail_disability_events:registration", args=["token"])
+        private_page = reverse("wagtail_disability_events:registration", args=["token"])
     except NoReverseMatch:
         return [
             Warning(
                 "The private pages of registrants have no address.",
-                hint="Add path('sign-up/', include('wagtail_disability_events.urls')) before Wagtail's urls.",
+                hint=f"{INCLUDE_URLS} before Wagtail's urls.",
                 id="wagtail_disability_events.W001",
             )
         ]
-    return []
+    if _is_found(private_page) and _feeds_lie_beside_pages():
+        return []
+    return [
+        Warning(
+            "The private pages of registrants or the feeds of the calendar answer with 404.",
+            hint=f"{INCLUDE_URLS} before Wagtail's urls, and below the same prefix as these.",
+            id="wagtail_disability_events.W003",
+        )
+    ]
+
+
+def _is_found(private_page: str) -> bool:
+    """Whether the address leads to us, and not to Wagtail, whose pattern fits every page."""
+    match = resolve(f"/{private_page.removeprefix(get_script_prefix())}")
+    return match.view_name == "wagtail_disability_events:registration"
+
+
+def _feeds_lie_beside_pages() -> bool:
+    """Whether the feed of a page has the address of the page with a name after it."""
+    try:
+        page = reverse("wagtail_serve", args=["page/"])
+    except NoReverseMatch:  # a site whose pages are served elsewhere
+        return True
+    feed = {"path": "page/", "name": "calendar.ics"}
+    return reverse("wagtail_disability_events:file", kwargs=feed) == f"{page}calendar.ics"
 
 
 @register("wagtail_disability_events")

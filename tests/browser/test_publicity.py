@@ -171,7 +171,7 @@ def test_the_pages_of_the_ledger_have_no_finding(colleague: Page, page: str) -> 
     assert findings(colleague) == []
 
 
-@pytest.mark.parametrize("page", ["publicity", "abstract", "accounts", "inbox"])
+@pytest.mark.parametrize("page", ["publicity", "digest", "accounts", "inbox"])
 def test_our_pages_about_an_organisation_have_no_finding(
     colleague: Page, demo_ids: dict[str, int], page: str
 ) -> None:

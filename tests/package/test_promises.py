@@ -84,6 +84,13 @@ def test_the_grid_has_the_oldest_of_all_and_the_newest_of_all():
         assert corner in [versions_of(name) for name in grid()]
 
 
+def test_the_grid_has_each_wagtail_with_each_django_and_each_python():
+    environments = [versions_of(name) for name in grid()]
+    for word in ("Django", "Python"):
+        pairs = {(version, wagtail) for version in tried(word) for wagtail in tried("Wagtail")}
+        assert {(versions[word], versions["Wagtail"]) for versions in environments} == pairs
+
+
 def test_an_environment_installs_what_its_name_says():
     tox = configparser.ConfigParser()
     tox.read(ROOT / "tox.ini")

@@ -6,7 +6,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from ..occurrences.models import Occasion, Venue
 from ..occurrences.service_catalogue import Service
 from ..pages.form_templates import FormTemplate
-from ..publicity.templates import ArticleTemplate
+from ..publicity.drafting.models import ArticleTemplate
 
 
 class VenueViewSet(SnippetViewSet):

@@ -19,6 +19,7 @@ from ..core.page_models import EVENT
 from ..core.users import User
 from . import admin_urls
 from .home_panel import WaitingPanel
+from .periodic_panel import PeriodicPanel
 from .snippets import EventsGroup
 
 
@@ -45,7 +46,7 @@ def register_event_report() -> MenuItem:
 
 @hooks.register("construct_homepage_panels", order=10)
 def show_what_waits(request: HttpRequest, panels: list[Any]) -> None:
-    panels.append(WaitingPanel())
+    panels.extend([PeriodicPanel(), WaitingPanel()])
 
 
 @hooks.register("insert_global_admin_css")

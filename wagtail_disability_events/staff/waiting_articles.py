@@ -6,10 +6,10 @@ from wagtail.models import TaskState, WorkflowState
 
 from ..core.users import User
 from ..pages.models import ArticlePage, EventIndexPage
-from ..publicity.permissions import newest_revision
 from ..publicity.preflight.checking import preflight
-from ..publicity.review.models import ReviewTask, ReviewTaskState
+from ..publicity.queries import newest_revision
 from ..publicity.submission.models import Submission
+from ..publicity.workflow.models import ReviewTask, ReviewTaskState
 from .waiting_events import Items
 
 CHECKED = 5

@@ -9,7 +9,7 @@ from django.urls import reverse
 from ..gallery.photos.models import Photo
 from ..occurrences.models import Occurrence
 from ..pages.models import ArticlePage, EventPage
-from ..publicity.drafting import BEFORE
+from ..publicity.drafting.genres import BEFORE
 
 AHEAD, BACK = timedelta(days=30), timedelta(days=60)
 Items = Iterator[tuple[str, str]]

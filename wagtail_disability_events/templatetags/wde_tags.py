@@ -15,7 +15,7 @@ from ..core import conf
 from ..gallery.photos.models import Photo
 from ..gallery.photos.release import GRID, WHOLE
 from ..pages.mixins import ArticleMixin
-from ..publicity.facts import known_names
+from ..publicity.drafting.facts import known_names
 from ..publicity.wechat.rendering import render_wechat, with_addresses
 
 register = template.Library()

@@ -165,7 +165,7 @@ class TestPublicCopy:
         out, waiting = factories.photo(event, state="public"), factories.photo(event, alt_text="一排标志桶")
         Photo.objects.filter(pk=out.pk).update(state="internal")  # killed before its copy was taken away
         Photo.objects.filter(pk=waiting.pk).update(state="public")  # killed before its copy was made
-        call_command("tend_photos")
+        call_command("run_periodic", only=["photos"], force=True)
         out.refresh_from_db()
         waiting.refresh_from_db()
         assert out.image is None

@@ -215,11 +215,11 @@ class TestTasks:
             upload = send(staff, staff_address(event), content)
         assert upload["state"] == "waiting"
         with django_capture_on_commit_callbacks(execute=True):
-            call_command("tend_photos")
+            call_command("run_periodic", only=["photos"], force=True)
         assert not event.photos.exists()  # it may still be at work
         PhotoUpload.objects.update(changed_at=timezone.now() - timedelta(minutes=11))
         with django_capture_on_commit_callbacks(execute=True):
-            call_command("tend_photos")
+            call_command("run_periodic", only=["photos"], force=True)
         assert event.photos.count() == 1
 
     def test_a_storage_that_is_full_loses_nothing(self, staff, event, django_capture_on_commit_callbacks):
@@ -230,7 +230,7 @@ class TestTasks:
             assert send(staff, staff_address(event), photo_bytes())["state"] == "waiting"
         PhotoUpload.objects.update(changed_at=timezone.now() - timedelta(minutes=11))
         with django_capture_on_commit_callbacks(execute=True):
-            call_command("tend_photos")
+            call_command("run_periodic", only=["photos"], force=True)
         assert event.photos.count() == 1
 
     def test_two_tasks_for_one_file_make_one_photo(self, staff, event):
@@ -257,7 +257,7 @@ class TestTasks:
         upload = begin(staff, staff_address(event), content).json()
         send_part(staff, staff_address(event), upload, content)
         PhotoUpload.objects.update(changed_at=timezone.now() - timedelta(days=4))
-        call_command("tend_photos")
+        call_command("run_periodic", only=["photos"], force=True)
         assert not PhotoUpload.objects.exists()
         assert stored_bytes() == b""
 

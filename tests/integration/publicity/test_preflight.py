@@ -18,12 +18,12 @@ from wagtail_disability_events.models import (
     SportsDayPage,
 )
 from wagtail_disability_events.pages.approved_versions import approve_version
-from wagtail_disability_events.publicity.drafting import draft_report
-from wagtail_disability_events.publicity.link_checking import look_at_links
+from wagtail_disability_events.publicity.drafting.drafts import draft_report
 from wagtail_disability_events.publicity.preflight.checking import HOOK, preflight
 from wagtail_disability_events.publicity.preflight.findings import Finding, Severity, TextLocation
 from wagtail_disability_events.publicity.preflight.language import findings_in
 from wagtail_disability_events.publicity.preflight.mending import TextHasChanged, mend, mend_all
+from wagtail_disability_events.publicity.preflight.tasks import visit_links
 from wagtail_disability_events.publicity.preflight.typography import tidied
 from wagtail_disability_events.registration.values.public_names import Naming
 
@@ -261,7 +261,7 @@ class TestLinks:
         monkeypatch.setattr(
             fetching, "_resolved", lambda host, port: [fetching.ipaddress.ip_address("8.8.8.8")]
         )
-        assert look_at_links.call(article.pk) == 0
+        assert visit_links.call(article.pk) == 0
         assert asked == ["a.example"] or asked == ["a.example", "10.0.0.1"]
         assert CheckedLink.objects.filter(is_alive=False).count() == 2
         assert "link-dead" in checks_of(ArticlePage.objects.get(pk=article.pk))

@@ -175,7 +175,7 @@ def throw_away(upload: PhotoUpload) -> None:
     upload.delete()
 
 
-def tend_uploads() -> dict[str, int]:
+def maintain_uploads() -> dict[str, int]:
     """Forget what nobody came back for, and take up what a lost task left."""
     now = timezone.now()
     done = {"forgotten": 0, "taken_up": 0}

@@ -4,12 +4,16 @@ Numbers: the reference "WeChat official account" and the platform's list of retu
 """
 
 import re
-from typing import Any
+from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-WORDS: dict[int, Any] = {
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+WORDS: dict[int, "StrOrPromise"] = {
     -1: gettext_lazy("WeChat is busy. It is tried again by itself; or push again in a few minutes."),
     40001: gettext_lazy("WeChat does not know the key of the account. Enter app id and secret again."),
     40013: gettext_lazy("WeChat does not know this app id. Compare it with the settings there."),
@@ -29,14 +33,32 @@ WORDS: dict[int, Any] = {
     ),
     53402: gettext_lazy("WeChat could not cut the cover. Choose another picture."),
 }
-PUBLISH_WORDS: dict[int, Any] = {
-    0: gettext_lazy("published"),
-    1: gettext_lazy("WeChat is publishing it."),
-    2: gettext_lazy("WeChat refused it: it is not marked as original work, though it says so."),
-    3: gettext_lazy("WeChat could not publish it. Try again there."),
-    4: gettext_lazy("WeChat refused it after its own review. Look at the notice in the account."),
-    5: gettext_lazy("It was published, and all of it has been deleted there."),
-    6: gettext_lazy("It was published, and WeChat has blocked all of it."),
+
+
+class PublishStatus(IntEnum):
+    """How far a publication is (``freepublish/get``)."""
+
+    PUBLISHED = 0
+    PUBLISHING = 1
+    NOT_ORIGINAL = 2
+    FAILED = 3
+    REFUSED = 4
+    DELETED = 5
+    BLOCKED = 6
+
+
+PUBLISH_WORDS: dict[int, "StrOrPromise"] = {
+    PublishStatus.PUBLISHED: gettext_lazy("published"),
+    PublishStatus.PUBLISHING: gettext_lazy("WeChat is publishing it."),
+    PublishStatus.NOT_ORIGINAL: gettext_lazy(
+        "WeChat refused it: it is not marked as original work, though it says so."
+    ),
+    PublishStatus.FAILED: gettext_lazy("WeChat could not publish it. Try again there."),
+    PublishStatus.REFUSED: gettext_lazy(
+        "WeChat refused it after its own review. Look at the notice in the account."
+    ),
+    PublishStatus.DELETED: gettext_lazy("It was published, and all of it has been deleted there."),
+    PublishStatus.BLOCKED: gettext_lazy("It was published, and WeChat has blocked all of it."),
 }
 INVALID_TOKEN, EXPIRED, BUSY, BAD_IP, NO_SUCH_MEDIA = (40001, 40014), 42001, -1, 40164, 40007
 UNREACHABLE = -2
