@@ -22,9 +22,12 @@ from .pages.approved_versions import ApprovedVersion  # isort: skip
 from .pages.form_templates import FormTemplate  # isort: skip
 from .registration.models.attendances import Attendance
 from .registration.models.calendars import PersonalEntry, PrivateFeed
+from .registration.models.claims import Claim
+from .registration.models.consents import Consent
 from .registration.models.outbox import OutboxMessage
 from .registration.models.quotas import Quota
-from .registration.models.registrations import Claim, Consent, Registration, ServiceRequest
+from .registration.models.registrations import Registration
+from .registration.models.service_requests import ServiceRequest
 
 from .registration.models.forms import AnswerFile, FormVersion, SignUpDraft  # isort: skip
 from .registration.models.groups import GroupSignUp  # isort: skip

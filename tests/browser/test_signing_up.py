@@ -25,8 +25,8 @@ family = factories.event(title="亲子手工", capacity=40, access=offers, quest
 full = factories.event(title="满员的活动", capacity=1)
 first = factories.registration(full)
 waits = factories.registration(full)
-from wagtail_disability_events.registration import booking
-booking.cancel(first)
+from wagtail_disability_events.registration.booking import cancelling
+cancelling.cancel(first)
 print(json.dumps({"family": family.url, "offered": waits.token}))
 """
 LARGE_TEXT = """document.addEventListener("DOMContentLoaded", () => {

@@ -19,6 +19,8 @@ import nh3
 from icalendar import BrokenCalendarProperty, Component, Event, Timezone
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
+from ..occurrences.recurrence import RuleError, dates_of, parse_rule
+
 MAX_EVENTS = 20_000
 MAX_LINE = 100_000
 MAX_DATES = 400
@@ -431,8 +433,6 @@ class _Read:
 
     def _as_dates(self, value: Any, added: list[Span]) -> tuple[str, list[Span]]:
         """A series of another clock, date by date: two years of it at most."""
-        from ..occurrences.recurrence import RuleError, dates_of, parse_rule
-
         zone, start = self._own_zone(), self.component["DTSTART"].dt
         local = start.replace(tzinfo=None)
         try:

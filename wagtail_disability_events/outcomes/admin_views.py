@@ -15,7 +15,8 @@ from wagtail.log_actions import log
 
 from ..core.admin_header import header
 from ..registration.models.registrations import Registration
-from ..registration.permissions import event_for, may
+from ..registration.permissions import may
+from ..registration.staff.access import event_or_404
 from ..registration.values.identity import masked_name
 from .admin_forms import PrizesForm, ResultFormSet
 from .course_certificates import entitled
@@ -117,7 +118,7 @@ def prizes(request: HttpRequest, event_id: int) -> HttpResponse:
 @require_POST
 def course_certificates(request: HttpRequest, event_id: int) -> HttpResponse:
     """The certificates of a course to print, with names; the look is logged."""
-    event = event_for(request.user, event_id, "reveal")
+    event = event_or_404(request, event_id, "reveal")
     people = list(entitled(event))
     log(
         instance=event,

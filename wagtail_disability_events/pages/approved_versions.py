@@ -94,7 +94,9 @@ def live_figures(article: Article) -> dict[str, Any]:
     """The figures of an article's event, or of its period, as the records say at this moment."""
     if article.period_first and article.period_last:
         organisation = nearest_organisation(article)
-        return period_figures(organisation, article.period_first, article.period_last) if organisation else {}
+        if organisation is None:
+            return {}
+        return dict(period_figures(organisation, article.period_first, article.period_last))
     event = article.event
     return dict(event_figures(event.specific)) if event is not None else {}
 

@@ -1,30 +1,40 @@
 """Who may see registrations: an editor of the event who also has the permission for personal data."""
 
-from typing import Any
+from typing import Literal
 
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
-
+from ..core.page_models import EVENT, model
+from ..core.users import User
+from .event import EventOnPage, ProtectedPage
 from .models.calendars import PrivateFeed
-from .models.registrations import Registration
 
 APP = "wagtail_disability_events"
+Action = Literal["view", "change", "reveal", "export"]
+"""What somebody wants to do with registrations. ``reveal`` shows personal data."""
 
 
-def may(user: Any, action: str, event: Any) -> bool:
-    """``action`` is view, change, reveal or export; each needs the right to edit the event as well."""
+class UnknownEvent(LookupError):
+    """There is no such event."""
+
+
+class NotPermitted(Exception):
+    """This user may not do this with the registrations of this event."""
+
+
+def may(user: User, action: Action, event: ProtectedPage) -> bool:
+    """Whether a user may do this; each action needs the right to edit the event as well."""
     if not event.permissions_for_user(user).can_edit():
         return False
     return user.has_perm(f"{APP}.{action}_registration")
 
 
-def event_for(user: Any, event_id: int, action: str) -> Any:
-    """The event, if the user may do this with its registrations. Raises Http404 and PermissionDenied."""
-    event_model = Registration._meta.get_field("event").related_model
-    event: Any = get_object_or_404(event_model, pk=event_id)
-    event = event.specific
+def permitted_event(user: User, event_id: int, action: Action) -> EventOnPage:
+    """The event, if the user may do this with its registrations. Raises UnknownEvent and NotPermitted."""
+    page = model(EVENT).objects.filter(pk=event_id).first()
+    if page is None:
+        raise UnknownEvent(event_id)
+    event: EventOnPage = page.specific
     if not may(user, action, event):
-        raise PermissionDenied
+        raise NotPermitted(action)
     return event
 
 
@@ -35,4 +45,4 @@ def may_serve(feed: PrivateFeed) -> bool:
         return False
     if feed.kind == PrivateFeed.Kind.STAFF:
         return may(user, "view", page)
-    return page.permissions_for_user(user).can_edit()
+    return bool(page.permissions_for_user(user).can_edit())

@@ -9,7 +9,8 @@ from ..calendars.models import CalendarEntry
 from ..occurrences.models import Occurrence
 from ..occurrences.service_catalogue import service_label
 from ..pages.models import EventPage
-from ..registration.models.registrations import Registration, ServiceRequest
+from ..registration.models.registrations import Registration
+from ..registration.models.service_requests import ServiceRequest
 
 
 @dataclass

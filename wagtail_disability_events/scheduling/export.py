@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from ..core.dates import local
+from ..core.spreadsheets import BOM, neutralise
 from ..occurrences.models import Occurrence
 from ..occurrences.operations import public_reason
 from ..pages.listing.lines import location_line
 from ..registration.seats.availability_of_many import states_of_dates
-from ..registration.staff.exports import BOM, neutralise
 
 
 def dates_csv(dates: Iterable[Occurrence]) -> str:

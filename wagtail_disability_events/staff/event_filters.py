@@ -10,7 +10,8 @@ from wagtail.admin.filters import WagtailFilterSet
 from ..occurrences.kinds import EventKind
 from ..occurrences.models import Occasion
 from ..pages.models import EventIndexPage, EventPage
-from ..registration.models.registrations import Registration, ServiceRequest
+from ..registration.models.registrations import Registration
+from ..registration.models.service_requests import ServiceRequest
 
 
 class EventFilterSet(WagtailFilterSet):

@@ -14,7 +14,8 @@ from ..occurrences.models import Headcount, Occurrence
 from ..pages.models import ArticlePage, EventPage
 from ..registration.models.attendances import Attendance
 from ..registration.models.quotas import Quota
-from ..registration.models.registrations import Registration, ServiceRequest
+from ..registration.models.registrations import Registration
+from ..registration.models.service_requests import ServiceRequest
 
 
 @dataclass

@@ -14,7 +14,8 @@ from wagtail_disability_events.models import (
     ServiceRequest,
 )
 from wagtail_disability_events.registration.attendance.attendance import turnout
-from wagtail_disability_events.registration.booking import booking
+from wagtail_disability_events.registration.attendance.expected import DoorCounts
+from wagtail_disability_events.registration.booking import booking, cancelling
 from wagtail_disability_events.registration.form import request as booking_request
 from wagtail_disability_events.registration.needs.readiness import readiness, warnings
 
@@ -84,7 +85,7 @@ class TestNeeds:
     def test_offered_asked_arranged_missing(self, event, person, admin_user):
         factories.registration(event, services=("transport", "sign-language"))
         waits = factories.registration(event, services=("transport",))
-        assert booking.cancel(waits)
+        assert cancelling.cancel(waits)
         found = {one.code: one for one in readiness(event)}
         transport = found["transport"]
         assert (transport.limit, transport.asked, transport.arranged, transport.missing) == (2, 2, 0, 2)
@@ -152,7 +153,7 @@ class TestDoor:
             assert answer["Location"].endswith(f"#person-{person.pk}")
             assert Attendance.objects.filter(registration=person).count() == count
         counts = staff.get(url(event, "door/")).context["counts"]
-        assert counts == {"expected": 1, "came": 1, "missing": 0, "walk_ins": 0}
+        assert counts == DoorCounts(expected=1, came=1, missing=0, walk_ins=0)
 
     def test_companions_come_along_and_walk_ins_are_counted(self, staff):
         event = factories.event(companions=2)
@@ -171,8 +172,8 @@ class TestDoor:
         for _turn in range(3):
             factories.registration(event)
         gone = factories.registration(event)
-        booking.cancel(person)
-        listed = [line["registration"].pk for line in staff.get(url(event, "door/")).context["people"]]
+        cancelling.cancel(person)
+        listed = [line.registration.pk for line in staff.get(url(event, "door/")).context["people"]]
         assert person.pk not in listed
         assert staff.post(url(event, "door/"), {"registration": person.pk, "came": "yes"}).status_code == 404
         assert gone.pk not in listed or Registration.objects.get(pk=gone.pk).state == "offered"
@@ -181,7 +182,7 @@ class TestDoor:
         factories.registration(event, name="钱多多")
         for text in ("赵一禾", "赵", "1234", person.reference, "138 0000 1234"):
             found = staff.post(url(event, "door/"), {"q": text}).context["people"]
-            assert [line["registration"].pk for line in found] == [person.pk], text
+            assert [line.registration.pk for line in found] == [person.pk], text
 
     def test_without_the_right_to_names_there_are_numbers_and_a_look_is_logged(self, client, event, person):
         client.force_login(
@@ -286,7 +287,7 @@ class TestTheList:
         factories.registration(event, name="钱多多", phone="13900009999")
         for text in ("赵一禾", "赵", "13800001234", "1234", person.reference):
             answer = staff.post(url(event, "registrations/"), {"q": text})
-            assert [row["registration"].pk for row in answer.context["rows"]] == [person.pk], text
+            assert [row.registration.pk for row in answer.context["rows"]] == [person.pk], text
         assert "没有找到" in staff.post(url(event, "registrations/"), {"q": "无此人"}).content.decode()
 
     def test_tabs_by_state_with_their_counts(self, staff, event, person):

@@ -190,7 +190,7 @@ class TestPublicCopy:
             django_capture_on_commit_callbacks(execute=True),
         ):
             Photo.objects.filter(pk=photo.pk).update(state="withdrawn")
-            from wagtail_disability_events.gallery.photos.release import sync_copies
+            from wagtail_disability_events.gallery.photos.syncing import sync_copies
 
             sync_copies([photo.pk])
         image.refresh_from_db()

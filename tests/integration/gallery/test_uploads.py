@@ -14,6 +14,7 @@ from tests.support import factories
 from tests.unit.gallery.test_sanitising import SVG, camera_jpeg, png_that_claims
 from wagtail_disability_events.core.private_storage import private_storage
 from wagtail_disability_events.gallery.uploads import uploads
+from wagtail_disability_events.gallery.uploads.finishing import finish_upload
 from wagtail_disability_events.models import Photo, PhotoUpload, UploadLink
 
 pytestmark = pytest.mark.django_db
@@ -237,8 +238,8 @@ class TestTasks:
         with mock.patch("wagtail_disability_events.gallery.uploads.tasks.finish_upload"):
             send(staff, staff_address(event), photo_bytes())
         upload = PhotoUpload.objects.get()
-        uploads.finish_upload(upload.pk)
-        uploads.finish_upload(upload.pk)
+        finish_upload(upload.pk)
+        finish_upload(upload.pk)
         assert event.photos.count() == 1
         assert PhotoUpload.objects.get().state == "stored"
 
@@ -247,7 +248,7 @@ class TestTasks:
             send(staff, staff_address(event), photo_bytes())
         upload = PhotoUpload.objects.get()
         private_storage().delete(upload.parts[0])
-        uploads.finish_upload(upload.pk)
+        finish_upload(upload.pk)
         upload.refresh_from_db()
         assert upload.state == "refused"
         assert "再发一次" in upload.reason

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from tests.support import factories
-from wagtail_disability_events.blocks.figures import event_figures, filled, period_figures
+from wagtail_disability_events.blocks.figure_names import filled
+from wagtail_disability_events.blocks.figures import event_figures, period_figures
 from wagtail_disability_events.models import (
     ArticlePage,
     ArticleTemplate,

@@ -9,12 +9,13 @@ from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from ...core.security_headers import keep_secret
 from ...registration.models.registrations import Registration
-from ...registration.public.private_page import private, registration_of
+from ...registration.public.private_page import registration_of
 from ..photos.models import Photo, PhotoPerson
-from ..photos.permissions import SHOWING
 from ..photos.report_models import PhotoReport
 from ..photos.reporting import report_photo
+from ..photos.states import SHOWING
 from ..staff.forms import number_in
 from ..staff.photo import private_file
 
@@ -41,7 +42,7 @@ def own_photos(request: HttpRequest, token: str) -> HttpResponse:
         "common": common.exclude(pk__in=mine.values("pk")),
         "done": request.GET.get("done") == "1",
     }
-    return private(TemplateResponse(request, TEMPLATE, context))
+    return keep_secret(TemplateResponse(request, TEMPLATE, context))
 
 
 @never_cache
@@ -54,7 +55,7 @@ def own_photo_file(request: HttpRequest, token: str, photo_id: int, size: str) -
     if photo is None or size not in ("small", "large", "file"):
         raise Http404
     name = f"{registration.reference}-{photo.pk}.jpg" if size == "file" else ""
-    return private(private_file(getattr(photo, size), download_as=name))
+    return keep_secret(private_file(getattr(photo, size), download_as=name))
 
 
 def photos_for(registration: Registration) -> tuple[Any, Any]:

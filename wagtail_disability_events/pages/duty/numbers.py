@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from ...occurrences.models import Occurrence
 from ...occurrences.service_catalogue import service_label
-from ...registration.models.registrations import Registration, ServiceRequest
+from ...registration.models.registrations import Registration
+from ...registration.models.service_requests import ServiceRequest
 
 
 class ExpectedNumbers:

@@ -14,7 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.search import index
 
-from ...blocks.figures import TOKEN, texts_in, with_figures
+from ...blocks.figure_names import TOKEN, texts_in, with_figures
 from ...blocks.streams import BodyBlock
 from ..api_fields import ShownBody
 from ..approved_versions import (

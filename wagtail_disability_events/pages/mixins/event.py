@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.api import APIField
 from wagtail.fields import StreamField
@@ -13,6 +14,7 @@ from wagtail.search import index
 from ...blocks.streams import BodyBlock
 from ...occurrences.event import SignUpEvent
 from ...occurrences.kinds import EventKind
+from ...outcomes.published import PublishedOutcomes
 from ...posters.page import PosterEvent
 from ..forms import EventPageForm
 from ..tree.queries import visible_to_all
@@ -94,6 +96,14 @@ class EventPageMixin(WhenAndWhere, Holders, SignUpFields):
         index.AutocompleteField("search_terms"),
         index.FilterField("kind"),
     ]
+
+    all_quotas: "list[Quota]"
+    """Its places and services, where a list has read them for many events."""
+
+    @cached_property
+    def outcomes(self) -> PublishedOutcomes:
+        """Its published results and prizes, read when somebody first asks for them."""
+        return PublishedOutcomes(self.pk)
 
     class Meta:
         abstract = True

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
-from ...blocks.kinds import slot_times
+from ...blocks.desks import slot_times
 from ...blocks.places import PlacesBlock, groups_of
 from ...blocks.questions import QuestionsBlock, form_of
 from ...core.codes_field import CodesField

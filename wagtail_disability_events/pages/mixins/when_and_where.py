@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
-from ...blocks.schedule import ScheduleBlock
+from ...blocks.dates.schedule import ScheduleBlock
 from ...blocks.streams import AccessOfferBlock
 from .page import PublicPageMixin
 from .service_offer import ServiceOffer

@@ -51,7 +51,8 @@ def people_depend_on(dates: list[Occurrence]) -> set[int]:
     signed_up = Registration.objects.filter(
         Q(occurrence__in=by_id) | Q(occurrence=None, event__in={date.event_id for date in dates})
     ).values_list("event_id", "occurrence_id")
-    whole_events, single = set(), set()
+    whole_events: set[int] = set()
+    single: set[int] = set()
     for event_id, occurrence_id in signed_up.distinct().order_by():
         if occurrence_id is None:
             whole_events.add(event_id)

@@ -18,6 +18,7 @@ from ...core.security_headers import protect
 from ...occurrences.models import Occurrence
 from ...occurrences.operations import public_reason
 from ...occurrences.schedule import rhythm_of
+from ...outcomes.published import PublishedOutcomes
 from ...registration.seats.availability_of_many import state_of_event, states_of_dates
 from ...registration.seats.availability_words import SignUpState
 from ..listing.lines import location_line
@@ -50,7 +51,7 @@ def detail(request: HttpRequest, event: EventPageMixin) -> HttpResponse:
     quotas = list(event.quotas.all()) if event.pk else []
     now = timezone.now()
     if not reading.has_outcomes():
-        event._published_results, event._published_prizes = {}, {}  # type: ignore[attr-defined]
+        event.outcomes = PublishedOutcomes.nothing()
     ahead = [date for date in occurrences if date.end >= now]
     listed = ahead or occurrences
     shown = None if request.GET.get("dates") == "all" else DATES_SHOWN

@@ -2,12 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from ...calendars.feeds import feed_response, stored_texts
 from ...core.dates import local
+from ...core.security_headers import for_everyone, for_one_reader
 from ...posters.cover import draw_cover
 from ..listing.feed import state_of_event
 from ..mixins import EventPageMixin
@@ -35,9 +35,9 @@ def cover(request: HttpRequest, event: EventPageMixin) -> HttpResponse:
     """The picture of an event that has none; the address changes with what is drawn."""
     response = HttpResponse(draw_cover(event.kind, event.pk, _cover_day(event)), content_type="image/png")
     if event.get_view_restrictions().exists():
-        patch_cache_control(response, private=True, no_store=True)
+        for_one_reader(response)
     else:
-        patch_cache_control(response, public=True, max_age=86400)
+        for_everyone(response, seconds=86400)
     return response
 
 

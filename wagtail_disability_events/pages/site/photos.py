@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ...core.client_address import client_address
 from ...core.rate_limits import is_address_rate_limited
 from ...core.security_headers import protect
 from ...gallery.photos.models import Photo
@@ -88,7 +89,7 @@ def photo_report(request: HttpRequest, event: EventPageMixin, photo_id: int) -> 
     form = ReportForm(request.POST if request.method == "POST" else None, label_suffix="")
     limited = False
     if photo is not None and request.method == "POST" and form.is_valid():
-        limited = is_address_rate_limited("photo report", request, REPORTS_AN_HOUR)
+        limited = is_address_rate_limited("photo report", client_address(request), REPORTS_AN_HOUR)
         if not limited:
             report_photo(photo, form.cleaned_data["message"], form.cleaned_data["contact"])
             return redirect(f"{request.path}?done=1")

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from ...calendars.feeds import FeedState, feed_response, window_start
 from ...core.rate_limits import is_rate_limited
+from ...core.security_headers import keep_secret
+from ...registration.messages.own_calendars import people_of
 from ...registration.messages.personal_calendar import sync_entries
 from ...registration.models.calendars import PrivateFeed
 from ...registration.permissions import may_serve
-from ...registration.public.own_calendar import people_of
 from ..duty.calendar import PrivateCalendar, duty_calendar
 
 READS_AN_HOUR = 60
@@ -30,17 +31,18 @@ def private_feed(request: HttpRequest, token: str) -> HttpResponse:
         text = _(
             "This calendar address is not valid, or it was taken back. Ask for a new one where it came from."
         )
-        return _secret(HttpResponse(text, status=404, content_type="text/plain; charset=utf-8"))
+        response = HttpResponse(text, status=404, content_type="text/plain; charset=utf-8")
+        return keep_secret(response, has_forms=False)
     if is_rate_limited("private feed", str(feed.pk), READS_AN_HOUR):
         text = _("This calendar is asked for too often. Once an hour is plenty.")
         response = HttpResponse(text, status=429, content_type="text/plain; charset=utf-8")
         response["Retry-After"] = "3600"
-        return _secret(response)
+        return keep_secret(response, has_forms=False)
     _note_reading(feed)
     calendar = _personal(feed) if feed.page is None else duty_calendar(feed, feed.page)
     texts = [(zone, text.encode()) for zone, text in calendar.entries]
     content_hash = hashlib.sha256(b"".join(text for _zone, text in texts)).hexdigest()
-    return _secret(
+    return keep_secret(
         feed_response(
             request,
             lambda: texts,
@@ -49,7 +51,8 @@ def private_feed(request: HttpRequest, token: str) -> HttpResponse:
             url="",
             filename="calendar.ics",
             private=True,
-        )
+        ),
+        has_forms=False,
     )
 
 
@@ -65,10 +68,3 @@ def _note_reading(feed: PrivateFeed) -> None:
     today = timezone.localdate()
     if feed.read_on != today:
         PrivateFeed.objects.filter(pk=feed.pk).update(read_on=today)
-
-
-def _secret(response: HttpResponse) -> HttpResponse:
-    response.headers.setdefault("Cache-Control", "private, no-store")
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response

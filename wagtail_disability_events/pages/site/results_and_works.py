@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from ...blocks.outcome_lines import contest_lines, results_of, shown_works
+from ...blocks.outcome_lines import contest_lines, shown_works
 from ...core.security_headers import protect
 from ...outcomes.results import medal_table
 from ..listing.organisations import public_organisation
@@ -25,7 +25,7 @@ def results(request: HttpRequest, event: EventPageMixin) -> HttpResponse:
     ]
     if not contests:
         raise Http404
-    medals = medal_table(result for found in results_of(event).values() for result in found)
+    medals = medal_table(result for found in event.outcomes.results.values() for result in found)
     return _page(request, event, "results", contests=contests, medals=medals)
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from ...blocks.base import WEB
-from ...blocks.programme import FiguresBlock, PeriodEventsBlock
+from ...blocks.figure_blocks import FiguresBlock, PeriodEventsBlock
 from ...blocks.text import ContactBlock, FileBlock, HeadingBlock, PictureBlock, QuotationBlock, TextBlock
 
 

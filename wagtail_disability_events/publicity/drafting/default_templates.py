@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from ...blocks.figures import gap
+from ...blocks.figure_names import gap
 from .genres import Genre, Tone
 
 Stored = tuple[str, object]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import Locale
 
-from ...blocks.figures import GAP, TOKEN, filled
+from ...blocks.figure_names import GAP, TOKEN, filled
 from ...core.dates import local
 from ...core.users import User
 from ...gallery.photos.models import Photo

@@ -10,8 +10,8 @@ from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from ...blocks.figures import CHINESE_NAMES as FIGURE_NAMES
-from ...blocks.figures import TOKEN, figure_named, gap, texts_in
+from ...blocks.figure_names import CHINESE_NAMES as FIGURE_NAMES
+from ...blocks.figure_names import TOKEN, figure_named, gap, texts_in
 from ...core.dates import local, moment_phrase, month_phrase, span_phrase
 from ...occurrences.models import Venue
 from ...occurrences.service_catalogue import service_label

@@ -4,10 +4,10 @@ from datetime import date
 from typing import TypedDict, Unpack
 
 from django.db import transaction
-from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from ...core.dates import local_day
 from ...core.users import User
 from ...pages.models import ArticlePage, EventIndexPage
 from ...pages.tree.queries import nearest_organisation
@@ -78,7 +78,7 @@ def note_published_here(article: ArticlePage) -> None:
     if organisation is None or site is None:
         return
     name, level = site.site_name or site.hostname, level_of(site.root_page.specific)
-    day: date = timezone.localtime(article.first_published_at).date()
+    day: date = local_day(article.first_published_at, organisation.time_zone)
     note(
         organisation,
         article.title,

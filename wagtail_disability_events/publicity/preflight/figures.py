@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from ...blocks.figures import CHINESE_NAMES, FigureSource
+from ...blocks.figure_names import CHINESE_NAMES, FigureSource
 from ...pages.approved_versions import ShownFigures, live_figures
 from ...pages.models import ArticlePage
 from .codes import Code

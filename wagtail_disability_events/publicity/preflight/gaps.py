@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from ...blocks.figures import GAP, TOKEN, Numbers, figure_named, filled
+from ...blocks.figure_names import GAP, TOKEN, Numbers, figure_named, filled
 from ...pages.models import ArticlePage
 from ..text.labels import field_label
 from .codes import Code

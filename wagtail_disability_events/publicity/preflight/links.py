@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
 
+from ...core import conf
+from ...core.dates import local_day
 from .codes import Code
 from .findings import Finding, Severity, TextLocation
 from .models import CheckedLink
@@ -37,7 +39,7 @@ def check_links(subject: Subject) -> Iterator[Finding]:
             yield Finding(Code.LINK_INSIDE, Severity.ERROR, location, reason, address[:80])
         elif address in dead:
             reason = _("This address gave nothing on %(day)s.") % {
-                "day": dead[address].checked_at.date().isoformat()
+                "day": local_day(dead[address].checked_at, conf.get("TIME_ZONE")).isoformat()
             }
             yield Finding(Code.LINK_DEAD, Severity.WARNING, location, reason, address[:80])
 

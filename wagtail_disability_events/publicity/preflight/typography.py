@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from ...blocks.figures import TOKEN
+from ...blocks.figure_names import TOKEN
 from .codes import Code
 from .findings import Finding, Fix, Severity
 from .subject import Subject

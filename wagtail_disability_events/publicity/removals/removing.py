@@ -42,7 +42,7 @@ def _mail_after_commit(copy: WechatCopy) -> None:
 
 def _mail(copy: WechatCopy) -> None:
     person: AbstractUser | None = copy.made_by
-    if person is None:
+    if person is None and copy.article.owner_id is not None:
         person = get_user_model().objects.filter(pk=copy.article.owner_id).first()
     if person is None or not person.email:
         return

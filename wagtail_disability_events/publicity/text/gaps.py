@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from ...blocks.figures import GAP, texts_in
+from ...blocks.figure_names import GAP, texts_in
 from ...pages.models import ArticlePage
 
 

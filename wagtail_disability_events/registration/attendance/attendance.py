@@ -3,8 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery, Sum
+from django.db.models import Aggregate, Count, IntegerField, OuterRef, QuerySet, Subquery, Sum
 
+from ...core.page_models import EVENT, model
+from ...core.users import User
+from ...occurrences.event import Event
 from ...occurrences.models import Headcount, Occurrence
 from ..models.attendances import Attendance
 from ..models.registrations import Registration
@@ -23,10 +26,21 @@ class Turnout:
     by_state: dict[str, int] = field(default_factory=dict)
 
 
+class OtherDate(ValueError):
+    """Somebody signed up for another date of the event."""
+
+
+def may_come_to(registration: Registration, occurrence: Occurrence) -> bool:
+    """Whether somebody signed up for this date, or for the event as a whole."""
+    return registration.occurrence_id in (None, occurrence.pk)
+
+
 def mark_attended(
-    registration: Registration, occurrence: Occurrence, user: Any, *, companions: int = 0
+    registration: Registration, occurrence: Occurrence, user: User, *, companions: int = 0
 ) -> Attendance:
-    """Record that a registrant came to a date, and how many came along."""
+    """Record that a registrant came to a date, and how many came along. Raises OtherDate."""
+    if not may_come_to(registration, occurrence):
+        raise OtherDate
     attendance, _created = Attendance.objects.get_or_create(
         registration=registration,
         occurrence=occurrence,
@@ -40,14 +54,14 @@ def unmark_attended(registration: Registration, occurrence: Occurrence) -> None:
     Attendance.objects.filter(registration=registration, occurrence=occurrence).delete()
 
 
-def turnout(event: Any) -> Turnout:
+def turnout(event: Event) -> Turnout:
     """Count from records, at this moment; one query."""
     came = Attendance.objects.filter(occurrence__event=OuterRef("pk"))
     heads = Headcount.objects.filter(occurrence__event=OuterRef("pk"))
     signed_up = Registration.objects.filter(event=OuterRef("pk"))
     states = [str(state) for state in Registration.State.values]
     counted = (
-        type(event)
+        model(EVENT)
         ._base_manager.filter(pk=event.pk)
         .values_list(
             _one("occurrence__event", came, Count("pk")),
@@ -69,6 +83,6 @@ def turnout(event: Any) -> Turnout:
     )
 
 
-def _one(event: str, rows: Any, number: Any) -> Subquery:
+def _one(event: str, rows: QuerySet[Any], number: Aggregate) -> Subquery:
     """One number of these rows, which name their event by ``event``."""
     return Subquery(rows.order_by().values(event).values_list(number), output_field=IntegerField())

@@ -1,46 +1,43 @@
 """Changing one's answers until the deadline, and handing a place on to another person."""
 
 from dataclasses import replace
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from ..form.request import BookingRequest
 from ..messages import outbox
-from ..models.forms import AnswerFile
+from ..models.claims import Claim
 from ..models.quotas import Quota
-from ..models.registrations import Claim, Registration, ServiceRequest
-from ..privacy.consent_changes import photo_consent_changed
+from ..models.registrations import Registration
 from ..seats.is_over import is_over
+from ..signals import photo_consent_changed
+from ..values.message_kinds import MessageKind
 from ..values.search import search_hashes
-from .booking import (
-    BookingError,
-    QuotaExceeded,
-    SlotTaken,
-    are_left,
-    book,
-    cancel,
-    claims_of,
-    give_back,
-    insert,
-    keep_consents,
-    signed_up,
-    take_all,
-)
+from .booking import book
+from .cancelling import cancel
+from .errors import NoLongerThere, QuotaExceeded, SlotTaken
+from .rows import claims_of, insert, keep_consents, keep_files, signed_up
+from .services import ask_services_again
+from .taking import are_left, give_back, release_services, take_all
 from .waiting_list import promote_from_waitlist
 from .wanted import Wanted, person_hash, what_is_wanted
 
 
-class NoLongerThere(BookingError):
-    """The sign-up was cancelled meanwhile."""
-
-
 def may_change(registration: Registration) -> bool:
     """Whether answers can still be changed: as long as one can sign up, by whoever is on the list."""
+    return is_before_closing(registration) and not is_over(registration)
+
+
+def is_before_closing(registration: Registration) -> bool:
+    """Whether a sign-up stands and the time of signing up has not ended; its dates are not looked at."""
     closes = registration.event.registration_closes
-    is_open = closes is None or timezone.now() < closes
-    return registration.is_active and is_open and not is_over(registration)
+    return registration.is_active and (closes is None or timezone.now() < closes)
+
+
+def may_transfer(registration: Registration) -> bool:
+    """Whether the place can be handed on to another person."""
+    return registration.event.transferable and registration.displays_place
 
 
 @transaction.atomic
@@ -63,15 +60,14 @@ def change(registration: Registration, request: BookingRequest) -> Registration:
     _write_answers(registration, request)
     registration.claims.all().delete()
     Claim.objects.bulk_create(claims_of(registration, wanted))
-    _ask_again(registration, request)
+    ask_services_again(registration, request)
     registration.consents.filter(purpose__in=[consent.purpose for consent in request.consents]).delete()
     keep_consents(registration, request.consents)
     photo_consent_changed.send(Registration, registration=registration)
-    if request.files:
-        AnswerFile.objects.filter(pk__in=request.files, registration=None).update(registration=registration)
+    keep_files(registration, request.files)
     given = [answer["file"] for answer in registration.answers.values() if isinstance(answer, dict)]
     registration.files.exclude(pk__in=given).delete()
-    outbox.announce(registration, "updated")
+    outbox.announce(registration, MessageKind.UPDATED)
     promote_from_waitlist(registration.event_id)
     return registration
 
@@ -97,22 +93,22 @@ def transfer(registration: Registration, request: BookingRequest) -> Registratio
     claims = tuple((claim.quota, claim.amount) for claim in registration.claims.select_related("quota"))
     wanted = Wanted(registration.quota, registration.seats, claims)
     if other is None:
-        _release_services(registration)
+        release_services(registration)
         Registration.objects.filter(pk=registration.pk).update(
             state=Registration.State.CANCELLED, cancelled_at=timezone.now(), offer_ends_at=None
         )
         registration.refresh_from_db()
     else:
-        cancel(registration, announce="")
-        outbox.announce(other, "again")
+        cancel(registration, announce=None)
+        outbox.announce(other, MessageKind.AGAIN)
     new = insert(request, wanted, Registration.State.CONFIRMED, person, other)
     if registration.occurrence_id != new.occurrence_id:
         new.occurrence_id = registration.occurrence_id
         new.save(update_fields=["occurrence"])
-    _ask_again(new, request)
+    ask_services_again(new, request)
     keep_consents(new, request.consents)
-    outbox.announce(registration, "cancelled")
-    outbox.announce(new, "confirmed")
+    outbox.announce(registration, MessageKind.CANCELLED)
+    outbox.announce(new, MessageKind.CONFIRMED)
     return new
 
 
@@ -133,7 +129,7 @@ def _exchange(registration: Registration, wanted: Wanted, request: BookingReques
 
 
 def _write_answers(registration: Registration, request: BookingRequest) -> None:
-    applicant: Any = request.applicant
+    applicant = request.applicant
     kept_name = {key: value for key, value in registration.answers.items() if key == "contact_name"}
     registration.answers = kept_name | applicant.answers
     registration.form = request.form
@@ -145,36 +141,3 @@ def _write_answers(registration: Registration, request: BookingRequest) -> None:
     if signed_up(registration.quota, person) in (None, registration):
         registration.person_hash = person
     registration.save()
-
-
-def _ask_again(registration: Registration, request: BookingRequest) -> None:
-    """The services now wanted: what was arranged stays, what is not wanted any more is given back."""
-    there = {one.quota.service: one for one in registration.service_requests.select_related("quota")}
-    holds = registration.holds_a_place
-    takes = Quota.objects.take if holds else lambda pk: are_left([(pk, 1)])
-    for code, one in there.items():
-        if code not in request.services:
-            if one.granted and holds:
-                Quota.objects.release(one.quota_id)
-            one.delete()
-    new = [code for code in request.services if code not in there]
-    quotas = Quota.objects.services().filter(event_id=registration.event_id, service__in=new).order_by("pk")
-    ServiceRequest.objects.bulk_create(
-        ServiceRequest(
-            registration=registration,
-            quota=quota,
-            granted=registration.displays_place and takes(quota.pk),
-        )
-        for quota in quotas
-    )
-    for one in there.values():  # given back with the places, taken again where they still are
-        if one.pk and holds:
-            still = ServiceRequest.objects.filter(pk=one.pk, granted=False)
-            if still.exists() and Quota.objects.take(one.quota_id):
-                still.update(granted=True)
-
-
-def _release_services(registration: Registration) -> None:
-    for service in registration.service_requests.filter(granted=True):
-        Quota.objects.release(service.quota_id)
-    registration.service_requests.update(granted=False)

@@ -3,20 +3,22 @@
 import uuid
 from collections import Counter
 from dataclasses import replace
-from typing import Any
 
 from django.db import transaction
 
+from ..event import BookableEvent
 from ..messages import outbox
+from ..models.claims import Claim
+from ..models.consents import Consent
 from ..models.groups import GroupSignUp
 from ..models.quotas import Quota
-from ..models.registrations import Claim, Consent, Registration, ServiceRequest
-from .booking import BookingError, claims_of, consents_of, new_registration
-from .group_checking import CheckedRow, RowResult, foresee
-
-
-class ListHasProblems(BookingError):
-    """“All or nobody” was asked for, and not everybody can be signed up."""
+from ..models.registrations import Registration
+from ..models.service_requests import ServiceRequest
+from ..values.message_kinds import MessageKind
+from .errors import ListHasProblems
+from .group_checking import foresee
+from .group_rows import CheckedRow, RowResult
+from .rows import claims_of, consents_of, new_registration
 
 
 @transaction.atomic
@@ -40,9 +42,9 @@ def book_group(
     group.save()
     numbers = Registration.objects.free_references(len(taken))
     registrations = [_registration(row, number) for row, number in zip(taken, numbers, strict=True)]
-    _take_places(zip(taken, registrations, strict=True))
-    Registration.objects.bulk_create(registrations, batch_size=100)
     pairs = list(zip(taken, registrations, strict=True))
+    _take_places(pairs)
+    Registration.objects.bulk_create(registrations, batch_size=100)
     Claim.objects.bulk_create(claim for row, one in pairs for claim in claims_of(one, row.drawn_on))
     _ask_services(pairs, event)
     Consent.objects.bulk_create(
@@ -50,7 +52,8 @@ def book_group(
     )
     if registrations:
         confirmed = any(one.displayed_state == Registration.State.CONFIRMED for one in registrations)
-        outbox.announce_all(event, registrations[:1], "confirmed" if confirmed else "waiting")
+        kind = MessageKind.CONFIRMED if confirmed else MessageKind.WAITING
+        outbox.announce_all(event, registrations[:1], kind)
     return group
 
 
@@ -64,7 +67,7 @@ def _registration(row: CheckedRow, number: str) -> Registration:
     return registration
 
 
-def _take_places(pairs: Any) -> None:
+def _take_places(pairs: list[tuple[CheckedRow, Registration]]) -> None:
     amounts: Counter[int] = Counter()
     for row, registration in pairs:
         if registration.state == Registration.State.CONFIRMED:
@@ -74,7 +77,7 @@ def _take_places(pairs: Any) -> None:
             raise RuntimeError("A quota changed while its row was locked.")
 
 
-def _ask_services(pairs: list[tuple[CheckedRow, Registration]], event: Any) -> None:
+def _ask_services(pairs: list[tuple[CheckedRow, Registration]], event: BookableEvent) -> None:
     quotas = {quota.service: quota for quota in Quota.objects.services().filter(event_id=event.pk)}
     left = {code: quota.left for code, quota in quotas.items()}
     given: Counter[str] = Counter()

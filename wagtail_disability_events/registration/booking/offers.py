@@ -8,7 +8,8 @@ from django.utils import timezone
 from ..messages import outbox
 from ..models.quotas import Quota
 from ..models.registrations import Registration
-from .booking import cancel
+from ..values.message_kinds import MessageKind
+from .cancelling import cancel
 
 
 @transaction.atomic
@@ -19,7 +20,7 @@ def accept_offer(registration: Registration, *, now: datetime | None = None) -> 
     ).update(state=Registration.State.CONFIRMED, offer_ends_at=None)
     if moved:
         registration.refresh_from_db(fields=["state", "offer_ends_at"])
-        outbox.announce(registration, "confirmed")
+        outbox.announce(registration, MessageKind.CONFIRMED)
     return bool(moved)
 
 
@@ -33,5 +34,5 @@ def end_offers(*, now: datetime | None = None) -> int:
             Quota.objects.lock_event(registration.event_id)
             if over.filter(pk=registration.pk).exists():
                 registration.event = registration.event.specific
-                ended += cancel(registration, announce="offer-ended")
+                ended += cancel(registration, announce=MessageKind.OFFER_ENDED)
     return ended

@@ -12,6 +12,7 @@ from ...core.periodic.jobs import Job
 from ...occurrences.models import Occurrence
 from ..messages import outbox
 from ..models.registrations import Registration
+from ..values.message_kinds import MessageKind
 from .offers import end_offers
 
 
@@ -53,7 +54,7 @@ def _remind_of(date: Occurrence, days: int, now: datetime) -> int:
         .select_related("group", "quota", "repeats__group")
     )
     with transaction.atomic():
-        return len(outbox.announce_all(date.event.specific, people, "reminder", once=once))
+        return len(outbox.announce_all(date.event.specific, people, MessageKind.REMINDER, once=once))
 
 
 JOBS = (

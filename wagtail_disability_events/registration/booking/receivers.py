@@ -1,7 +1,5 @@
 """An operation on a date is told to those who signed up, and may let the waiting list move up."""
 
-from typing import Any
-
 from ...occurrences.models import Occurrence
 from ...occurrences.operations import occurrence_changed
 from ..messages.date_changes import tell_registrants
@@ -9,7 +7,7 @@ from ..seats.slots import move_slots
 from .waiting_list import promote_from_waitlist
 
 
-def operation_done(sender: Any, occurrence: Occurrence, **kwargs: Any) -> None:
+def operation_done(sender: type[Occurrence], occurrence: Occurrence, **kwargs: object) -> None:
     move_slots(occurrence)
     tell_registrants(occurrence.event, [occurrence])
     promote_from_waitlist(occurrence.event_id)

@@ -1,13 +1,13 @@
 """Bring quotas in step with what the published page offers, and let the waiting list move up."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, F, Value, When
 from django.db.models.fields import PositiveIntegerField
 
 from ...occurrences.models import Occurrence
+from ..event import BookableEvent
 from ..models.quotas import Quota
 from ..seats.place_groups import PlaceGroup, Role
 from ..seats.slots import sync_slots
@@ -19,7 +19,7 @@ _Key = tuple[str, str, int | None]
 
 @transaction.atomic(savepoint=False)
 def sync_quotas(
-    event: Any, dates: list[Occurrence], *, is_new: bool = False, dates_changed: bool = True
+    event: BookableEvent, dates: list[Occurrence], *, is_new: bool = False, dates_changed: bool = True
 ) -> None:
     """Make the quota rows of an event with these dates agree with its page; what is taken stays taken.
 
@@ -68,7 +68,7 @@ def _describe(quotas: Iterable[Quota], groups: dict[str, PlaceGroup]) -> None:
                 Quota.objects.filter(pk=quota.pk).update(label=label, for_volunteers=for_volunteers)
 
 
-def _new(event: Any, key: _Key, planned: int | None, groups: dict[str, PlaceGroup]) -> Quota:
+def _new(event: BookableEvent, key: _Key, planned: int | None, groups: dict[str, PlaceGroup]) -> Quota:
     kind, service, occurrence_id = key
     group = groups.get(service)
     return Quota(
@@ -95,7 +95,7 @@ def _to_plan_anew(wanted: dict[_Key, int | None], quotas: dict[_Key, Quota]) -> 
 
 def _plan(quota_ids: list[int], planned: int | None) -> None:
     if planned is None:
-        enforced: Any = Value(None, output_field=PositiveIntegerField())
+        enforced: Value | Case = Value(None, output_field=PositiveIntegerField())
     else:
         enforced = Case(When(taken__gt=planned, then=F("taken")), default=Value(planned))
     Quota.objects.filter(pk__in=quota_ids).update(planned_capacity=planned, capacity=enforced, offered=True)

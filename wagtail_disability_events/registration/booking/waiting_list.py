@@ -7,7 +7,6 @@ Whoever wants more than is free is passed over, not dropped. An offer holds the 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -15,10 +14,14 @@ from django.utils import timezone
 
 from ...core import conf
 from ...occurrences.models import Occurrence
+from ..event import NEWCOMERS, BookableEvent
 from ..messages import outbox
 from ..models.attendances import Attendance
 from ..models.quotas import Quota
-from ..models.registrations import Registration, ServiceRequest
+from ..models.registrations import Registration
+from ..models.service_requests import ServiceRequest
+from ..values.message_kinds import MessageKind
+from .errors import ReasonMissing
 
 AT_ONCE = timedelta(hours=1)
 """An offer that would end sooner than this is no offer: the place is given."""
@@ -65,8 +68,10 @@ def _promote(event_id: int, queues: set[int], now: datetime) -> list[Registratio
 def promote(registration: Registration, reason: str) -> bool:
     """Give a place to somebody out of turn, beyond the plan if need be; return False if nobody waits there.
 
-    The caller logs who did it and why.
+    The caller logs who did it and why. Raises ReasonMissing.
     """
+    if not reason:
+        raise ReasonMissing
     Quota.objects.lock_event(registration.event_id)
     moved = Registration.objects.filter(pk=registration.pk, state=Registration.State.WAITING).update(
         state=Registration.State.CONFIRMED, overbooked_because=reason[:200]
@@ -78,13 +83,13 @@ def promote(registration: Registration, reason: str) -> bool:
         if not Quota.objects.take(quota_id, amount):
             Quota.objects.take_beyond(quota_id, amount)
     _reserve_services([registration])
-    outbox.announce(registration, "promoted")
+    outbox.announce(registration, MessageKind.PROMOTED)
     return True
 
 
-def comes_again(event: Any, person: str) -> bool:
+def comes_again(event: BookableEvent, person: str) -> bool:
     """Whether somebody waits behind those who come for the first time."""
-    if event.waiting_order != event.WaitingOrder.NEWCOMERS:
+    if event.waiting_order != NEWCOMERS:
         return False
     return Attendance.objects.filter(registration__person_hash=person).exists()
 
@@ -111,8 +116,8 @@ def _parties(event_id: int) -> Iterator[list[Registration]]:
     for person in waiting.iterator(chunk_size=_BATCH):
         if person.group is None or not person.group.together:
             yield [person]
-        elif person.group_id not in seen:
-            seen.add(person.group_id)
+        elif person.group.pk not in seen:
+            seen.add(person.group.pk)
             yield list(waiting.filter(group_id=person.group_id))
 
 
@@ -143,7 +148,8 @@ def _move_up(party: list[Registration], wanted: dict[int, int], offer_ends: date
     for person in party:
         person.state, person.offer_ends_at = state, offer_ends
     _reserve_services(party)
-    outbox.announce_all(party[0].event.specific, party, "offer" if offer_ends else "promoted")
+    kind = MessageKind.OFFER if offer_ends else MessageKind.PROMOTED
+    outbox.announce_all(party[0].event.specific, party, kind)
 
 
 def _reserve_services(party: Iterable[Registration]) -> None:
@@ -152,7 +158,7 @@ def _reserve_services(party: Iterable[Registration]) -> None:
             "quota_id"
         ):
             if Quota.objects.take(request.quota_id):
-                type(request).objects.filter(pk=request.pk).update(granted=True)
+                ServiceRequest.objects.filter(pk=request.pk).update(granted=True)
 
 
 def _share_services(event_id: int) -> None:

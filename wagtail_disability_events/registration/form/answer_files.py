@@ -1,14 +1,14 @@
 """Files as answers: few kinds, not large, recognised by their content, kept encrypted."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from ...core import conf
 from ...core.encryption import decrypt_bytes, encrypt_bytes
 from ...core.tokens import new_token, token_hash
+from ..event import AskingEvent
 from ..models.forms import AnswerFile
 from ..values.identity import normalise_name
 
@@ -21,14 +21,15 @@ def content_type_of(head: bytes) -> str:
     return next((kind for mark, kind in _KINDS.items() if head.startswith(mark)), "")
 
 
-def check_file(upload: Any) -> Any:
+def check_file(upload: UploadedFile) -> UploadedFile:
     """The upload, if it can be taken. Raises ValidationError that says what is wrong."""
     most = conf.get("ANSWER_FILE_MAX_BYTES")
-    if upload.size > most:
+    size = upload.size or 0
+    if size > most:
         raise ValidationError(
             _("The file has %(size)s; at most %(most)s are possible."),
             code="file-size",
-            params={"size": filesizeformat(upload.size), "most": filesizeformat(most)},
+            params={"size": filesizeformat(size), "most": filesizeformat(most)},
         )
     head = upload.read(16)
     upload.seek(0)
@@ -37,7 +38,7 @@ def check_file(upload: Any) -> Any:
     return upload
 
 
-def keep_file(event: Any, question: str, upload: Any) -> str:
+def keep_file(event: AskingEvent, question: str, upload: UploadedFile) -> str:
     """Store an upload until the form is sent; return the secret that finds it again."""
     content = upload.read()
     token = new_token()
@@ -45,14 +46,14 @@ def keep_file(event: Any, question: str, upload: Any) -> str:
         event_id=event.pk,
         question=question,
         token_hash=token_hash(token),
-        name=normalise_name(upload.name)[-100:] or "file",
+        name=normalise_name(upload.name or "")[-100:] or "file",
         content_type=content_type_of(content[:16]),
         content=encrypt_bytes(content),
     )
     return token
 
 
-def kept_file(event: Any, question: str, token: str) -> AnswerFile | None:
+def kept_file(event: AskingEvent, question: str, token: str) -> AnswerFile | None:
     """A stored upload of this form that no registration has yet; None for a wrong secret."""
     if not token:
         return None

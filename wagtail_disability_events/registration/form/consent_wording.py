@@ -1,8 +1,11 @@
 """What people agree to, in the words that stand on the screen. Other words are another version."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
-from ..models.registrations import Consent
+from ..models.consents import Consent
+from .request import ConsentGiven
 
 CONSENT_WORDS = {
     Consent.Purpose.PROCESSING: _(
@@ -20,3 +23,20 @@ CONSENT_WORDS = {
     Consent.Purpose.PHOTO: _("Photos in which I can be recognised may be published."),
     Consent.Purpose.NAME: _("My name may stand beside my results and works as I chose."),
 }
+_ORDER = [
+    Consent.Purpose.PROCESSING,
+    Consent.Purpose.GUARDIAN,
+    Consent.Purpose.PHOTO,
+    Consent.Purpose.SENSITIVE,
+    Consent.Purpose.NAME,
+]
+
+
+def consent_given(purpose: Consent.Purpose, given: bool) -> ConsentGiven:
+    """A decision in the words that stand on the screen, in the active language."""
+    return ConsentGiven(purpose, given, str(CONSENT_WORDS[purpose]))
+
+
+def in_order(consents: Iterable[ConsentGiven]) -> tuple[ConsentGiven, ...]:
+    """Decisions in the order in which they are listed wherever they are shown."""
+    return tuple(sorted(consents, key=lambda consent: _ORDER.index(Consent.Purpose(consent.purpose))))

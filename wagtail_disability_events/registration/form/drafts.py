@@ -1,32 +1,33 @@
-"""What somebody has typed and not sent: sealed in the database, opened only by a cookie of their browser."""
+"""What somebody has typed and not sent: sealed in the database, opened only by a secret of their browser."""
 
 import json
+from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
 from cryptography.fernet import InvalidToken
-from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
 from ...core.encryption import opened, sealed
 from ...core.tokens import new_token, token_hash
+from ..event import AskingEvent
 from ..models.forms import SignUpDraft
 
 KEPT = timedelta(days=1)
-COOKIE = "wde_draft"
 _NOT_KEPT = {"csrfmiddlewaretoken", "step", "mode", "website"}
 
 
 class Draft:
     """The answers so far of one form, as the browser sent them."""
 
-    def __init__(self, event: Any, token: str, data: dict[str, list[str]], *, was_kept: bool = False) -> None:
-        self.event, self.token, self.values, self.was_kept = event, token, data, was_kept
+    def __init__(
+        self, event: AskingEvent, token: str, values: dict[str, list[str]], *, was_kept: bool = False
+    ) -> None:
+        self.event, self.token, self.values, self.was_kept = event, token, values, was_kept
 
     @classmethod
-    def of(cls, request: HttpRequest, event: Any) -> "Draft":
-        """The draft that this browser has of an event's form; an empty one where there is none."""
-        token = request.COOKIES.get(COOKIE, "")
+    def opened_by(cls, token: str, event: AskingEvent) -> "Draft":
+        """The draft of an event's form that a secret opens; an empty one with a new secret for any other."""
         row = _row(event, token)
         if row is not None:
             try:
@@ -39,45 +40,32 @@ class Draft:
         return bool(self.values)
 
     @property
-    def data(self) -> QueryDict:
+    def data(self) -> MultiValueDict[str, str]:
         """The answers as a form takes them; one's own to change."""
-        data = QueryDict(mutable=True)
-        for name, values in self.values.items():
-            data.setlist(name, values)
-        return data
+        return MultiValueDict(self.values).copy()
 
     def get(self, name: str) -> str:
         """One answer; empty without."""
         return (self.values.get(name) or [""])[-1]
 
-    def put(self, data: Any, names: Any = None) -> None:
+    def put(self, data: MultiValueDict[str, str], names: Iterable[str] | None = None) -> None:
         """Take over what was sent, of these fields or of all."""
         for name in data if names is None else names:
             if name not in _NOT_KEPT:
                 self.values[name] = [str(value) for value in data.getlist(name)]
 
-    def keep(self, response: HttpResponse, path: str, *, secure: bool) -> None:
-        """Store the draft, sealed, and give the browser what opens it."""
+    def save(self) -> None:
+        """Store it, sealed; its secret is stored nowhere."""
         content = sealed(json.dumps(self.values, ensure_ascii=False).encode(), self.token)
         SignUpDraft.objects.update_or_create(
             token_hash=token_hash(self.token),
             defaults={"event_id": self.event.pk, "sealed": content, "changed_at": timezone.now()},
         )
-        response.set_cookie(
-            COOKIE,
-            self.token,
-            max_age=int(KEPT.total_seconds()),
-            path=path,
-            secure=secure,
-            httponly=True,
-            samesite="Lax",
-        )
 
-    def drop(self, response: HttpResponse, path: str) -> None:
+    def delete(self) -> None:
         """Throw it away once it was sent."""
         if self.was_kept:
             SignUpDraft.objects.filter(token_hash=token_hash(self.token)).delete()
-        response.delete_cookie(COOKIE, path=path, samesite="Lax")
 
 
 def throw_away_old_drafts() -> int:
@@ -85,7 +73,7 @@ def throw_away_old_drafts() -> int:
     return SignUpDraft.objects.filter(changed_at__lt=timezone.now() - KEPT).delete()[0]
 
 
-def _row(event: Any, token: str) -> SignUpDraft | None:
+def _row(event: AskingEvent, token: str) -> SignUpDraft | None:
     if not token:
         return None
     since = timezone.now() - KEPT

@@ -1,18 +1,20 @@
 """Who may sign up: said before the form, and checked as far as the answers tell."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...core.dates import local, moment_phrase
+from ..event import BookableEvent, RestrictedEvent
+from ..seats.place_groups import PlaceGroup
 from ..values.identity import Category
 from ..values.person_facts import PersonFacts
 
 
-def requirements(event: Any, now: datetime | None = None) -> list[str]:
+def requirements(event: RestrictedEvent, now: datetime | None = None) -> list[str]:
     """What is asked of whoever signs up, as sentences."""
     now = now or timezone.now()
     said = []
@@ -20,7 +22,7 @@ def requirements(event: Any, now: datetime | None = None) -> list[str]:
         said.append(_("For people %(ages)s.") % {"ages": ages})
     if event.for_categories:
         said.append(_("For people with: %(categories)s.") % {"categories": _names(event.for_categories)})
-    if is_first_days(event, now):
+    if event.first_until is not None and is_first_days(event, now):
         until = moment_phrase(event.first_until, event.time_zone)
         said.append(
             _("Until %(moment)s only: %(people)s. After that everybody can sign up.")
@@ -29,22 +31,22 @@ def requirements(event: Any, now: datetime | None = None) -> list[str]:
     return said
 
 
-def is_first_days(event: Any, now: datetime | None = None) -> bool:
+def is_first_days(event: RestrictedEvent, now: datetime | None = None) -> bool:
     """Whether only those may sign up whom the event puts first."""
     return bool(event.first_for and event.first_until and (now or timezone.now()) < event.first_until)
 
 
-def check_person(event: Any, facts: PersonFacts) -> None:
+def check_person(event: RestrictedEvent, facts: PersonFacts) -> None:
     """Raise ValidationError when the answers say that somebody is not whom the event is for."""
     _check(event.min_age, event.max_age, event.for_categories, facts, _("This event"))
 
 
-def check_group(group: Any, facts: PersonFacts) -> None:
+def check_group(group: PlaceGroup, facts: PersonFacts) -> None:
     """The same for a group with places of its own."""
     _check(group.min_age, group.max_age, group.categories, facts, f"“{group.label}”")
 
 
-def day_of(event: Any) -> date:
+def day_of(event: BookableEvent) -> date:
     """The day on which ages count: of the next date, else today."""
     now = timezone.now()
     ahead = [occurrence for occurrence in event.known_dates() if occurrence.end >= now]
@@ -52,7 +54,9 @@ def day_of(event: Any) -> date:
     return local(moment, event.time_zone).date()
 
 
-def _check(low: int | None, high: int | None, categories: Any, facts: PersonFacts, what: str) -> None:
+def _check(
+    low: int | None, high: int | None, categories: Sequence[str], facts: PersonFacts, what: str
+) -> None:
     age = facts.age
     if age is not None and ((low is not None and age < low) or (high is not None and age > high)):
         raise ValidationError(
@@ -76,5 +80,5 @@ def _ages(low: int | None, high: int | None) -> str:
     return _("up to the age of %(high)s") % {"high": high} if high else ""
 
 
-def _names(categories: Any) -> str:
+def _names(categories: Sequence[str]) -> str:
     return "、".join(str(Category(code).label) for code in categories)

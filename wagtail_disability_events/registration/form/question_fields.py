@@ -1,87 +1,118 @@
 """Form fields of questions: the right keyboard, autocomplete, limits, and words for each mistake."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..values.identity import normalise_name, parse_disability_card
-from ..values.questions import CATALOGUE, Question, QuestionType
+from ..values.questions import CATALOGUE, Answer, Question, QuestionType
 from .answer_files import ACCEPT, check_file
 
 TEXT_LENGTH, LONG_LENGTH = 200, 2000
 
 
-class TextAnswer(forms.CharField):
+@dataclass(frozen=True)
+class Condition:
+    """A question is asked only if the field ``name`` has this answer; ``sentence`` says so."""
+
+    name: str
+    answer: str
+    sentence: str
+
+
+class AnswerField(forms.Field):
+    """The field of a question. ``looks_required``: the form, not the field, checks that it is answered."""
+
+    question: Question
+    condition: Condition | None = None
+    looks_required = False
+
+
+class TextAnswer(AnswerField, forms.CharField):
     """Text without control characters."""
 
-    def clean(self, value: Any) -> str:
+    def clean(self, value: object) -> str:
         text: str = super().clean(value)
         if isinstance(self.widget, forms.Textarea):
             return "\n".join(normalise_name(line) for line in text.splitlines()).strip()
         return normalise_name(text)
 
 
-class DisabilityCardField(forms.CharField):
+class DisabilityCardField(AnswerField, forms.CharField):
     """The number of a disability card as printed on the card; what is wrong with it is named."""
 
-    def clean(self, value: Any) -> str:
+    def clean(self, value: object) -> str:
         text: str = super().clean(value)
         return parse_disability_card(text).number if text.strip() else ""
 
 
-class DayAnswer(forms.DateField):
+class EmailAnswer(AnswerField, forms.EmailField):
+    """A mail address."""
+
+
+class ChoiceAnswer(AnswerField, forms.ChoiceField):
+    """One of several."""
+
+
+class ChoicesAnswer(AnswerField, forms.MultipleChoiceField):
+    """Some of several."""
+
+
+class NumberAnswer(AnswerField, forms.IntegerField):
+    """A whole number."""
+
+
+class DayAnswer(AnswerField, forms.DateField):
     """A day, written with digits in the order year, month, day."""
 
     def __init__(self, **kwargs: Any) -> None:
         formats = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
         super().__init__(input_formats=formats, **kwargs)
 
-    def to_python(self, value: Any) -> date | None:
+    def to_python(self, value: str | date | None) -> date | None:
         if isinstance(value, str):
             value = normalise_name(value).replace(" ", "")
         return super().to_python(value)
 
 
-class FileAnswer(forms.FileField):
+class FileAnswer(AnswerField, forms.FileField):
     """A PDF or a picture of a few megabytes."""
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
+    def clean(self, data: UploadedFile | None, initial: object = None) -> UploadedFile | None:
         upload = super().clean(data, initial)
         return check_file(upload) if upload else upload
 
 
-def field_for(question: Question) -> forms.Field:
+class _Common(TypedDict):
+    """What every field of a question is made with."""
+
+    label: str
+    help_text: str
+    required: bool
+
+
+def field_for(question: Question) -> AnswerField:
     """The field of a question. Whether it must be answered is decided by the form, which knows conditions."""
-    common: dict[str, Any] = {
+    common: _Common = {
         "label": question.title,
         "help_text": " ".join(part for part in (question.hint, _purpose(question)) if part),
         "required": False,
     }
-    if question.key == "disability_card":
-        widget = forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"})
-        return DisabilityCardField(max_length=60, widget=widget, **common)
-    if question.key == "email":
-        return forms.EmailField(
-            max_length=254,
-            widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-            error_messages={"invalid": _("This is not a mail address; one looks like name@example.com.")},
-            **common,
-        )
-    return _BUILDERS[QuestionType(question.type)](question, common)
+    build = _BUILDERS_OF_USUAL.get(question.key) or _BUILDERS[QuestionType(question.type)]
+    field = build(question, common)
+    field.question = question
+    return field
 
 
-def _purpose(question: Question) -> str:
-    if not question.purpose:
-        return ""
-    return gettext("We need it for: %(purpose)s") % {"purpose": question.purpose}
-
-
-def as_answer(value: Any) -> Any:
+def as_answer(value: Answer | date) -> Answer:
     """What is stored of a cleaned value: text, a number, a list of texts, a day in ISO 8601."""
     return value.isoformat() if isinstance(value, date) else value
 
@@ -97,30 +128,52 @@ def missing(question: Question) -> ValidationError:
     return ValidationError(message, code="required", params={"question": question.title})
 
 
-def _text(question: Question, common: dict[str, Any]) -> forms.Field:
-    usual = CATALOGUE.get(question.key)
-    attrs = {"autocomplete": usual.autocomplete if usual else "off"}
-    return TextAnswer(max_length=TEXT_LENGTH, widget=forms.TextInput(attrs=attrs), **common)
+def _purpose(question: Question) -> str:
+    if not question.purpose:
+        return ""
+    return gettext("We need it for: %(purpose)s") % {"purpose": question.purpose}
 
 
-def _long(question: Question, common: dict[str, Any]) -> forms.Field:
+def _disability_card(question: Question, common: _Common) -> AnswerField:
+    widget = forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"})
+    return DisabilityCardField(max_length=60, widget=widget, **common)
+
+
+def _email(question: Question, common: _Common) -> AnswerField:
+    return EmailAnswer(
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("This is not a mail address; one looks like name@example.com.")},
+        **common,
+    )
+
+
+def _text(question: Question, common: _Common) -> AnswerField:
+    return TextAnswer(
+        max_length=TEXT_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": _autocomplete(question)}),
+        **common,
+    )
+
+
+def _long(question: Question, common: _Common) -> AnswerField:
     widget = forms.Textarea(attrs={"rows": 5, "autocomplete": "off"})
     return TextAnswer(max_length=LONG_LENGTH, widget=widget, **common)
 
 
-def _choice(question: Question, common: dict[str, Any]) -> forms.Field:
-    options: list[tuple[str, Any]] = list(question.options)
+def _choice(question: Question, common: _Common) -> AnswerField:
+    options: list[tuple[str, str | Promise]] = list(question.options)
     if not question.required:
-        options = [*options, ("", _("I would rather not say"))]
-    return forms.ChoiceField(choices=options, widget=forms.RadioSelect, **common)
+        options.append(("", _("I would rather not say")))
+    return ChoiceAnswer(choices=options, widget=forms.RadioSelect, **common)
 
 
-def _choices(question: Question, common: dict[str, Any]) -> forms.Field:
-    return forms.MultipleChoiceField(choices=question.options, widget=forms.CheckboxSelectMultiple, **common)
+def _choices(question: Question, common: _Common) -> AnswerField:
+    return ChoicesAnswer(choices=question.options, widget=forms.CheckboxSelectMultiple, **common)
 
 
-def _number(question: Question, common: dict[str, Any]) -> forms.Field:
-    return forms.IntegerField(
+def _number(question: Question, common: _Common) -> AnswerField:
+    return NumberAnswer(
         min_value=0,
         max_value=1_000_000,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
@@ -129,11 +182,9 @@ def _number(question: Question, common: dict[str, Any]) -> forms.Field:
     )
 
 
-def _day(question: Question, common: dict[str, Any]) -> forms.Field:
-    usual = CATALOGUE.get(question.key)
-    attrs = {"inputmode": "numeric", "autocomplete": usual.autocomplete if usual else "off"}
+def _day(question: Question, common: _Common) -> AnswerField:
     field = DayAnswer(
-        widget=forms.TextInput(attrs=attrs),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": _autocomplete(question)}),
         error_messages={"invalid": _("Please write year, month and day, such as 1968-05-17.")},
         **common,
     )
@@ -142,9 +193,14 @@ def _day(question: Question, common: dict[str, Any]) -> forms.Field:
     return field
 
 
-def _file(question: Question, common: dict[str, Any]) -> forms.Field:
+def _file(question: Question, common: _Common) -> AnswerField:
     common["help_text"] = f"{common['help_text']} {_('PDF, JPEG or PNG.')}".strip()
     return FileAnswer(widget=forms.FileInput(attrs={"accept": ACCEPT}), **common)
+
+
+def _autocomplete(question: Question) -> str:
+    usual = CATALOGUE.get(question.key)
+    return usual.autocomplete if usual else "off"
 
 
 def _has_been_born(day: date) -> None:
@@ -161,3 +217,4 @@ _BUILDERS = {
     QuestionType.DATE: _day,
     QuestionType.FILE: _file,
 }
+_BUILDERS_OF_USUAL = {"disability_card": _disability_card, "email": _email}

@@ -2,14 +2,17 @@
 
 import hashlib
 import uuid
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
+from ...core.users import User
 from ...occurrences.models import Occurrence
+from ..event import BookableEvent
 from ..models.forms import FormVersion
+from ..models.groups import GroupSignUp
 from ..models.quotas import Quota
 from ..models.registrations import Registration
 from ..values.public_names import Naming
+from ..values.questions import Answer
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Applicant:
     named_as: str = Naming.ANONYMOUS
     language: str = "zh-hans"
     filled_in_by: str = Registration.For.SELF
-    answers: dict[str, Any] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class BookingRequest:
     the plan leaves.
     """
 
-    event: Any
+    event: BookableEvent
     applicant: Applicant
     occurrence: Occurrence | None = None
     slot: Quota | None = None
@@ -61,7 +64,16 @@ class BookingRequest:
     consents: tuple[ConsentGiven, ...] = ()
     form: FormVersion | None = None
     files: tuple[int, ...] = ()
-    group: Any = None
+    group: GroupSignUp | None = None
     submission_id: uuid.UUID = field(default_factory=uuid.uuid4)
-    created_by: Any = None
+    created_by: User | None = None
     beyond_because: str = ""
+
+    def with_answers(self, **answers: Answer) -> "BookingRequest":
+        """The same with further answers."""
+        applicant = replace(self.applicant, answers=self.applicant.answers | answers)
+        return replace(self, applicant=applicant)
+
+    def with_consent(self, consent: ConsentGiven) -> "BookingRequest":
+        """The same with one more decision."""
+        return replace(self, consents=(*self.consents, consent))

@@ -1,17 +1,16 @@
 """The form that holds for an event, kept whenever it changes."""
 
-from typing import Any
-
+from ..event import AskingEvent
 from ..models.forms import FormVersion
 from ..values.questions import FormDefinition
 
 
-def keep_form(event: Any, *, is_new: bool = False) -> None:
+def keep_form(event: AskingEvent, *, is_new: bool = False) -> None:
     """Write a new version if the published questions are others than those of the last one.
 
     An event that asks nothing of its own, and never did, has none and costs no query when it is new.
     """
-    form: FormDefinition = event.form_definition()
+    form = event.form_definition()
     if not form and is_new:
         return
     last = None if is_new else FormVersion.objects.filter(event_id=event.pk).order_by("number").last()
@@ -23,7 +22,7 @@ def keep_form(event: Any, *, is_new: bool = False) -> None:
     )
 
 
-def current_form(event: Any) -> tuple[FormVersion | None, FormDefinition]:
+def current_form(event: AskingEvent) -> tuple[FormVersion | None, FormDefinition]:
     """The version that is asked at this moment, and its questions; no version for the plain form."""
     if not event.asks_questions:
         return None, FormDefinition()

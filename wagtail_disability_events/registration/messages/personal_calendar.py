@@ -6,7 +6,6 @@ those of the event at the moment they are asked for.
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.utils.translation import ngettext, override
 from ...calendars.entries import EventWords, calendar_facts
 from ...calendars.vevent import CalendarFacts
 from ...occurrences.models import Occurrence
+from ..event import BookableEvent
 from ..models.calendars import PersonalEntry
 from ..models.registrations import Registration
 
@@ -121,7 +121,7 @@ class _Words:
             self._known[key] = self._gather(person.event)
         return self._known[key]
 
-    def _gather(self, event: Any) -> EventWords:
+    def _gather(self, event: BookableEvent) -> EventWords:
         url = event.full_url or ""
         contact = _("Questions: %(contact)s") % {"contact": event.contact_line} if event.contact_line else ""
         return EventWords(

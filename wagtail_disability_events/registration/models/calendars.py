@@ -1,6 +1,6 @@
 """Private calendars of registrants and staff, and their entries."""
 
-from typing import Any
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -37,13 +37,13 @@ class PersonalEntry(StoredEntry):
         ]
 
 
-class PrivateFeedQuerySet(models.QuerySet):
+class PrivateFeedQuerySet(models.QuerySet["PrivateFeed"]):
     """Private calendars by whether their address still opens them."""
 
-    def active(self) -> "PrivateFeedQuerySet":
+    def active(self) -> Self:
         return self.filter(revoked_at=None)
 
-    def opened_by(self, token: str) -> Any:
+    def opened_by(self, token: str) -> "PrivateFeed | None":
         """The calendar that a token opens; None for any other."""
         return self.active().filter(token_hash=token_hash(token)).first() if token else None
 

@@ -1,6 +1,6 @@
 """The form of an event as it was at each time, what is typed but not sent, and files that were answers."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,11 +9,16 @@ from ...core.encryption import EncryptedBytesField, EncryptedTextField
 from ...core.page_models import EVENT
 from ..values.questions import FormDefinition
 
+if TYPE_CHECKING:
+    from ..event import BookableEvent
+
 
 class FormVersion(models.Model):
     """The questions of an event between two publications, so that an old answer keeps its question."""
 
-    event = models.ForeignKey(EVENT, on_delete=models.CASCADE, related_name="form_versions")
+    event: "models.ForeignKey[BookableEvent, BookableEvent]" = models.ForeignKey(
+        EVENT, on_delete=models.CASCADE, related_name="form_versions"
+    )
     number = models.PositiveIntegerField()
     content_hash = models.CharField(max_length=64)
     definition = models.JSONField()
@@ -73,5 +78,5 @@ class AnswerFile(models.Model):
         verbose_name_plural = _("files of answers")
         ordering = ["id"]
 
-    def __str__(self) -> Any:
+    def __str__(self) -> str:
         return f"{self.question} {self.pk}"

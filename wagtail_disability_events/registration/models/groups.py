@@ -1,5 +1,7 @@
 """Many people signed up by one, such as a community office that brings twenty."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,11 +11,16 @@ from ...core.page_models import EVENT
 from ...core.secret_address import SecretAddress
 from ...core.tokens import new_reference
 
+if TYPE_CHECKING:
+    from ..event import BookableEvent
+
 
 class GroupSignUp(SecretAddress):
     """Who signed a group up and is told about it. ``together`` means: all of them, or none."""
 
-    event = models.ForeignKey(EVENT, on_delete=models.PROTECT, related_name="groups")
+    event: "models.ForeignKey[BookableEvent, BookableEvent]" = models.ForeignKey(
+        EVENT, on_delete=models.PROTECT, related_name="groups"
+    )
     submission_id = models.UUIDField(unique=True, editable=False)
     reference = models.CharField(max_length=8, unique=True, default=new_reference, editable=False)
     organisation = EncryptedTextField(_("organisation"), blank=True, default="")

@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from ..values.message_kinds import KINDS, SHORT_LENGTH, check_text, sample_short
+from ..values.placeholders import SHORT_LENGTH, check_text, sample_short
+from ..values.usual_words import USUAL_WORDS
 
 _ANY_KEY = "wde-any-message-texts"
 _ANY_SECONDS = 60
 
 
-class MessageTextQuerySet(models.QuerySet):
+class MessageTextQuerySet(models.QuerySet["MessageText"]):
     """The own words of organisations."""
 
     def any_there(self) -> bool:
@@ -37,7 +38,9 @@ class MessageText(models.Model):
         related_name="message_texts",
         verbose_name=_("organisation"),
     )
-    kind = models.CharField(_("message"), max_length=20, choices=[(k, v.name) for k, v in KINDS.items()])
+    kind = models.CharField(
+        _("message"), max_length=20, choices=[(kind.value, usual.name) for kind, usual in USUAL_WORDS.items()]
+    )
     language = models.CharField(
         _("language"),
         max_length=12,

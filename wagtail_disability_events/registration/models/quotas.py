@@ -1,6 +1,6 @@
 """How much there is of something, and how much of it is taken."""
 
-from typing import Any
+from typing import Self
 
 from django.db import connections, models, router
 from django.db.models import F, Q
@@ -14,17 +14,17 @@ _PLACES = ("seat", "slot")
 """Kinds whose last one makes a list say something else."""
 
 
-class QuotaQuerySet(models.QuerySet):
+class QuotaQuerySet(models.QuerySet["Quota"]):
     """A seat is taken by one conditional UPDATE: the same on SQLite and PostgreSQL, without locks held."""
 
-    def seats(self) -> "QuotaQuerySet":
+    def seats(self) -> Self:
         return self.filter(kind="seat")
 
-    def services(self) -> "QuotaQuerySet":
+    def services(self) -> Self:
         """Services that the event offers at present."""
         return self.filter(kind="service", offered=True)
 
-    def lock_event(self, event_id: int) -> list[Any]:
+    def lock_event(self, event_id: int) -> "list[Quota]":
         """Every row of an event, locked until the transaction ends: places by their ids, then services.
 
         Whoever gives places back or lets people move up locks the rows of the event first, so that two of

@@ -1,7 +1,8 @@
-"""Sign-ups: who comes, what they take and need, what they agreed to."""
+"""Sign-ups: who comes."""
 
 import uuid
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -13,13 +14,19 @@ from ...core.page_models import EVENT, OCCURRENCE
 from ...core.secret_address import SecretAddress
 from ...core.tokens import new_reference
 from ..values.public_names import Naming
+from .consents import Consent
 from .quotas import Quota
 
+if TYPE_CHECKING:
+    from ...occurrences.event import Event
+    from ...occurrences.models import Occurrence
+    from ..event import BookableEvent
 
-class RegistrationQuerySet(models.QuerySet):
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
     """``event.registrations.active().confirmed()``."""
 
-    def active(self) -> "RegistrationQuerySet":
+    def active(self) -> Self:
         return self.exclude(state__in=("cancelled", "repeated"))
 
     def free_references(self, count: int) -> list[str]:
@@ -30,26 +37,26 @@ class RegistrationQuerySet(models.QuerySet):
             found += drawn - set(self.filter(reference__in=drawn).values_list("reference", flat=True))
         return found
 
-    def counted(self) -> "RegistrationQuerySet":
+    def counted(self) -> Self:
         """Each person once: without the second sign-ups of those who had signed up."""
         return self.exclude(state="repeated")
 
-    def displayed_as(self, *states: str) -> "RegistrationQuerySet":
+    def displayed_as(self, *states: str) -> Self:
         """Whose own page says one of these states; all of them are told what becomes of the event."""
         return self.filter(Q(state__in=states) | Q(state="repeated", displayed_as__in=states))
 
-    def confirmed(self) -> "RegistrationQuerySet":
+    def confirmed(self) -> Self:
         return self.filter(state="confirmed")
 
-    def holding(self) -> "RegistrationQuerySet":
+    def holding(self) -> Self:
         """For which a place is taken: confirmed, or offered."""
         return self.filter(state__in=("confirmed", "offered"))
 
-    def waiting(self) -> "RegistrationQuerySet":
+    def waiting(self) -> Self:
         """The queue: first come first, behind those who come for the first time where the event says so."""
         return self.filter(state="waiting").order_by("waits_behind", "created_at", "id")
 
-    def in_working_order(self) -> "RegistrationQuerySet":
+    def in_working_order(self) -> Self:
         """Those who come, those who wait, those who cancelled; first come first."""
         rank = models.Case(
             models.When(state="confirmed", then=0),
@@ -59,11 +66,11 @@ class RegistrationQuerySet(models.QuerySet):
         )
         return self.order_by(rank, "created_at", "id")
 
-    def for_occurrence(self, occurrence: Any) -> "RegistrationQuerySet":
+    def for_occurrence(self, occurrence: "Occurrence") -> Self:
         """Of this date, and of the whole event it belongs to."""
         return self.filter(Q(occurrence=occurrence) | Q(occurrence=None, event_id=occurrence.event_id))
 
-    def for_occurrences(self, event: Any, occurrence_ids: Any) -> "RegistrationQuerySet":
+    def for_occurrences(self, event: "Event", occurrence_ids: Iterable[int]) -> Self:
         """Of any of these dates of an event, and of the event as a whole."""
         return self.filter(Q(occurrence__in=occurrence_ids) | Q(occurrence=None), event_id=event.pk)
 
@@ -97,7 +104,9 @@ class Registration(SecretAddress):
         WORKER = "worker", _("community worker")
 
     # indexes that begin with it stand below
-    event = models.ForeignKey(EVENT, on_delete=models.PROTECT, related_name="registrations", db_index=False)
+    event: "models.ForeignKey[BookableEvent, BookableEvent]" = models.ForeignKey(
+        EVENT, on_delete=models.PROTECT, related_name="registrations", db_index=False
+    )
     occurrence = models.ForeignKey(
         OCCURRENCE,
         on_delete=models.PROTECT,
@@ -221,89 +230,3 @@ class Registration(SecretAddress):
     def holds_a_place(self) -> bool:
         """Whether places are taken for it: it is confirmed, or has an offer."""
         return self.state in (self.State.CONFIRMED, self.State.OFFERED)
-
-
-class Claim(models.Model):
-    """What a registration takes, or waits for, beside its own quota: places of a group, for companions."""
-
-    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="claims")
-    quota = models.ForeignKey(Quota, on_delete=models.PROTECT, related_name="claims")
-    amount = models.PositiveSmallIntegerField(default=1)
-
-    class Meta:
-        verbose_name = _("claim")
-        verbose_name_plural = _("claims")
-        ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["registration", "quota"], name="wde_claim_once")]
-
-    def __str__(self) -> str:
-        return f"{self.registration_id}: {self.amount} × {self.quota_id}"
-
-
-class ServiceRequest(models.Model):
-    """An access service that a registrant needs, whether one is reserved, and what staff have arranged.
-
-    ``detail`` is what must be known on the day: the interpreter's name, the number of the wheelchair, when
-    and where the bus comes. Why a need cannot be met stands there too.
-    """
-
-    class Arrangement(models.TextChoices):
-        OPEN = "open", _("to be arranged")
-        ARRANGED = "arranged", _("arranged")
-        UNMET = "unmet", _("cannot be met")
-
-    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="service_requests")
-    quota = models.ForeignKey(Quota, on_delete=models.PROTECT, related_name="service_requests")
-    granted = models.BooleanField(default=False)
-    arrangement = models.CharField(max_length=10, choices=Arrangement.choices, default=Arrangement.OPEN)
-    detail = EncryptedTextField(_("what was arranged"), blank=True, default="")
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    decided_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("requested service")
-        verbose_name_plural = _("requested services")
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["registration", "quota"], name="wde_service_requested_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.registration_id}: {self.quota_id}"
-
-
-class Consent(models.Model):
-    """What a registrant agreed to, in the words they saw (PIPL art. 14, 29)."""
-
-    class Purpose(models.TextChoices):
-        PROCESSING = "processing", _("use of the sign-up data")
-        SENSITIVE = "sensitive", _("use of sensitive data")
-        GUARDIAN = "guardian", _("guardian's consent")
-        PHOTO = "photo", _("photos for publicity")
-        NAME = "name", _("name with results and works")
-
-    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="consents")
-    purpose = models.CharField(max_length=10, choices=Purpose.choices)
-    given = models.BooleanField()
-    wording = models.TextField()
-    version = models.CharField(max_length=12, blank=True, default="")
-    decided_at = models.DateTimeField(auto_now_add=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("consent")
-        verbose_name_plural = _("consents")
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["registration", "purpose"], name="wde_consent_once_a_purpose")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.registration_id} {self.purpose}: {self.given}"
-
-    @property
-    def holds(self) -> bool:
-        """Whether it was given and not taken back."""
-        return self.given and self.withdrawn_at is None

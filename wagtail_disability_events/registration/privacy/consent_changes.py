@@ -1,17 +1,15 @@
 """Taking an agreement back, and what follows from it at once."""
 
 from django.db import transaction
-from django.dispatch import Signal
 from django.utils import timezone
 
 from ..booking.waiting_list import promote_from_waitlist
 from ..form.consent_wording import CONSENT_WORDS
+from ..models.consents import Consent
 from ..models.forms import AnswerFile
 from ..models.quotas import Quota
-from ..models.registrations import Consent, Registration
-
-photo_consent_changed = Signal()
-"""Sent with ``registration``, in the transaction, when somebody allows photos of them or takes that back."""
+from ..models.registrations import Registration
+from ..signals import photo_consent_changed
 
 
 @transaction.atomic

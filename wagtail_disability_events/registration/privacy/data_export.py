@@ -4,13 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ...core.dates import local
 from ..form.answers_in_words import answered
 from ..models.registrations import Registration
+from ..values.identity import own_disability_card
 
 
 def personal_data(registration: Registration) -> dict[str, Any]:
     """Plain data under the names a person understands; of the disability card number only the last digits."""
-    disability_card = registration.disability_card
     return {
         _("Event"): registration.event.title,
         _("Number"): registration.reference,
@@ -20,7 +21,7 @@ def personal_data(registration: Registration) -> dict[str, Any]:
         _("Name"): registration.name,
         _("Phone"): registration.phone,
         _("E-mail"): registration.email,
-        _("Disability card number"): f"{'*' * 16}{disability_card[16:20]}" if disability_card else "",
+        _("Disability card number"): own_disability_card(registration.disability_card),
         _("Companions"): registration.companions,
         _("Other needs"): registration.needs_note,
         _("Answers"): dict(answered(registration)),
@@ -46,7 +47,7 @@ def personal_data(registration: Registration) -> dict[str, Any]:
             for person in registration.pictured.select_related("photo")
         ],
         _("Attendances"): [
-            attendance.occurrence.start.isoformat(timespec="minutes")
+            local(attendance.occurrence.start, attendance.occurrence.time_zone).isoformat(timespec="minutes")
             for attendance in registration.attendances.select_related("occurrence")
         ],
         _("Messages"): [

@@ -19,13 +19,14 @@ from ...core import conf
 from ...core.dates import local
 from ...core.encryption import lookup_hash
 from ...occurrences.models import Occurrence
-from ..booking.booking import cancel
+from ..booking.cancelling import cancel
 from ..form.drafts import KEPT, throw_away_old_drafts
 from ..models.calendars import PersonalEntry
 from ..models.forms import AnswerFile
 from ..models.groups import GroupSignUp
 from ..models.outbox import OutboxMessage
-from ..models.registrations import Registration, ServiceRequest
+from ..models.registrations import Registration
+from ..models.service_requests import ServiceRequest
 from ..seats.is_over import is_over
 from ..values.person_facts import facts_of
 from ..values.public_names import Naming
@@ -49,7 +50,7 @@ def erase_on_request(registration: Registration) -> None:
     """Cancel a sign-up that is still ahead and forget its person at once, the count of the year included."""
     with transaction.atomic():
         if not is_over(registration):
-            cancel(registration, announce="")
+            cancel(registration, announce=None)
         people = Registration.objects.filter(Q(pk=registration.pk) | Q(repeats=registration.pk))
         rows = list(people.filter(erased_at=None).only(*_NEEDED))
         _erase(rows, timezone.now())

@@ -1,26 +1,32 @@
 """What every page of a sign-up knows: the event, its form as it is asked now, what was typed so far."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from ...core import conf
+from ...core.client_address import client_address
 from ...core.rate_limits import is_address_rate_limited, is_rate_limited
 from ...occurrences.service_catalogue import service_label
-from ..booking import booking
-from ..form.drafts import Draft
+from ..booking import booking, errors
+from ..event import EventOnPage
+from ..form.asked import AskedForm
 from ..form.sign_up_form import SignUpForm
 from ..form.versions import current_form
-from ..seats.availability_of_many import states_of_dates
+from ..seats.bookable_dates import bookable_dates
+from .draft_cookie import draft_of, drop_draft, keep_draft
 
 MODE_COOKIE = "wde_form_mode"
 STEPS, PAGE = "steps", "page"
 _YEAR = 365 * 24 * 3600
+FormData: TypeAlias = MultiValueDict[str, str]
+"""What a browser sends, or a draft holds."""
 
 
 @dataclass(frozen=True)
@@ -34,17 +40,18 @@ class Refusal:
 class SignUp:
     """One visit to the form of an event."""
 
-    def __init__(self, request: HttpRequest, event: Any) -> None:
+    def __init__(self, request: HttpRequest, event: EventOnPage) -> None:
         self.request, self.event = request, event
         if event.pk is not None:  # a preview may be of an event that is not saved yet
             event.kept_dates = list(event.occurrences.all())
-        self.dates = bookable_dates(event)
-        if getattr(request, "is_preview", False):
-            self.version, self.questions = None, event.form_definition()
-        else:
-            self.version, self.questions = current_form(event)
-        self.draft = Draft.of(request, event)
+        self.draft = draft_of(request, event)
         self.for_other = self._is_for_other()
+        dates = bookable_dates(event)
+        if getattr(request, "is_preview", False):
+            version, questions = None, event.form_definition()
+        else:
+            version, questions = current_form(event)
+        self.asked = AskedForm(event, dates, version, questions, for_other=self.for_other)
 
     @property
     def path(self) -> str:
@@ -56,18 +63,15 @@ class SignUp:
         """One question a page, or all on one: as the reader chose last."""
         return STEPS if self.request.COOKIES.get(MODE_COOKIE) == STEPS else PAGE
 
-    def form(self, data: Any = None, files: Any = None, **kwargs: Any) -> SignUpForm:
+    def form(
+        self,
+        data: FormData | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        *,
+        initial: dict[str, Any] | None = None,
+    ) -> SignUpForm:
         """The form with what was sent, or empty."""
-        return SignUpForm(
-            data,
-            files,
-            event=self.event,
-            dates=self.dates,
-            version=self.version,
-            questions=self.questions,
-            for_other=self.for_other,
-            **kwargs,
-        )
+        return SignUpForm(data, files, asked=self.asked, initial=initial)
 
     def choose_mode(self, mode: str) -> HttpResponse:
         """Remember which way the reader likes, and go there."""
@@ -81,6 +85,10 @@ class SignUp:
     def secure(self) -> bool:
         return self.request.is_secure()
 
+    def keep_draft(self, response: HttpResponse) -> None:
+        """Store what was typed, and give the browser what opens it."""
+        keep_draft(self.draft, response, self.path, secure=self.secure)
+
     def book(self, form: SignUpForm) -> HttpResponseRedirect | Refusal:
         """Book what a valid form says; the draft is thrown away."""
         if self._is_rate_limited(form):
@@ -89,15 +97,15 @@ class SignUp:
             )
         try:
             booked = booking.book(form.booking_request())
-        except booking.RegistrationClosed as error:
+        except errors.RegistrationClosed as error:
             return Refusal(error.state.sentence, 409)
-        except booking.SlotTaken:
+        except errors.SlotTaken:
             form.add_error("slot", form.fields["slot"].error_messages["invalid_choice"])
             return Refusal("", 409)
-        except booking.ServiceTaken as error:
-            self._tell_taken(form, error.services)
+        except errors.ServiceTaken as error:
+            _show_taken(form, error.services)
             return Refusal("", 409)
-        except booking.QuotaExceeded:
+        except errors.QuotaExceeded:
             return Refusal(_("The last place was taken a moment ago, and there is no waiting list."), 409)
         except DatabaseError:
             return Refusal(
@@ -108,7 +116,7 @@ class SignUp:
                 503,
             )
         response = redirect("wagtail_disability_events:registration_done", booked.token)
-        self.draft.drop(response, self.path)
+        drop_draft(self.draft, response, self.path)
         return response
 
     def _is_for_other(self) -> bool:
@@ -119,27 +127,18 @@ class SignUp:
     def _is_rate_limited(self, form: SignUpForm) -> bool:
         by_address, by_phone = conf.get("SIGN_UPS_AN_HOUR")
         phone = form.cleaned_data.get("phone")
-        too_many = is_address_rate_limited("sign up", self.request, by_address)
+        too_many = is_address_rate_limited("sign up", client_address(self.request), by_address)
         return too_many or bool(phone and is_rate_limited("sign up by phone", phone, by_phone))
 
-    def _tell_taken(self, form: SignUpForm, services: tuple[str, ...]) -> None:
-        """The last one went a moment ago: sending again says that one comes all the same."""
-        names = "、".join(service_label(code) for code in services)
-        message = _(
-            "The last of these was taken a moment ago: %(services)s. Send the form again to come all the "
-            "same; we will try to arrange one. Or take the tick away."
-        )
-        form.add_error("needs", message % {"services": names})
-        data: Any = form.data
-        data = data.copy()
-        form.data = data
-        data["gone"] = ",".join(filter(None, [data.get("gone", ""), *services]))
 
-
-def bookable_dates(event: Any) -> list[Any]:
-    """The dates ahead that one can sign up for, one by one; none for an event that is booked as a whole."""
-    if not event.registers_by_date:
-        return []
-    dates = list(event.occurrences.select_related("event").filter(end__gte=timezone.now()).taking_place())
-    states = states_of_dates(dates)
-    return [date for date in dates if states[date.pk].accepts]
+def _show_taken(form: SignUpForm, services: tuple[str, ...]) -> None:
+    """The last one went a moment ago: sending again says that one comes all the same."""
+    names = "、".join(service_label(code) for code in services)
+    message = _(
+        "The last of these was taken a moment ago: %(services)s. Send the form again to come all the "
+        "same; we will try to arrange one. Or take the tick away."
+    )
+    form.add_error("needs", message % {"services": names})
+    data: Any = form.data
+    form.data = data = data.copy()
+    data["gone"] = ",".join(filter(None, [data.get("gone", ""), *services]))

@@ -3,23 +3,20 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ...core.encryption import lookup_hash
-from ...core.rate_limits import is_address_rate_limited, is_rate_limited
-from ..messages import outbox
-from ..models.registrations import Registration
+from ...core.client_address import client_address
+from ...core.rate_limits import is_address_rate_limited
+from ...core.security_headers import keep_secret
+from ..messages.lost_links import send_links
 from ..values.identity import parse_phone
-from .private_page import private
 
 TEMPLATE = "wagtail_disability_events/registration/public/lost_link.html"
-ASKED_AN_HOUR, SENT_AN_HOUR, MOST = 20, 3, 10
+ASKED_AN_HOUR = 20
 
 
 class LostLinkForm(forms.Form):
@@ -52,32 +49,7 @@ def lost_link(request: HttpRequest) -> HttpResponse:
     sent = False
     if request.method == "POST" and form.is_valid():
         sent = True
-        if not is_address_rate_limited("lost link", request, ASKED_AN_HOUR):
+        if not is_address_rate_limited("lost link", client_address(request), ASKED_AN_HOUR):
             send_links(form.cleaned_data["reached_at"])
     status = 422 if request.method == "POST" and not sent else 200
-    return private(TemplateResponse(request, TEMPLATE, {"form": form, "sent": sent}, status=status))
-
-
-def send_links(reached_at: str) -> int:
-    """Send the addresses of what is ahead to a phone number or mail address; return of how many sign-ups.
-
-    They go to what is on file, which is the same; never more than a few times an hour.
-    """
-    if is_rate_limited("links sent", reached_at.casefold(), SENT_AN_HOUR):
-        return 0
-    if "@" in reached_at:
-        wanted = {"email_hash": lookup_hash("email", reached_at.casefold())}
-    else:
-        wanted = {"phone_hash": lookup_hash("phone", reached_at)}
-    people = (
-        Registration.objects.displayed_as("confirmed", "offered", "waiting")
-        .filter(**wanted, event__occurrences__end__gte=timezone.now())
-        .select_related("event", "group", "quota", "repeats__group")
-        .distinct()
-        .order_by("-pk")[:MOST]
-    )
-    with transaction.atomic():
-        for person in people:
-            person.event = person.event.specific
-            outbox.announce(person, "again")
-    return len(people)
+    return keep_secret(TemplateResponse(request, TEMPLATE, {"form": form, "sent": sent}, status=status))

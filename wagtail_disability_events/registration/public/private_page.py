@@ -1,7 +1,6 @@
 """The page of a sign-up, which only its secret address opens: look it up, change it, give it up."""
 
-from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import segno
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -12,11 +11,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ...core.dates import moment_phrase, span_html
+from ...core.security_headers import keep_secret
 from ...core.tokens import spoken, token_hash
+from ...occurrences.models import Occurrence
 from ...occurrences.operations import public_reason
-from ..booking import booking, offers
+from ..booking import cancelling, offers
 from ..booking.changing import may_change
+from ..booking.own_actions import ASKED_FIRST, OwnAction, own_action, possible_actions
 from ..booking.waiting_list import people_ahead
+from ..event import EventOnPage
 from ..form.answers_in_words import answered
 from ..models.registrations import Registration
 from ..privacy import consent_changes
@@ -26,10 +29,11 @@ from ..seats.is_over import is_over
 from ..seats.place_groups import Role
 from ..seats.slots import slot_phrase
 from . import change as change_views
-from .own_calendar import calendar_address, change_calendar, own_calendar
+from .own_calendar import calendar_address, calendar_on_device, change_on_device
 
+Response = TypeVar("Response", bound=HttpResponse)
 TEMPLATE = "wagtail_disability_events/registration/public/registration.html"
-_QUESTIONS = ("cancel", "erase", "photo", "sensitive", "decline")
+ERASED_TEMPLATE = "wagtail_disability_events/registration/public/erased.html"
 
 
 @never_cache
@@ -40,10 +44,11 @@ def private_page(request: HttpRequest, token: str, *, done: bool = False) -> Htt
     found = registration_of(token)
     if request.method == "POST":
         return _act(request, found, token)
-    wish = request.GET.get("do", "")
-    if wish in ("change", "transfer") and may_change(found):
-        return private(change_views.CHANGES[wish](request, found, token))
-    return private(_page(request, found, token, wish=wish if wish in _QUESTIONS else "", done=done))
+    wish = own_action(request.GET.get("do", ""))
+    if wish in (OwnAction.CHANGE, OwnAction.TRANSFER) and may_change(found):
+        return keep_secret(change_views.CHANGES[wish](request, found, token))
+    asked = wish if wish in ASKED_FIRST else None
+    return keep_secret(_page(request, found, token, wish=asked, done=done))
 
 
 @never_cache
@@ -56,7 +61,7 @@ def own_data(request: HttpRequest, token: str) -> HttpResponse:
         personal_data(registration), json_dumps_params={"ensure_ascii": False, "indent": 2}
     )
     response["Content-Disposition"] = f'attachment; filename="{registration.reference}.json"'
-    return private(response)
+    return keep_secret(response)
 
 
 @never_cache
@@ -69,7 +74,7 @@ def course_certificate(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     registration.came = registration.attendances.count()  # type: ignore[attr-defined]
     context = {"event": event, "people": [registration], "organisation": event.organisation}
-    return private(
+    return keep_secret(
         TemplateResponse(request, "wagtail_disability_events/outcomes/course_certificates.html", context)
     )
 
@@ -85,42 +90,37 @@ def registration_of(token: str) -> Registration:
 
 
 def _act(request: HttpRequest, registration: Registration, token: str) -> HttpResponse:
-    wish = request.POST.get("do") or ("calendar" if "calendar" in request.POST else "")
+    wish = own_action(request.POST.get("do") or ("calendar" if "calendar" in request.POST else ""))
     event = registration.event.specific
     registration.event = event
-    over = is_over(registration)
-    if wish in ("change", "transfer") and may_change(registration):
-        return private(change_views.CHANGES[wish](request, registration, token))
-    actions: dict[str, Callable[[], Any]] = {
-        "photo": lambda: consent_changes.decide_photo(registration, request.POST.get("photo") == "yes"),
-        "sensitive": lambda: consent_changes.withdraw_sensitive(registration),
-        "erase": lambda: erase_on_request(registration),
-    }
-    if not over:
-        actions |= {
-            "cancel": lambda: booking.cancel(registration),
-            "decline": lambda: booking.cancel(registration),
-            "accept": lambda: offers.accept_offer(registration),
-            "calendar": lambda: change_calendar(request, registration, request.POST.get("calendar", "")),
-        }
-    if wish in actions:
-        actions[wish]()
-    if wish == "erase":
-        return private(
-            TemplateResponse(
-                request, "wagtail_disability_events/registration/public/erased.html", {"event": event}
-            )
-        )
+    if wish not in possible_actions(registration):
+        return redirect("wagtail_disability_events:registration", token)
+    match wish:
+        case OwnAction.CHANGE | OwnAction.TRANSFER:
+            return keep_secret(change_views.CHANGES[wish](request, registration, token))
+        case OwnAction.PHOTO:
+            consent_changes.decide_photo(registration, request.POST.get("photo") == "yes")
+        case OwnAction.SENSITIVE:
+            consent_changes.withdraw_sensitive(registration)
+        case OwnAction.CANCEL | OwnAction.DECLINE:
+            cancelling.cancel(registration)
+        case OwnAction.ACCEPT:
+            offers.accept_offer(registration)
+        case OwnAction.CALENDAR:
+            change_on_device(request, registration, request.POST.get("calendar", ""))
+        case OwnAction.ERASE:
+            erase_on_request(registration)
+            return keep_secret(TemplateResponse(request, ERASED_TEMPLATE, {"event": event}))
     return redirect("wagtail_disability_events:registration", token)
 
 
 def _page(
-    request: HttpRequest, registration: Registration, token: str, *, wish: str, done: bool
+    request: HttpRequest, registration: Registration, token: str, *, wish: OwnAction | None, done: bool
 ) -> TemplateResponse:
     event = registration.event.specific
     registration.event = event
     dates = [registration.occurrence] if registration.occurrence else list(event.occurrences.all())
-    calendar = own_calendar(request, registration)
+    calendar = calendar_on_device(request, registration)
     claims = list(registration.claims.select_related("quota"))
     companions = {group.key for group in event.place_groups() if group.role == Role.COMPANION}
     context = {
@@ -150,18 +150,18 @@ def _page(
         "may_change": may_change(registration),
         "code": spoken(registration.reference),
         "qr": segno.make(registration.reference, error="m").svg_data_uri(scale=6, border=4),
-        "wish": wish,
+        "wish": wish.value if wish else "",
         "done": done,
     }
     return TemplateResponse(request, TEMPLATE, context)
 
 
-def _has_photos(event: Any) -> bool:
+def _has_photos(event: EventOnPage) -> bool:
     """Whether there are photos that people other than staff may see."""
     return bool(event.photos.filter(state__in=("public", "participants")).exists())
 
 
-def _date(date: Any) -> dict[str, Any]:
+def _date(date: Occurrence) -> dict[str, Any]:
     return {
         "html": span_html(date.start, date.end, all_day=date.all_day, zone=date.time_zone),
         "occurrence": date,
@@ -179,19 +179,7 @@ def _answers(registration: Registration) -> list[tuple[str, str]]:
     return lines
 
 
-def _what_to_bring(event: Any) -> list[Any]:
+def _what_to_bring(event: EventOnPage) -> list[Any]:
     """The checklists of an event's page."""
     streams = [event.special_stream or [], event.body]
     return [child for stream in streams for child in stream if child.block_type == "checklist"]
-
-
-def private(response: Any) -> Any:
-    """Headers of a page whose address is a secret: kept nowhere, told to nobody, found by no one.
-
-    The referrer is the bare host: with none at all browsers send a form from an origin called “null”, which
-    the check against forgery refuses.
-    """
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "strict-origin"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from ..event import EventOnPage
 from ..form.eligibility import requirements
 from ..form.sign_up_form import SignUpForm
 from ..seats.availability_of_many import state_of_event
@@ -17,7 +18,7 @@ TEMPLATE = "wagtail_disability_events/registration/public/register.html"
 
 
 @never_cache
-def sign_up(request: HttpRequest, event: Any) -> HttpResponse:
+def sign_up(request: HttpRequest, event: EventOnPage) -> HttpResponse:
     """The form of an event; a valid one leads to the registrant's private page.
 
     Readers choose between all questions on one page and one question a page; the choice is remembered.
@@ -47,7 +48,7 @@ def sign_up(request: HttpRequest, event: Any) -> HttpResponse:
     return outcome
 
 
-def show_again(request: HttpRequest, event: Any) -> TemplateResponse:
+def show_again(request: HttpRequest, event: EventOnPage) -> TemplateResponse:
     """The form with what was typed, unsent, for somebody whose session had ended meanwhile."""
     visit = SignUp(request, event)
     problem = _("The form had been open for a long time. Please look it over and send it again.")
@@ -77,7 +78,7 @@ def _change_mode(visit: SignUp, mode: str) -> HttpResponse:
     """Go on in the other way; what was typed comes along."""
     visit.draft.put(visit.request.POST)
     response = visit.choose_mode(mode)
-    visit.draft.keep(response, visit.path, secure=visit.secure)
+    visit.keep_draft(response)
     return response
 
 

@@ -1,7 +1,7 @@
 """One question a page: large, with the way back, and all answers to look over before they are sent."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from ..form.eligibility import requirements
 from ..form.sign_up_form import CONSENTS, SignUpForm
 from ..seats.availability_of_many import state_of_event
-from .form_visit import Refusal, SignUp
+from ..values.identity import own_disability_card
+from .form_visit import FormData, Refusal, SignUp
 
 CHECK, AGREE = "check", "agree"
 TEMPLATE = "wagtail_disability_events/registration/public/register_step.html"
@@ -53,7 +54,7 @@ def step_by_step(visit: SignUp) -> HttpResponse:
         response = redirect(_address(visit, steps[0].key))
         if visit.for_other and visit.draft.get("for") != "other":
             visit.draft.values["for"] = ["other"]
-            visit.draft.keep(response, visit.path, secure=visit.secure)
+            visit.keep_draft(response)
         return response
     if visit.request.method == "POST":
         return _answer(visit, step)
@@ -109,7 +110,7 @@ def _answer(visit: SignUp, step: Step) -> HttpResponse:
         following = [*after, CHECK][position + 1]
         back_to_check = visit.request.GET.get("then") == CHECK
         response = redirect(_address(visit, CHECK if back_to_check else following))
-    visit.draft.keep(response, visit.path, secure=visit.secure)
+    visit.keep_draft(response)
     return response
 
 
@@ -129,9 +130,9 @@ def _check(visit: SignUp, form: SignUpForm, steps: list[Step]) -> HttpResponse:
         if form.errors:
             step = next(one for one in steps if any(name in form.errors for name in one.names))
             response: Any = _step_page(visit, form, steps, step, status=status)
-            visit.draft.put(form.data)
+            visit.draft.put(cast(FormData, form.data))
             response.render()
-            visit.draft.keep(response, visit.path, secure=visit.secure)
+            visit.keep_draft(response)
             return response
     lines = [_line(visit, form, step) for step in steps]
     return _page(
@@ -225,7 +226,7 @@ def _said(form: SignUpForm, step: Step) -> list[str]:
     values = value if isinstance(value, list) else [value]
     said = [words.get(str(one), str(one)) for one in values if one not in (None, "")]
     if name == "disability_card" and said:
-        return ["*" * 16 + said[0][-4:]]
+        return [own_disability_card(said[0])]
     return said or [_("not answered")]
 
 

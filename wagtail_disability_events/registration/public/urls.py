@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from ...core.security_headers import protect
-from . import group, lost_link, private_page
+from . import group_page, lost_link, private_page
 
 
 def _registration(request: HttpRequest, token: str) -> HttpResponse:
@@ -28,7 +28,7 @@ def _lost_link(request: HttpRequest) -> HttpResponse:
 
 
 def _group(request: HttpRequest, token: str) -> HttpResponse:
-    return protect(group.group_page(request, token))
+    return protect(group_page.group_page(request, token))
 
 
 urlpatterns: list[URLPattern] = [

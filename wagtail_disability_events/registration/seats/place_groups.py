@@ -1,12 +1,12 @@
 """Groups of people with places of their own: those in wheelchairs, companions, volunteers, one contest."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ...occurrences.models import Occurrence
+from ..event import BookableEvent
 from ..models.quotas import Quota
 
 
@@ -33,18 +33,18 @@ class PlaceGroup:
     several: bool = False
 
 
-def group_quotas(event: Any, occurrence: Any = None) -> dict[str, Quota]:
+def group_quotas(event: BookableEvent, occurrence: Occurrence | None = None) -> dict[str, Quota]:
     """The rows that count the groups of an event, or of one of its dates where one signs up by date."""
     rows = Quota.objects.filter(event_id=event.pk, kind=Quota.Kind.GROUP, offered=True)
     return {quota.service: quota for quota in rows.filter(occurrence=occurrence)}
 
 
-def companions_group(event: Any) -> PlaceGroup | None:
+def companions_group(event: BookableEvent) -> PlaceGroup | None:
     """The group of companions, where they have places of their own."""
     return next((group for group in event.place_groups() if group.role == Role.COMPANION), None)
 
 
-def seats_and_times(event: Any, occurrence: Occurrence | None) -> list[Quota]:
+def seats_and_times(event: BookableEvent, occurrence: Occurrence | None) -> list[Quota]:
     """The rows that say whether one can sign up: seats of the event and of the date, times at its desks."""
     rows = Quota.objects.filter(event_id=event.pk, kind__in=(Quota.Kind.SEAT, Quota.Kind.SLOT))
     dates = (None, occurrence.pk if occurrence is not None else None)

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from ...core.dates import day_phrase, local, time_phrase
 from ...occurrences.models import Occurrence
+from ..event import BookableEvent
 from ..models.quotas import Quota
 
 
@@ -23,7 +23,7 @@ class Desk:
     at_once: int
 
 
-def sync_slots(event: Any, dates: Iterable[Occurrence], slots: Iterable[Quota]) -> None:
+def sync_slots(event: BookableEvent, dates: Iterable[Occurrence], slots: Iterable[Quota]) -> None:
     """Make the times of an event, ``slots``, agree with its desks and dates; what is booked stays booked.
 
     A time that the page has no more is withdrawn: deleted, or kept for those who booked it.
@@ -73,7 +73,7 @@ def move_slots(occurrence: Occurrence) -> None:
     Quota.objects.bulk_update(slots, ["starts_at", "ends_at"], batch_size=500)
 
 
-def free_slots(event: Any, *, now: datetime | None = None) -> list[Quota]:
+def free_slots(event: BookableEvent, *, now: datetime | None = None) -> list[Quota]:
     """The times that can still be booked, by desk and time."""
     slots = Quota.objects.filter(
         event_id=event.pk, kind=Quota.Kind.SLOT, offered=True, starts_at__gt=now or timezone.now()

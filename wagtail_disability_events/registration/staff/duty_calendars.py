@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 
 from ...core.admin_header import header
 from ...core.page_models import ORGANISATION, model
+from ...core.users import signed_in
 from ..models.calendars import PrivateFeed
 from ..permissions import may, may_serve
 from ..public.own_calendar import calendar_address
@@ -90,7 +91,7 @@ def duty_calendars(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 def _make(request: HttpRequest, index: Any, data: dict[str, Any]) -> HttpResponse:
-    PrivateFeed.objects.create(page=index, user=request.user, **data)
+    PrivateFeed.objects.create(page=index, user=signed_in(request.user), **data)
     log(instance=index, action="wde.calendar.make", user=request.user, data={"label": data["label"]})
     messages.success(
         request, _("The calendar is made. Subscribe to its address, or send it to those on duty.")

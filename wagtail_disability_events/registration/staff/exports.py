@@ -7,24 +7,9 @@ from collections.abc import Iterable
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from ...core.spreadsheets import BOM, neutralise
 from ...occurrences.service_catalogue import service_label
 from ..models.registrations import Registration
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-BOM = "\ufeff"
-
-
-def neutralise(cell: str) -> str:
-    """A cell that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, CSV injection).
-
-    >>> neutralise("=1+1")
-    "'=1+1"
-    """
-    return (
-        f"'{cell}"
-        if cell.lstrip(" ").startswith(_FORMULA_STARTS) or cell.startswith(("＝", "＋", "－", "＠"))
-        else cell
-    )
 
 
 def registrations_csv(registrations: Iterable[Registration]) -> str:

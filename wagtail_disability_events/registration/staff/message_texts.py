@@ -17,7 +17,9 @@ from wagtail.log_actions import log
 from ...core.admin_header import header
 from ...core.page_models import ORGANISATION, model
 from ..models.message_texts import MessageText
-from ..values.message_kinds import KINDS, PLACEHOLDERS, SHORT_LENGTH, filled_in, sample_values, short_text
+from ..values.message_kinds import MessageKind
+from ..values.placeholders import PLACEHOLDERS, SHORT_LENGTH, filled_in, sample_values, short_text
+from ..values.usual_words import USUAL_WORDS
 
 LIST = "wagtail_disability_events/registration/staff/message_texts.html"
 EDIT = "wagtail_disability_events/registration/staff/message_text.html"
@@ -45,12 +47,12 @@ def message_texts(request: HttpRequest, page_id: int) -> HttpResponse:
         "languages": list(LANGUAGES.items()),
         "kinds": [
             {
-                "kind": kind,
+                "kind": kind.value,
                 "name": usual.name,
                 "subject": usual.subject,
                 "own": [(code, label, (kind, code) in own) for code, label in LANGUAGES.items()],
             }
-            for kind, usual in KINDS.items()
+            for kind, usual in USUAL_WORDS.items()
         ],
     }
     return TemplateResponse(request, LIST, context)
@@ -61,7 +63,7 @@ def message_texts(request: HttpRequest, page_id: int) -> HttpResponse:
 def message_text(request: HttpRequest, page_id: int, kind: str, language: str) -> HttpResponse:
     """One message in one language, with how it will look; “look at it” saves nothing."""
     index = _organisation(request, page_id)
-    if kind not in KINDS or language not in LANGUAGES:
+    if kind not in set(MessageKind) or language not in LANGUAGES:
         raise Http404
     row = MessageText.objects.filter(organisation=index, kind=kind, language=language).first()
     row = row or MessageText(organisation=index, kind=kind, language=language)
@@ -74,7 +76,7 @@ def message_text(request: HttpRequest, page_id: int, kind: str, language: str) -
         )
         return redirect("wde_message_texts", index.pk)
     context = {
-        **header(index, str(KINDS[kind].name), "mail"),
+        **header(index, str(USUAL_WORDS[MessageKind(kind)].name), "mail"),
         "index": index,
         "form": form,
         "language": LANGUAGES[language],
@@ -105,7 +107,7 @@ def _save(form: MessageTextForm) -> None:
 def _words(kind: str, language: str) -> dict[str, str]:
     """What is usually said."""
     with override(language):
-        usual = KINDS[kind]
+        usual = USUAL_WORDS[MessageKind(kind)]
         return {"subject": str(usual.subject), "opening": str(usual.opening), "short": str(usual.short)}
 
 

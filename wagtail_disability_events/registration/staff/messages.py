@@ -3,12 +3,9 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db import transaction
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -16,13 +13,15 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from ...core.admin_header import header
-from ..messages import outbox
-from ..messages.delivery import deliver_messages
+from ..event import EventOnPage
+from ..messages import follow_up
 from ..models.outbox import OutboxMessage
-from ..models.registrations import Registration
-from ..permissions import event_for, may
-from ..values.identity import masked_name, masked_phone, normalise_name
-from ..values.message_kinds import KINDS
+from ..permissions import may
+from ..privacy.access_log import Access, note_access
+from ..values.identity import masked_name, masked_phone
+from ..values.message_kinds import MessageKind
+from ..values.usual_words import USUAL_WORDS
+from .access import event_or_404
 
 TEMPLATE = "wagtail_disability_events/registration/staff/messages.html"
 PAGE_SIZE = 50
@@ -32,84 +31,56 @@ PAGE_SIZE = 50
 @require_http_methods(["GET", "POST"])
 def event_messages(request: HttpRequest, event_id: int) -> HttpResponse:
     """The outbox of an event. Names and numbers are shown for a call, to those who may see them."""
-    event = event_for(request.user, event_id, "change" if request.method == "POST" else "view")
+    event = event_or_404(request, event_id, "change" if request.method == "POST" else "view")
     if request.method == "POST":
         return _act(request, event)
-    rows = OutboxMessage.objects.filter(registration__event_id=event.pk)
-    calls = rows.filter(channel=OutboxMessage.Channel.CALL, state=OutboxMessage.State.QUEUED).select_related(
-        "registration__group"
-    )
     named = may(request.user, "reveal", event)
-    page = Paginator(
-        rows.exclude(channel=OutboxMessage.Channel.CALL).select_related("registration").order_by("-pk"),
-        PAGE_SIZE,
-    ).get_page(request.GET.get("p"))
+    calls = [
+        _call(row, named)
+        for row in follow_up.calls_to_make(event).select_related("registration__group")[:PAGE_SIZE]
+    ]
+    written = follow_up.messages_of(event).exclude(channel=OutboxMessage.Channel.CALL)
+    page = Paginator(written.select_related("registration").order_by("-pk"), PAGE_SIZE).get_page(
+        request.GET.get("p")
+    )
     context = {
         **header(event, _("Messages"), "mail"),
         "event": event,
-        "counts": _counts(rows),
-        "calls": [_call(row, named) for row in calls[:PAGE_SIZE]],
+        "counts": follow_up.counts_by_state(event),
+        "calls": calls,
         "named": named,
         "page": page,
         "rows": [_row(row) for row in page],
         "may_change": may(request.user, "change", event),
-        "to_thank": _came(event).count(),
+        "to_thank": follow_up.people_to_thank(event).count(),
         "asks_thanks": request.GET.get("thanks") == "ask",
     }
-    if named and context["calls"]:
-        log(
-            instance=event,
-            action="wde.registrations.reveal",
-            user=request.user,
-            data={"calls": len(context["calls"])},
-        )
+    if named and calls:
+        note_access(event, request.user, Access.REVEAL, calls=len(calls))
     return TemplateResponse(request, TEMPLATE, context)
 
 
-def _act(request: HttpRequest, event: Any) -> HttpResponse:
-    rows = OutboxMessage.objects.filter(registration__event_id=event.pk)
+def _act(request: HttpRequest, event: EventOnPage) -> HttpResponse:
     number = request.POST.get("message", "")
-    one = rows.filter(pk=int(number) if number.isdigit() else 0)
+    message_id = int(number) if number.isdigit() else 0
     match request.POST.get("do"):
         case "told":
-            calls = one.filter(channel=OutboxMessage.Channel.CALL, state=OutboxMessage.State.QUEUED)
-            if calls.update(state=OutboxMessage.State.SENT, sent_at=timezone.now()):
+            if follow_up.note_call(event, message_id):
                 messages.success(request, _("It is noted that they have been told."))
         case "again":
-            failed = one.filter(state=OutboxMessage.State.FAILED)
-            if failed.update(state=OutboxMessage.State.QUEUED, attempts=0, next_attempt_at=timezone.now()):
-                deliver_messages.enqueue([int(number)])
+            if follow_up.try_again(event, message_id):
                 messages.success(request, _("It is tried once more."))
         case "thanks":
-            _thank(request, event)
+            sent = follow_up.thank(event, request.POST.get("note", ""))
+            log(instance=event, action="wde.messages.thanks", user=request.user, data={"count": sent})
+            messages.success(request, _("%(count)s messages are on their way.") % {"count": sent})
     return redirect("wde_messages", event.pk)
-
-
-def _thank(request: HttpRequest, event: Any) -> None:
-    """Thank everyone who came, once, with the address of photos and article that staff give."""
-    note = normalise_name(request.POST.get("note", ""))[:300]
-    with transaction.atomic():
-        people = _came(event).select_related("group", "quota")
-        sent = outbox.announce_all(event, people, "thanks", note=note, once="thanks")
-    log(instance=event, action="wde.messages.thanks", user=request.user, data={"count": len(sent)})
-    messages.success(request, _("%(count)s messages are on their way.") % {"count": len(sent)})
-
-
-def _came(event: Any) -> Any:
-    return Registration.objects.filter(
-        event_id=event.pk, erased_at=None, attendances__isnull=False
-    ).distinct()
-
-
-def _counts(rows: Any) -> dict[str, int]:
-    counts: dict[str, int] = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
-    return counts
 
 
 def _row(row: OutboxMessage) -> dict[str, Any]:
     return {
         "message": row,
-        "kind": KINDS[row.kind].name if row.kind in KINDS else row.kind,
+        "kind": _kind(row),
         "number": row.registration.reference,
         "may_retry": row.state == OutboxMessage.State.FAILED,
     }
@@ -120,9 +91,14 @@ def _call(row: OutboxMessage, named: bool) -> dict[str, Any]:
     name = person.group.name if person.group is not None else person.name
     return {
         "message": row,
-        "kind": KINDS[row.kind].name if row.kind in KINDS else row.kind,
+        "kind": _kind(row),
         "name": name if named else masked_name(name),
         "phone": row.recipient if named else masked_phone(row.recipient),
         "number": person.reference,
         "short": row.short if named else "",
     }
+
+
+def _kind(row: OutboxMessage) -> str:
+    """The kind in words; one of an older version as it is."""
+    return str(USUAL_WORDS[MessageKind(row.kind)].name) if row.kind in set(MessageKind) else row.kind

@@ -1,9 +1,7 @@
 """The staff's list of an event: masked until asked for, each look in the audit log."""
 
-from typing import Any
-
-from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Prefetch
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -13,20 +11,21 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
-from wagtail.log_actions import log
 
 from ...core.admin_header import header
-from ...occurrences.models import Headcount, Occurrence
+from ...occurrences.models import Occurrence
 from ..attendance import attendance
-from ..models.attendances import Attendance
+from ..attendance.chosen_date import chosen_date, date_label
+from ..attendance.headcounts import headcount_of
+from ..event import EventOnPage
 from ..models.quotas import Quota
-from ..models.registrations import Consent, Registration, ServiceRequest
-from ..permissions import event_for, may
+from ..models.registrations import Registration
+from ..permissions import may
+from ..privacy.access_log import Access, note_access
+from ..privacy.shown_rows import groups_of, row_of
+from ..queries import ListedRegistration, find_people, for_list, have_groups, with_details
 from ..seats.availability_of_many import state_of_event
-from ..seats.slots import slot_phrase
-from ..values.identity import masked_disability_card, masked_name, masked_phone
-from ..values.search import find_people
-from .chosen_date import chosen_date, date_label
+from .access import event_or_404
 from .exports import registrations_csv
 from .forms import HeadcountForm
 
@@ -44,7 +43,7 @@ TABS = {
 @require_http_methods(["GET", "POST"])
 def registrations(request: HttpRequest, event_id: int) -> HttpResponse:
     """The list, with names and numbers masked. A search is sent by POST: no name stands in an address."""
-    event = event_for(request.user, event_id, "view")
+    event = event_or_404(request, event_id, "view")
     return _list_page(request, event, revealed=False)
 
 
@@ -52,15 +51,10 @@ def registrations(request: HttpRequest, event_id: int) -> HttpResponse:
 @require_POST
 def reveal(request: HttpRequest, event_id: int) -> HttpResponse:
     """The same list with personal data, once; the look is logged."""
-    event = event_for(request.user, event_id, "reveal")
+    event = event_or_404(request, event_id, "reveal")
     occurrence = chosen_date(_asked(request, "date"), event)
     page = _page(request, event, list(event.quotas.all()), occurrence)
-    log(
-        instance=event,
-        action="wde.registrations.reveal",
-        user=request.user,
-        data={"references": [registration.reference for registration in page]},
-    )
+    note_access(event, request.user, Access.REVEAL, page)
     return _list_page(request, event, revealed=True)
 
 
@@ -68,9 +62,9 @@ def reveal(request: HttpRequest, event_id: int) -> HttpResponse:
 @require_POST
 def export(request: HttpRequest, event_id: int) -> HttpResponse:
     """The list as CSV; the export is logged."""
-    event = event_for(request.user, event_id, "export")
+    event = event_or_404(request, event_id, "export")
     rows = with_details(Registration.objects.counted().filter(event_id=event.pk)).in_working_order()
-    log(instance=event, action="wde.registrations.export", user=request.user, data={"count": len(rows)})
+    note_access(event, request.user, Access.EXPORT, count=len(rows))
     response = HttpResponse(registrations_csv(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="registrations-{event.pk}.csv"'
     return response
@@ -79,14 +73,14 @@ def export(request: HttpRequest, event_id: int) -> HttpResponse:
 @require_POST
 def mark(request: HttpRequest, event_id: int) -> HttpResponse:
     """Mark a registrant as having come to a date, or take it back."""
-    event = event_for(request.user, event_id, "change")
+    event = event_or_404(request, event_id, "change")
     registration = get_object_or_404(
         Registration.objects.active(), pk=request.POST.get("registration") or 0, event_id=event.pk
     )
     occurrence = chosen_date(request.POST.get("date", ""), event)
     if occurrence is None:
         messages.error(request, _("This event has no date yet; publish it with one first."))
-    elif registration.occurrence_id not in (None, occurrence.pk):
+    elif not attendance.may_come_to(registration, occurrence):
         messages.error(request, _("This person signed up for another date."))
     elif request.POST.get("came") == "yes":
         attendance.mark_attended(registration, occurrence, request.user)
@@ -98,13 +92,12 @@ def mark(request: HttpRequest, event_id: int) -> HttpResponse:
 @require_POST
 def headcount(request: HttpRequest, event_id: int) -> HttpResponse:
     """Save the people who came without being on the list."""
-    event = event_for(request.user, event_id, "change")
+    event = event_or_404(request, event_id, "change")
     occurrence = chosen_date(request.POST.get("date", ""), event)
     if occurrence is None:
         messages.error(request, _("This event has no date yet; publish it with one first."))
         return redirect(_list_url(event, None, ""))
-    heads, _new = Headcount.objects.get_or_create(occurrence=occurrence)
-    form = HeadcountForm(request.POST, instance=heads)
+    form = HeadcountForm(request.POST, instance=headcount_of(occurrence))
     if form.is_valid():
         form.save()
         messages.success(request, _("The count is saved."))
@@ -113,86 +106,11 @@ def headcount(request: HttpRequest, event_id: int) -> HttpResponse:
     return _list_page(request, event, revealed=False, form=form, occurrence=occurrence)
 
 
-def with_details(registrations: Any) -> Any:
-    """Registrations with what a list shows of them."""
-    return registrations.select_related(
-        "occurrence", "quota__occurrence", "group", "created_by"
-    ).prefetch_related("service_requests__quota", "attendances", "consents", "claims__quota")
-
-
-def _for_list(registrations: Any, quotas: list[Quota], occurrence: Occurrence | None) -> Any:
-    """The same in as few queries as a list needs: groups only where there are any, the rest with the row."""
-    services = ServiceRequest.objects.select_related("quota")
-    photo = Consent.objects.filter(
-        registration=OuterRef("pk"), purpose=Consent.Purpose.PHOTO, given=True, withdrawn_at=None
-    )
-    came = Attendance.objects.filter(registration=OuterRef("pk"), occurrence=occurrence)
-    groups = ["claims__quota"] if _have_groups(quotas) else []
-    return (
-        registrations.select_related("occurrence", "quota__occurrence", "group", "created_by")
-        .prefetch_related(Prefetch("service_requests", queryset=services), *groups)
-        .annotate(photo=Exists(photo), came=Exists(came))
-    )
-
-
-def _have_groups(quotas: list[Quota]) -> bool:
-    return any(quota.kind == Quota.Kind.GROUP for quota in quotas)
-
-
-def row_of(
-    registration: Registration,
-    occurrence: Occurrence | None,
-    revealed: bool,
-    *,
-    photo: bool,
-    came: bool,
-    groups: list[str],
-) -> dict[str, Any]:
-    """One line of a list; names and numbers only if ``revealed``."""
-    shown = (lambda text: text) if revealed else None
-    return {
-        "registration": registration,
-        "slot": slot_phrase(registration.quota),
-        "groups": groups,
-        "name": (shown or masked_name)(registration.name),
-        "phone": (shown or masked_phone)(registration.phone),
-        "disability_card": (shown or masked_disability_card)(registration.disability_card),
-        "note": registration.needs_note if revealed else ("…" if registration.needs_note else ""),
-        "services": list(registration.service_requests.all()),
-        "photo": photo,
-        "came": came,
-        "may_come": registration.is_active
-        and (
-            registration.occurrence_id is None
-            or occurrence is None
-            or registration.occurrence_id == occurrence.pk
-        ),
-    }
-
-
-def _list_url(event: Any, occurrence: Occurrence | None, page: str) -> str:
+def _list_url(event: EventOnPage, occurrence: Occurrence | None, page: str) -> str:
     query = f"?date={occurrence.pk}" if occurrence else "?"
     return (
         reverse("wde_registrations", args=[event.pk]) + query + (f"&p={int(page)}" if page.isdigit() else "")
     )
-
-
-def row_of_one(registration: Registration, revealed: bool) -> dict[str, Any]:
-    """The same for one sign-up by itself, with its details at hand."""
-    occurrence = registration.occurrence
-    came = {attendance.occurrence_id for attendance in registration.attendances.all()}
-    return row_of(
-        registration,
-        occurrence,
-        revealed,
-        photo=registration.photo_allowed,
-        came=occurrence is not None and occurrence.pk in came,
-        groups=_groups(registration),
-    )
-
-
-def _groups(registration: Registration) -> list[str]:
-    return [claim.quota.label for claim in registration.claims.all()]
 
 
 def _asked(request: HttpRequest, name: str) -> str:
@@ -207,32 +125,35 @@ def _tab(request: HttpRequest) -> str:
 class _KnownPaginator(Paginator):
     """Pages of a list whose length is known."""
 
-    def __init__(self, rows: Any, length: int) -> None:
+    def __init__(self, rows: QuerySet[ListedRegistration], length: int) -> None:
         super().__init__(rows, PAGE_SIZE)
         self.count = length
 
 
 def _page(
     request: HttpRequest,
-    event: Any,
+    event: EventOnPage,
     quotas: list[Quota],
     occurrence: Occurrence | None,
     counts: dict[str, int] | None = None,
-) -> Any:
+) -> Page[ListedRegistration]:
     search = request.POST.get("q", "").strip()
     if search:
         found = find_people(event.pk, search).counted().in_working_order()
-        return Paginator(_for_list(found, quotas, occurrence), PAGE_SIZE).get_page(_asked(request, "p"))
+        rows = for_list(found, occurrence, with_groups=have_groups(quotas))
+        return Paginator(for_list(found, occurrence, with_groups=have_groups(quotas)), PAGE_SIZE).get_page(
+            _asked(request, "p")
+        )
     state = _tab(request)
     found = Registration.objects.filter(event_id=event.pk, state=state).order_by("created_at", "id")
-    rows = _for_list(found, quotas, occurrence)
+    rows = for_list(found, occurrence, with_groups=have_groups(quotas))
     paginator = Paginator(rows, PAGE_SIZE) if counts is None else _KnownPaginator(rows, counts[state])
     return paginator.get_page(_asked(request, "p"))
 
 
 def _list_page(
     request: HttpRequest,
-    event: Any,
+    event: EventOnPage,
     *,
     revealed: bool,
     form: HeadcountForm | None = None,
@@ -243,7 +164,7 @@ def _list_page(
     heads = getattr(occurrence, "headcount", None)
     turnout, quotas = attendance.turnout(event), list(event.quotas.all())
     counts = turnout.by_state
-    page, with_groups = _page(request, event, quotas, occurrence, counts), _have_groups(quotas)
+    page, with_groups = _page(request, event, quotas, occurrence, counts), have_groups(quotas)
     context = {
         **header(event, _("Registrations"), "group"),
         "event": event,
@@ -254,7 +175,7 @@ def _list_page(
                 revealed,
                 photo=registration.photo,
                 came=registration.came,
-                groups=_groups(registration) if with_groups else [],
+                groups=groups_of(registration) if with_groups else [],
             )
             for registration in page
         ],

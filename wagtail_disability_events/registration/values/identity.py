@@ -174,8 +174,18 @@ def masked_phone(phone: str) -> str:
 
 
 def masked_disability_card(number: str) -> str:
-    """Only that there is one, and its last two characters (category and level stay hidden)."""
+    """Only that there is one."""
     return "*" * 8 if number else ""
+
+
+def own_disability_card(number: str) -> str:
+    """What the person themselves is shown of their card: the last four of its 20 characters, so that they can
+    compare it; without the mark of a replaced card.
+
+    >>> own_disability_card("11010519491231002X44B1")
+    '****************2X44'
+    """
+    return f"{'*' * 16}{number[16:20]}" if number else ""
 
 
 def _birth_date(digits: str, today: date) -> date:

@@ -1,13 +1,13 @@
 """What a sign-up says of a person that rules and figures ask for: age, category, level, sex."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from .identity import parse_disability_card
-from .questions import AgeBand
+from .questions import AgeBand, Answer
 
 UNDER_AGE = 14
 """Below this age only a parent or guardian may agree (PIPL art. 31)."""
@@ -31,7 +31,7 @@ class PersonFacts:
         return self.age_band == AgeBand.CHILD if self.age_band else None
 
 
-def facts_of(disability_card: str, answers: dict[str, Any], day: date) -> PersonFacts:
+def facts_of(disability_card: str, answers: Mapping[str, Answer], day: date) -> PersonFacts:
     """What the disability card number says, else what was answered; ages on ``day``."""
     born, category, level, sex = _birth_date(answers), "", "", str(answers.get("sex") or "")
     if disability_card:
@@ -58,6 +58,6 @@ def age_on(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def _birth_date(answers: dict[str, Any]) -> date | None:
+def _birth_date(answers: Mapping[str, Answer]) -> date | None:
     text = answers.get("birth_date")
-    return date.fromisoformat(text) if text else None
+    return date.fromisoformat(str(text)) if text else None

@@ -2,14 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .identity import Category, DisabilityLevel
+
+Answer: TypeAlias = str | int | list[str] | dict[str, str | int] | None
+"""What is stored of an answer: text (a day in ISO 8601), a number, several choices, or a file as its ``file``
+(the id of an AnswerFile) and ``name``."""
 
 
 class QuestionType(models.TextChoices):
@@ -88,16 +92,16 @@ class Question:
         found = self.choices or (usual.choices if usual else ())
         return [(value, str(words)) for value, words in found]
 
-    def said(self, value: Any) -> str:
+    def said(self, value: Answer) -> str:
         """An answer in words."""
         words = dict(self.options)
         if isinstance(value, dict):
             return str(value.get("name", ""))
         if isinstance(value, list):
             return "、".join(words.get(item, str(item)) for item in value)
-        return words.get(value, str(value))
+        return words.get(str(value), str(value))
 
-    def is_asked(self, answers: dict[str, Any]) -> bool:
+    def is_asked(self, answers: Mapping[str, Answer]) -> bool:
         """Whether the earlier answer that it depends on was given."""
         if not self.when:
             return True

@@ -1,8 +1,7 @@
-"""Finding a person whose name and phone are encrypted: by keyed hashes of the whole and of a part."""
+"""The keyed hashes by which a person is found whose name and phone are encrypted: of the whole, of a part."""
 
 from ...core.encryption import lookup_hash
-from ..models.registrations import Registration, RegistrationQuerySet
-from .identity import normalise_digits, normalise_name
+from .identity import normalise_name
 
 
 def search_hashes(name: str, phone: str, email: str = "") -> dict[str, str]:
@@ -12,35 +11,11 @@ def search_hashes(name: str, phone: str, email: str = "") -> dict[str, str]:
         "email_hash": lookup_hash("email", email.strip().casefold()) if email else "",
         "phone_hash": lookup_hash("phone", phone) if phone else "",
         "phone_tail_hash": lookup_hash("phone-tail", phone[-4:]) if phone else "",
-        "name_hash": lookup_hash("name", _folded(name)),
-        "name_start_hash": lookup_hash("name-start", _folded(name)[:1]),
+        "name_hash": lookup_hash("name", folded(name)),
+        "name_start_hash": lookup_hash("name-start", folded(name)[:1]),
     }
 
 
-def find_people(event_id: int, text: str) -> RegistrationQuerySet:
-    """Registrations of an event by a whole name, a surname of one character, a whole phone number, its last
-    four digits, or the number of a sign-up; by the number of a second one the first is found.
-
-    Each way is a look into an index of its own: put together with “or” they would be a look at everybody.
-    """
-    digits, name = normalise_digits(text), _folded(text)
-    everybody: RegistrationQuerySet = Registration.objects.order_by()
-    here = everybody.filter(event_id=event_id)
-    if not name:
-        return here.none()
-    ways = [
-        everybody.filter(reference=digits).values("pk"),
-        everybody.filter(reference=digits).values("repeats"),
-        here.filter(name_hash=lookup_hash("name", name)).values("pk"),
-    ]
-    if digits.isdigit():
-        ways.append(everybody.filter(phone_hash=lookup_hash("phone", digits)).values("pk"))
-        if len(digits) == 4:
-            ways.append(here.filter(phone_tail_hash=lookup_hash("phone-tail", digits)).values("pk"))
-    if len(name) == 1:
-        ways.append(here.filter(name_start_hash=lookup_hash("name-start", name)).values("pk"))
-    return here.filter(pk__in=ways[0].union(*ways[1:]))
-
-
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """A name as it is compared: without spaces, whatever the case of its letters."""
     return normalise_name(name).casefold().replace(" ", "")

@@ -29,7 +29,7 @@ from demo.content import (
 )
 from demo.pictures import SCENES, draw_picture
 from wagtail_disability_events import models
-from wagtail_disability_events.blocks.recurrence import rule_of
+from wagtail_disability_events.blocks.dates.recurrence_rule import rule_of
 from wagtail_disability_events.core import conf
 from wagtail_disability_events.core.base_page import BasePage
 from wagtail_disability_events.gallery.photos.release import publish_copies

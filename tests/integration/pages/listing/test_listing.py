@@ -16,9 +16,10 @@ from wagtail_disability_events.models import EventIndexPage, EventPage, ListingC
 from wagtail_disability_events.occurrences import operations
 from wagtail_disability_events.occurrences.models import VenueFacility
 from wagtail_disability_events.pages.listing import chosen as choosing
-from wagtail_disability_events.pages.listing import keeper
-from wagtail_disability_events.pages.listing.bits import bits, positions_of, some_positions
-from wagtail_disability_events.registration.booking import booking
+from wagtail_disability_events.pages.listing import snapshot as listing_index
+from wagtail_disability_events.pages.listing.bits import some_positions
+from wagtail_disability_events.pages.listing.snapshot import bits, positions_of
+from wagtail_disability_events.registration.booking import cancelling
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +115,7 @@ def test_still_open_follows_seats_deadlines_and_operations(client, place):
     operations.cancel(gone.occurrences.get(), "因台风")
     assert titles(client, place, open=1) == [free.title, queue.title]
     assert count_of(client, place, "open", "1") == 2
-    booking.cancel(registration)
+    cancelling.cancel(registration)
     assert full.title in titles(client, place, open=1)
     assert closed.title not in titles(client, place, open=1)
     with freeze_time(timezone.now() + timedelta(days=2)):
@@ -361,7 +362,7 @@ def test_many_changes_at_once_are_read_as_a_whole(client, place):
     event = factories.event(place, title="甲")
     assert titles(client, place) == ["甲"]
     EventPage.objects.filter(pk=event.pk).update(kind="sports")
-    for _turn in range(keeper.RECENT + 5):
+    for _turn in range(listing_index.RECENT + 5):
         ListingChange.objects.create(event_id=1)
     assert titles(client, place, kind="sports") == ["甲"]
 
@@ -371,7 +372,7 @@ def test_after_some_minutes_everything_is_read_anew(client, place, monkeypatch):
     assert titles(client, place, kind="sports") == []
     EventPage.objects.filter(pk=event.pk).update(kind="sports")  # behind our back: no change is noted
     assert titles(client, place, kind="sports") == []
-    monkeypatch.setattr(keeper, "MAX_AGE", 0.0)
+    monkeypatch.setattr(listing_index, "MAX_AGE", 0.0)
     assert titles(client, place, kind="sports") == ["甲"]
 
 
@@ -413,7 +414,7 @@ def test_a_search_is_answered_again_without_asking_until_something_changes(clien
     assert "龙舟训练" in client.get("/?q=龙舟").content.decode()
     for number in range(choosing.SEARCHES_KEPT + 5):
         client.get(f"/?q=词{number}")
-    assert len(keeper.current().searches) <= choosing.SEARCHES_KEPT
+    assert len(listing_index.current().searches) <= choosing.SEARCHES_KEPT
 
 
 def test_a_search_is_asked_again_after_a_while(client, monkeypatch):

@@ -17,7 +17,7 @@ from wagtail_disability_events.registration.attendance.attendance import (
     turnout,
     unmark_attended,
 )
-from wagtail_disability_events.registration.booking import booking
+from wagtail_disability_events.registration.booking import booking, cancelling
 from wagtail_disability_events.registration.booking.sync_quotas import sync_quotas
 from wagtail_disability_events.registration.form.request import BookingRequest, ConsentGiven
 from wagtail_disability_events.registration.messages import delivery
@@ -46,13 +46,13 @@ def test_who_comes_when_all_is_taken_waits_and_moves_up_when_a_seat_is_free():
     event = factories.event(capacity=1)
     first, second, third = (factories.registration(event) for _turn in range(3))
     assert states(event) == ["confirmed", "waiting", "waiting"]
-    assert booking.cancel(first)
+    assert cancelling.cancel(first)
     assert states(event) == ["cancelled", "confirmed", "waiting"]
     assert seats(event).taken == 1
-    assert not booking.cancel(first)  # twice is once
+    assert not cancelling.cancel(first)  # twice is once
     assert seats(event).taken == 1
-    assert booking.cancel(third)
-    assert booking.cancel(second)
+    assert cancelling.cancel(third)
+    assert cancelling.cancel(second)
     assert seats(event).taken == 0
 
 
@@ -60,9 +60,9 @@ def test_a_row_read_before_somebody_moved_up_gives_its_seat_back_all_the_same():
     event = factories.event(capacity=1)
     first, second = (factories.registration(event) for _turn in range(2))
     stale = Registration.objects.get(pk=second.pk)
-    booking.cancel(first)
+    cancelling.cancel(first)
     assert stale.state == "waiting"  # as it was read
-    booking.cancel(stale)
+    cancelling.cancel(stale)
     assert seats(event).taken == 0
 
 
@@ -99,9 +99,9 @@ def test_a_limited_service_is_reserved_while_there_is_one_and_given_back():
     second = factories.registration(event, services=("transport", "unknown"))
     granted = [request.granted for r in (first, second) for request in r.service_requests.all()]
     assert granted == [True, True, False]
-    booking.cancel(first)
+    cancelling.cancel(first)
     assert second.service_requests.get().granted  # it goes to whoever lacks it
-    booking.cancel(second)
+    cancelling.cancel(second)
     assert Quota.objects.services().get(event_id=event.pk, service="transport").taken == 0
 
 
@@ -140,7 +140,7 @@ def test_a_cancelled_date_takes_nobody_and_nobody_moves_up_to_it():
     with pytest.raises(booking.RegistrationClosed) as caught:
         factories.registration(event)
     assert "台风" in caught.value.state.sentence
-    booking.cancel(first)
+    cancelling.cancel(first)
     assert states(event) == ["cancelled", "waiting"]
     operations.reopen(event.occurrences.get())
     assert states(event) == ["cancelled", "confirmed"]
@@ -157,7 +157,7 @@ def test_more_places_let_the_waiting_list_move_up_and_fewer_take_no_seat_away():
     sync_quotas(event, list(event.occurrences.all()))
     quota = seats(event)
     assert (quota.taken, quota.planned_capacity, quota.left) == (2, 1, 0)
-    booking.cancel(Registration.objects.filter(event=event).confirmed().first())
+    cancelling.cancel(Registration.objects.filter(event=event).confirmed().first())
     assert states(event).count("confirmed") == 1
     event.capacity = None
     sync_quotas(event, list(event.occurrences.all()))
@@ -209,7 +209,7 @@ class TestMessages:
             first = factories.registration(event, email="a@example.com")
             factories.registration(event, email="b@example.com")
         with django_capture_on_commit_callbacks(execute=True):
-            booking.cancel(first)
+            cancelling.cancel(first)
         kinds = list(OutboxMessage.objects.order_by("pk").values_list("kind", "state"))
         assert kinds == [(kind, "sent") for kind in ("confirmed", "waiting", "cancelled", "promoted")]
         assert [message.to for message in mail.outbox] == [[f"{x}@example.com"] for x in "abab"]
@@ -224,7 +224,7 @@ class TestMessages:
 
     def test_a_change_of_the_date_is_told_to_all_who_come(self, django_capture_on_commit_callbacks):
         event = factories.event()
-        booking.cancel(factories.registration(event, email="gone@example.com"))
+        cancelling.cancel(factories.registration(event, email="gone@example.com"))
         factories.registration(event, email="a@example.com")
         with django_capture_on_commit_callbacks(execute=True):
             operations.cancel(event.occurrences.get(), "台风")

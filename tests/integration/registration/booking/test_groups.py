@@ -17,7 +17,7 @@ from wagtail_disability_events.models import (
     Quota,
     Registration,
 )
-from wagtail_disability_events.registration.booking import booking
+from wagtail_disability_events.registration.booking import cancelling
 from wagtail_disability_events.registration.booking.group_booking import book_group
 from wagtail_disability_events.registration.booking.group_checking import check_rows
 from wagtail_disability_events.registration.form import request as booking_request
@@ -215,13 +215,13 @@ def test_who_belongs_together_moves_up_together(client, settings):
     first, second = (factories.registration(event) for _turn in range(2))
     post(client, event, people(2), "all")
     alone = factories.registration(event)
-    booking.cancel(first)
+    cancelling.cancel(first)
     group = list(GroupSignUp.objects.get(event=event).registrations.order_by("pk"))
     alone.refresh_from_db()
     assert [person.state for person in group] == ["waiting", "waiting"]
     assert alone.state == "confirmed"  # the group would not fit; the next one does
-    booking.cancel(second)
-    booking.cancel(alone)
+    cancelling.cancel(second)
+    cancelling.cancel(alone)
     assert {person.state for person in GroupSignUp.objects.get(event=event).registrations.all()} == {
         "confirmed"
     }

@@ -10,9 +10,9 @@ from django.test import Client
 from tests.support import factories
 from wagtail_disability_events.core.tokens import spoken
 from wagtail_disability_events.models import OutboxMessage, Quota, Registration
-from wagtail_disability_events.registration.booking import booking
+from wagtail_disability_events.registration.booking import cancelling
+from wagtail_disability_events.registration.messages.lost_links import send_links
 from wagtail_disability_events.registration.privacy.erasure import erase_on_request
-from wagtail_disability_events.registration.public.lost_link import send_links
 
 pytestmark = pytest.mark.django_db
 OFFERS = [
@@ -139,7 +139,7 @@ def test_where_all_places_are_taken_it_says_that_it_waits(event):
     client, second, location = sign_up(event, "赵一禾", "13800001234")
     assert (waiting.state, second.displayed_as, known.state) == ("waiting", "waiting", "confirmed")
     assert "前面还有 1 人" in client.get(location).content.decode()
-    booking.cancel(known)
+    cancelling.cancel(known)
     waiting.refresh_from_db()
     assert waiting.holds_a_place  # the second sign-up did not stand in the way
     second.refresh_from_db()
@@ -178,7 +178,7 @@ def test_staff_see_each_person_once_and_find_the_first_by_the_number_of_the_seco
     found = client.post(address, {"q": second.reference}).context["rows"]
     of_second = client.get(f"{address}{second.pk}/").content.decode()
     assert f"号码 {known.reference}" in of_second
-    assert [row["registration"] for row in listed] == [row["registration"] for row in found] == [known]
+    assert [row.registration for row in listed] == [row.registration for row in found] == [known]
 
 
 def test_what_was_typed_is_erased_with_the_first_one(event):

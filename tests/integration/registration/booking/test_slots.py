@@ -9,7 +9,7 @@ from freezegun import freeze_time
 from tests.support import factories
 from wagtail_disability_events.models import AdviceDayPage, OutboxMessage, Quota, Registration
 from wagtail_disability_events.occurrences import operations
-from wagtail_disability_events.registration.booking import booking
+from wagtail_disability_events.registration.booking import booking, cancelling
 from wagtail_disability_events.registration.form import request as booking_request
 from wagtail_disability_events.registration.seats.slots import free_slots, slot_phrase
 
@@ -115,7 +115,7 @@ def test_when_all_times_are_taken_the_event_says_so_and_the_list_too(client):
     assert f">{event.title}</a></h3>" not in client.get(place.url, {"open": "1"}).content.decode()
     with pytest.raises(booking.SlotTaken):
         book(event, slots(event).get())
-    booking.cancel(registration)
+    cancelling.cancel(registration)
     assert "还有 1 个时段" in client.get(event.url).content.decode()
 
 
@@ -123,7 +123,7 @@ def test_cancelling_gives_the_time_back():
     event = advice_day()
     chosen = slots(event)[0]
     registration = book(event, chosen)
-    booking.cancel(registration)
+    cancelling.cancel(registration)
     assert book(event, chosen).quota == chosen
 
 

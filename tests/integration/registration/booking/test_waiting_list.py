@@ -10,7 +10,7 @@ from freezegun import freeze_time
 from tests.support import factories
 from wagtail_disability_events.models import OutboxMessage, Quota, Registration
 from wagtail_disability_events.registration.attendance.attendance import mark_attended
-from wagtail_disability_events.registration.booking import booking, offers, waiting_list
+from wagtail_disability_events.registration.booking import booking, cancelling, offers, waiting_list
 from wagtail_disability_events.registration.form.request import BookingRequest
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def queue():
 
 def test_a_free_seat_is_offered_and_taken_up_by_a_yes(queue, client):
     first, second, third, _fourth = queue
-    booking.cancel(first)
+    cancelling.cancel(first)
     assert states(second, third) == ["offered", "waiting"]
     assert taken(first.event) == 1  # the offer holds it
     message = OutboxMessage.objects.get(registration=second, kind="offer")
@@ -48,7 +48,7 @@ def test_a_free_seat_is_offered_and_taken_up_by_a_yes(queue, client):
 
 def test_a_no_and_an_offer_that_ends_go_on_to_the_next(queue, client):
     first, second, third, fourth = queue
-    booking.cancel(first)
+    cancelling.cancel(first)
     asked = client.get(f"/sign-up/{second.token}/?do=decline").content.decode()
     assert "不能恢复" in asked or "无法恢复" in asked or 'value="decline"' in asked
     client.post(f"/sign-up/{second.token}/", {"do": "decline"})
@@ -65,7 +65,7 @@ def test_a_no_and_an_offer_that_ends_go_on_to_the_next(queue, client):
 
 def test_an_offer_cannot_be_taken_up_after_its_time(queue):
     first, second, *_rest = queue
-    booking.cancel(first)
+    cancelling.cancel(first)
     second.refresh_from_db()
     late = second.offer_ends_at + timedelta(seconds=1)
     assert not offers.accept_offer(second, now=late)
@@ -77,7 +77,7 @@ def test_shortly_before_the_event_a_place_is_given_at_once():
     start = timezone.now() + timedelta(hours=2)
     event.occurrences.update(start=start, end=start + timedelta(hours=2))
     first, second = (factories.registration(event) for _turn in range(2))
-    booking.cancel(first)
+    cancelling.cancel(first)
     assert states(second) == ["confirmed"]
     assert OutboxMessage.objects.get(registration=second, kind="promoted").channel == "call"
 
@@ -87,7 +87,7 @@ def test_an_offer_ends_before_the_event_begins():
     start = timezone.now() + timedelta(hours=10)
     event.occurrences.update(start=start, end=start + timedelta(hours=2))
     first, second = (factories.registration(event) for _turn in range(2))
-    booking.cancel(first)
+    cancelling.cancel(first)
     ends = Registration.objects.get(pk=second.pk).offer_ends_at
     assert ends == start - waiting_list.BEFORE_START
 
@@ -101,7 +101,7 @@ def test_who_comes_for_the_first_time_may_come_first():
     holder = factories.registration(event)
     friend, newcomer = factories.registration(event, **regular), factories.registration(event)
     assert [waiting_list.people_ahead(r) for r in (newcomer, friend)] == [0, 1]
-    booking.cancel(holder)
+    cancelling.cancel(holder)
     assert states(friend, newcomer) == ["waiting", "offered"]
     in_order = factories.event(capacity=1)
     factories.registration(in_order)
@@ -113,10 +113,10 @@ def test_whoever_wants_more_than_is_free_is_passed_over_and_keeps_the_place_in_t
     first, second = (factories.registration(event) for _turn in range(2))
     pair = booking.book(BookingRequest(event=event, applicant=factories.applicant(), companions=1))
     single = factories.registration(event)
-    booking.cancel(first)
+    cancelling.cancel(first)
     assert states(pair, single) == ["waiting", "offered"]
-    booking.cancel(single)
-    booking.cancel(second)
+    cancelling.cancel(single)
+    cancelling.cancel(second)
     assert states(pair) == ["offered"]
     assert taken(event) == 2
 
@@ -128,9 +128,9 @@ def test_services_come_with_the_place():
     waits = factories.registration(event, services=("transport",))
     assert not waits.service_requests.get().granted
     assert Quota.objects.services().get(event=event).taken == 0
-    booking.cancel(first)
+    cancelling.cancel(first)
     assert waits.service_requests.get().granted
-    booking.cancel(Registration.objects.get(pk=waits.pk))
+    cancelling.cancel(Registration.objects.get(pk=waits.pk))
     assert Quota.objects.services().get(event=event).taken == 0
 
 
@@ -138,7 +138,7 @@ def test_a_service_given_back_goes_to_whoever_comes_and_lacks_it():
     event = factories.event(capacity=5, access=[("service", {"service": "guide", "limit": 1, "note": ""})])
     first, second, third = (factories.registration(event, services=("guide",)) for _turn in range(3))
     assert [one.service_requests.get().granted for one in (first, second, third)] == [True, False, False]
-    booking.cancel(first)
+    cancelling.cancel(first)
     assert [one.service_requests.get().granted for one in (second, third)] == [True, False]
     assert Quota.objects.services().get(event=event).taken == 1
 
@@ -155,14 +155,14 @@ def test_staff_give_a_place_out_of_turn_with_a_reason(queue):
 def test_a_place_given_beyond_the_plan_shrinks_away_when_somebody_leaves(queue):
     first, second, third, _fourth = queue
     waiting_list.promote(third, "特殊情况")
-    booking.cancel(first)
+    cancelling.cancel(first)
     assert taken(first.event) == 1
     assert states(second) == ["waiting"]  # there is nothing free by the plan
 
 
 def test_an_offer_whose_time_is_over_goes_to_the_next(queue):
     first, second, third, _fourth = queue
-    booking.cancel(first)
+    cancelling.cancel(first)
     ends = Registration.objects.get(pk=second.pk).offer_ends_at
     with freeze_time(ends):
         call_command("run_periodic", only=["offers"])

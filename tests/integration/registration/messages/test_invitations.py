@@ -10,7 +10,7 @@ from icalendar import Calendar
 from tests.integration.occurrences.test_schedules import session
 from tests.support import factories
 from wagtail_disability_events.occurrences import operations
-from wagtail_disability_events.registration.booking import booking
+from wagtail_disability_events.registration.booking import cancelling
 
 pytestmark = pytest.mark.django_db
 
@@ -94,7 +94,7 @@ def test_an_invitation_names_its_attendee_where_the_site_wants_invitations(sent,
     assert str(entry["ATTENDEE"]) == "mailto:a@example.com"
     assert entry["ATTENDEE"].params["PARTSTAT"] == "ACCEPTED"
     registration = event.registrations.get()
-    [gone] = sent(lambda: booking.cancel(registration))
+    [gone] = sent(lambda: cancelling.cancel(registration))
     method, entry = only(gone)
     assert (method, str(entry["ATTENDEE"])) == ("CANCEL", "mailto:a@example.com")
 
@@ -111,7 +111,7 @@ def test_who_waits_is_not_invited_and_who_moves_up_is(sent, settings):
     first = factories.registration(event)
     [waiting] = sent(lambda: factories.registration(event, email="a@example.com"))
     assert parts(waiting) == []
-    [promoted] = sent(lambda: booking.cancel(first))
+    [promoted] = sent(lambda: cancelling.cancel(first))
     assert only(promoted)[0] == "PUBLISH"
 
 

@@ -16,9 +16,10 @@ from tests.support import factories
 from wagtail_disability_events.models import EventIndexPage, MessageText, OutboxMessage, Registration
 from wagtail_disability_events.occurrences import operations
 from wagtail_disability_events.registration.attendance.attendance import mark_attended
-from wagtail_disability_events.registration.booking import booking
+from wagtail_disability_events.registration.booking import cancelling
 from wagtail_disability_events.registration.booking.periodic import remind
 from wagtail_disability_events.registration.messages import delivery, outbox
+from wagtail_disability_events.registration.values.message_kinds import MessageKind
 
 pytestmark = pytest.mark.django_db
 SECRET = "shared-secret"
@@ -119,7 +120,7 @@ class TestTextMessages:
         event = factories.event(capacity=1)
         first = factories.registration(event, phone="057188888888")
         factories.registration(event, phone="057188889999")
-        booking.cancel(first)
+        cancelling.cancel(first)
         assert set(
             OutboxMessage.objects.filter(registration__event=event).values_list("channel", flat=True)
         ) == {"call"}
@@ -259,7 +260,7 @@ class TestInTheAdmin:
     def test_whoever_cannot_be_written_to_is_called(self, staff, event):
         first = factories.registration(event)
         second = factories.registration(event, name="赵一禾", phone="057188888888")
-        booking.cancel(first)
+        cancelling.cancel(first)
         html = staff.get(self.address(event)).content.decode()
         assert "赵一禾 057188888888" in html
         call = OutboxMessage.objects.get(registration=second, channel="call")
@@ -302,4 +303,4 @@ def test_somebody_who_was_erased_is_not_written_to():
     event = factories.event()
     person = factories.registration(event, email="a@example.com")
     person.erased_at = timezone.now()
-    assert outbox.announce(person, "changed") == []
+    assert outbox.announce(person, MessageKind.CHANGED) == []

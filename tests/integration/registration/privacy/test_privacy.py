@@ -20,7 +20,7 @@ from wagtail_disability_events.models import (
     SignUpDraft,
 )
 from wagtail_disability_events.registration.attendance.attendance import mark_attended, turnout
-from wagtail_disability_events.registration.booking import booking
+from wagtail_disability_events.registration.booking import booking, cancelling
 from wagtail_disability_events.registration.form import request as booking_request
 from wagtail_disability_events.registration.form.answer_files import content_of
 from wagtail_disability_events.registration.needs.readiness import arrange
@@ -197,7 +197,7 @@ class TestKeys:
         assert isinstance(lost.name, Unreadable)
         assert isinstance(lost.answers, UnreadableDict)
         lost.save()
-        booking.cancel(lost)
+        cancelling.cancel(lost)
         settings.WAGTAIL_DISABILITY_EVENTS = {}
         kept = Registration.objects.get(pk=person.pk)
         assert (kept.name, kept.answers["diet"]) == (NAME, SECRET)

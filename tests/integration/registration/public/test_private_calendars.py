@@ -16,7 +16,7 @@ from tests.support import factories
 from wagtail_disability_events.core.tokens import new_token
 from wagtail_disability_events.models import EventIndexPage, PersonalEntry, PrivateFeed
 from wagtail_disability_events.occurrences import operations
-from wagtail_disability_events.registration.booking import booking
+from wagtail_disability_events.registration.booking import cancelling
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +92,7 @@ def test_changes_arrive_as_updates_of_the_same_entry(client, event):
     assert moved["UID"] == first["UID"]
     assert (int(first["SEQUENCE"]), int(moved["SEQUENCE"])) == (0, 1)
     assert moved["DTSTART"].dt - first["DTSTART"].dt == timedelta(hours=2)
-    booking.cancel(registration)
+    cancelling.cancel(registration)
     [gone] = entries(client.get(address))
     assert (str(gone["STATUS"]), int(gone["SEQUENCE"])) == ("CANCELLED", 2)
     assert gone.walk("VALARM") == []
@@ -105,7 +105,7 @@ def test_a_place_on_the_waiting_list_is_tentative_until_it_is_a_place(client):
     address = make_calendar(client, second)
     [waiting] = entries(client.get(address))
     assert (str(waiting["STATUS"]), str(waiting["SUMMARY"])[:3]) == ("TENTATIVE", "候补：")
-    booking.cancel(first)
+    cancelling.cancel(first)
     [confirmed] = entries(client.get(address))
     assert str(confirmed["STATUS"]) == "CONFIRMED"
     assert int(confirmed["SEQUENCE"]) == 1

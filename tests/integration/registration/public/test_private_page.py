@@ -19,7 +19,7 @@ from wagtail_disability_events.models import (
     Registration,
 )
 from wagtail_disability_events.registration.attendance.attendance import mark_attended, turnout
-from wagtail_disability_events.registration.booking import booking, changing
+from wagtail_disability_events.registration.booking import booking, cancelling, changing
 from wagtail_disability_events.registration.form.answer_files import content_of
 from wagtail_disability_events.registration.form.request import BookingRequest, ConsentGiven
 from wagtail_disability_events.registration.needs.readiness import arrange, refuse
@@ -167,7 +167,7 @@ class TestChanging:
         assert again(person).phone == "13800001234"
 
     def test_a_sign_up_cancelled_meanwhile_is_not_changed(self, event, person):
-        booking.cancel(again(person))
+        cancelling.cancel(again(person))
         with pytest.raises(changing.NoLongerThere):
             changing.change(person, BookingRequest(event=event, applicant=factories.applicant()))
 
@@ -202,7 +202,7 @@ class TestChanging:
         stale = again(person)
         data = {"do": "change", "phone": person.phone, "consent_photo": "no", "date": str(two.pk)}
         assert post(client, person, **data).status_code == 302
-        assert booking.cancel(stale)
+        assert cancelling.cancel(stale)
         assert [Quota.objects.seats().get(occurrence=date).taken for date in (one, two)] == [0, 0]
 
     def test_a_file_that_was_replaced_is_gone(self, client):

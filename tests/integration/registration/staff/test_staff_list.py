@@ -8,7 +8,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from tests.support import factories
 from wagtail_disability_events.models import Attendance, EventIndexPage, Headcount
-from wagtail_disability_events.registration.booking import booking
+from wagtail_disability_events.registration.booking import cancelling
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +106,7 @@ def test_the_list_is_ordered_as_staff_work_and_says_what_is_not_met(staff, event
     gone = factories.registration(event)
     one = factories.registration(event, services=("transport",))
     two = factories.registration(event, services=("transport",))
-    booking.cancel(gone)
+    cancelling.cancel(gone)
     html = staff.get(LIST.format(event.pk)).content.decode()
     assert html.index(one.reference) < html.index(two.reference)
     assert gone.reference not in html

@@ -3,11 +3,12 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from wagtail_disability_events.registration.staff.exports import neutralise
+from wagtail_disability_events.core.spreadsheets import neutralise
 from wagtail_disability_events.registration.values.identity import (
     masked_name,
     masked_phone,
     normalise_name,
+    own_disability_card,
     parse_disability_card,
     parse_phone,
 )
@@ -78,3 +79,9 @@ def test_masks_say_little():
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1"])
 def test_formulas_are_neutralised(cell):
     assert neutralise(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("suffix", ["", "B1"])
+def test_their_own_card_is_shown_to_somebody_by_the_last_four_of_its_twenty_characters(suffix):
+    assert own_disability_card(f"11010519491231002X44{suffix}") == f"{'*' * 16}2X44"
+    assert own_disability_card("") == ""

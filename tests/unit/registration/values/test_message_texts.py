@@ -8,8 +8,8 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wagtail_disability_events.registration.values.message_kinds import (
-    KINDS,
+from wagtail_disability_events.registration.values.message_kinds import MessageKind
+from wagtail_disability_events.registration.values.placeholders import (
     PLACEHOLDERS,
     SHORT_LENGTH,
     check_text,
@@ -19,15 +19,16 @@ from wagtail_disability_events.registration.values.message_kinds import (
     short_text,
 )
 from wagtail_disability_events.registration.values.quiet_hours import after_quiet_hours
+from wagtail_disability_events.registration.values.usual_words import USUAL_WORDS
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", MessageKind)
 def test_usual_words_are_good_in_chinese_and_english(kind):
     for language in ("zh-hans", "en"):
         with override(language):
-            usual = KINDS[kind]
+            usual = USUAL_WORDS[kind]
             assert check_text(str(usual.subject), in_subject=True) == ""
             assert check_text(str(usual.opening)) == ""
             assert check_text(str(usual.short)) == ""

@@ -1,14 +1,13 @@
 """Which date of an event staff are at."""
 
-from typing import Any
-
 from django.utils import timezone
 
 from ...core.dates import span_phrase
+from ...occurrences.event import Event
 from ...occurrences.models import Occurrence
 
 
-def chosen_date(wanted: str, event: Any) -> Occurrence | None:
+def chosen_date(wanted: str, event: Event) -> Occurrence | None:
     """The date asked for, else the one that staff are most likely at: the next to end, or the last."""
     dates = event.known_dates()
     chosen = next((date for date in dates if str(date.pk) == wanted), None)

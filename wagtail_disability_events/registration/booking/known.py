@@ -1,0 +1,38 @@
+"""What is there already when somebody signs up: by the very same form, and by the same person."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+
+from ..form.request import BookingRequest
+from ..models.quotas import Quota
+from ..models.registrations import Registration
+
+_GONE = (Registration.State.CANCELLED, Registration.State.REPEATED)
+
+
+class Known:
+    """The sign-ups that a form or a person has made at an event before; one query."""
+
+    def __init__(self, request: BookingRequest, person: str) -> None:
+        of_person = Q(event_id=request.event.pk, person_hash=person)
+        rows = Registration.objects.filter(Q(submission_id=request.submission_id) | of_person).order_by("pk")
+        self.person, self.submission_id = person, request.submission_id
+        self._rows = list(rows.values_list("pk", "submission_id", "person_hash", "quota_id", "state"))
+
+    def sent(self) -> Registration | None:
+        """What the same form has made."""
+        return _get(pk for pk, sent, *_facts in self._rows if sent == self.submission_id)
+
+    def first(self, quota: Quota) -> Registration | None:
+        """The sign-up that the person has there already."""
+        return _get(
+            pk
+            for pk, _sent, person, quota_id, state in self._rows
+            if (person, quota_id) == (self.person, quota.pk) and state not in _GONE
+        )
+
+
+def _get(ids: Iterator[int]) -> Registration | None:
+    found = next(ids, None)
+    return None if found is None else Registration.objects.get(pk=found)

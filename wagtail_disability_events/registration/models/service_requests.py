@@ -1,0 +1,43 @@
+"""Access services that registrants need, and what becomes of each need."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ...core.encryption import EncryptedTextField
+from .quotas import Quota
+from .registrations import Registration
+
+
+class ServiceRequest(models.Model):
+    """An access service that a registrant needs, whether one is reserved, and what staff have arranged.
+
+    ``detail`` is what must be known on the day: the interpreter's name, the number of the wheelchair, when
+    and where the bus comes. Why a need cannot be met stands there too.
+    """
+
+    class Arrangement(models.TextChoices):
+        OPEN = "open", _("to be arranged")
+        ARRANGED = "arranged", _("arranged")
+        UNMET = "unmet", _("cannot be met")
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="service_requests")
+    quota = models.ForeignKey(Quota, on_delete=models.PROTECT, related_name="service_requests")
+    granted = models.BooleanField(default=False)
+    arrangement = models.CharField(max_length=10, choices=Arrangement.choices, default=Arrangement.OPEN)
+    detail = EncryptedTextField(_("what was arranged"), blank=True, default="")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("requested service")
+        verbose_name_plural = _("requested services")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["registration", "quota"], name="wde_service_requested_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id}: {self.quota_id}"

@@ -1,0 +1,88 @@
+"""Registrations for staff: found by what somebody says, and read with what a list shows of them."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeAlias, TypedDict
+
+from django.db.models import Exists, OuterRef, Prefetch
+
+from ..core.encryption import lookup_hash
+from ..occurrences.models import Occurrence
+from .models.attendances import Attendance
+from .models.consents import Consent
+from .models.quotas import Quota
+from .models.registrations import Registration, RegistrationQuerySet
+from .models.service_requests import ServiceRequest
+from .values.identity import normalise_digits
+from .values.search import folded
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django_stubs_ext import WithAnnotations
+
+
+class ListFacts(TypedDict):
+    """What a list knows of each row: whether photos may be published, whether the person came to its date."""
+
+    photo: bool
+    came: bool
+
+
+ListedRegistration: TypeAlias = "WithAnnotations[Registration, ListFacts]"
+"""A registration as ``for_list`` reads it."""
+
+
+def find_people(event_id: int, text: str) -> RegistrationQuerySet:
+    """Registrations of an event by a whole name, a surname of one character, a whole phone number, its last
+    four digits, or the number of a sign-up; by the number of a second one the first is found.
+
+    Each way is a look into an index of its own: put together with “or” they would be a look at everybody.
+    """
+    digits, name = normalise_digits(text), folded(text)
+    everybody: RegistrationQuerySet = Registration.objects.order_by()
+    here = everybody.filter(event_id=event_id)
+    if not name:
+        return here.none()
+    ways = [
+        everybody.filter(reference=digits).values("pk"),
+        everybody.filter(reference=digits).values("repeats"),
+        here.filter(name_hash=lookup_hash("name", name)).values("pk"),
+    ]
+    if digits.isdigit():
+        ways.append(everybody.filter(phone_hash=lookup_hash("phone", digits)).values("pk"))
+        if len(digits) == 4:
+            ways.append(here.filter(phone_tail_hash=lookup_hash("phone-tail", digits)).values("pk"))
+    if len(name) == 1:
+        ways.append(here.filter(name_start_hash=lookup_hash("name-start", name)).values("pk"))
+    return here.filter(pk__in=ways[0].union(*ways[1:]))
+
+
+def with_details(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
+    """Registrations with everything that staff see of them."""
+    return registrations.select_related(
+        "occurrence", "quota__occurrence", "group", "created_by"
+    ).prefetch_related("service_requests__quota", "attendances", "consents", "claims__quota")
+
+
+def for_list(
+    registrations: RegistrationQuerySet, occurrence: Occurrence | None, *, with_groups: bool
+) -> "QuerySet[ListedRegistration]":
+    """The same in as few queries as a list needs: groups only where there are any, the rest with the row.
+
+    Each row has what ``ListFacts`` names.
+    """
+    services = ServiceRequest.objects.select_related("quota")
+    photo = Consent.objects.filter(
+        registration=OuterRef("pk"), purpose=Consent.Purpose.PHOTO, given=True, withdrawn_at=None
+    )
+    came = Attendance.objects.filter(registration=OuterRef("pk"), occurrence=occurrence)
+    groups = ["claims__quota"] if with_groups else []
+    return (
+        registrations.select_related("occurrence", "quota__occurrence", "group", "created_by")
+        .prefetch_related(Prefetch("service_requests", queryset=services), *groups)
+        .annotate(photo=Exists(photo), came=Exists(came))
+    )
+
+
+def have_groups(quotas: Iterable[Quota]) -> bool:
+    """Whether an event with these quotas has groups with places of their own."""
+    return any(quota.kind == Quota.Kind.GROUP for quota in quotas)
