@@ -50,7 +50,9 @@ def mark_attended(
 
 
 def unmark_attended(registration: Registration, occurrence: Occurrence) -> None:
-    """Take the record back."""
+    """Take the record back. Raises OtherDate."""
+    if not may_come_to(registration, occurrence):
+        raise OtherDate
     Attendance.objects.filter(registration=registration, occurrence=occurrence).delete()
 
 

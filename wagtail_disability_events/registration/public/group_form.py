@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ...core.dates import span_phrase
 from ...core.users import User
 from ..event import BookableEvent
+from ..form.asked import Cleaned, FormData
 from ..form.consent_wording import CONSENT_WORDS, consent_given
 from ..form.request import Applicant, BookingRequest
 from ..models.consents import Consent
@@ -90,9 +91,11 @@ class GroupForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, event: BookableEvent, initial: dict[str, Any] | None = None) -> None:
-        begins = {"submission_id": uuid.uuid4()} | (initial or {})
-        super().__init__(*args, label_suffix="", initial=begins)
+    def __init__(
+        self, data: FormData | None = None, *, event: BookableEvent, initial: Cleaned | None = None
+    ) -> None:
+        begins = {"submission_id": uuid.uuid4(), **(initial or {})}
+        super().__init__(data, label_suffix="", initial=begins)
         self.event = event
         self.dates = {str(date.pk): date for date in bookable_dates(event)}
         dates = [

@@ -3,6 +3,7 @@
 from typing import Any, TypeVar
 
 import segno
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -71,8 +72,8 @@ def course_certificate(request: HttpRequest, token: str) -> HttpResponse:
     event = registration.event.specific
     if not event.earns_course_certificate(registration):
         raise Http404
-    registration.came = registration.attendances.count()  # type: ignore[attr-defined]
-    context = {"event": event, "people": [registration], "organisation": event.organisation}
+    person = Registration.objects.annotate(came=Count("attendances")).get(pk=registration.pk)
+    context = {"event": event, "people": [person], "organisation": event.organisation}
     return private(
         TemplateResponse(request, "wagtail_disability_events/outcomes/course_certificates.html", context)
     )
@@ -185,7 +186,7 @@ def _what_to_bring(event: EventOnPage) -> list[Any]:
 
 
 def private(response: Response) -> Response:
-    """Headers of a page whose address is a secret: kept nowhere, told to nobody, found by no one.
+    """Headers of a page whose address is a secret: not cached, not sent on as a referrer, not indexed.
 
     The referrer is the bare host: with none at all browsers send a form from an origin called “null”, which
     the check against forgery refuses.
