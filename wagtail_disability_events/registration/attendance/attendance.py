@@ -1,4 +1,4 @@
-"""Who came. Marking twice is the same as once; taking it back leaves nothing behind."""
+"""Who came. Marking somebody twice has the effect of once; taking it back deletes the row."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -44,7 +44,7 @@ def mark_attended(
     attendance, _created = Attendance.objects.get_or_create(
         registration=registration,
         occurrence=occurrence,
-        defaults={"recorded_by": user, "companions": companions},
+        defaults={"recorded_by_id": user.pk, "companions": companions},
     )
     return attendance
 

@@ -141,16 +141,17 @@ class GroupForm(forms.Form):
     def group(self, user: User | None) -> GroupSignUp:
         """The group of a valid form, not stored yet."""
         data = self.cleaned_data
-        return GroupSignUp(
-            event=self.event,
+        group = GroupSignUp(
             submission_id=data.get("submission_id") or uuid.uuid4(),
             organisation=data["organisation"],
             name=data["contact"],
             phone=data["phone"],
             email=data["email"],
             language=get_language() or "zh-hans",
-            created_by=user,
+            created_by_id=user.pk if user is not None else None,
         )
+        group.event = self.event
+        return group
 
     def request_for_all(
         self, group: GroupSignUp, version: FormVersion | None, user: User | None

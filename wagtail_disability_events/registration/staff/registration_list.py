@@ -1,4 +1,4 @@
-"""The staff's list of an event: masked until asked for, each look in the audit log."""
+"""The staff's list of an event: masked until asked for; each display of personal data is logged."""
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
