@@ -1,6 +1,6 @@
 """The page of an event, with all that readers find below its address."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
@@ -18,9 +18,17 @@ from ..site import sign_up as sign_up_views
 from ..site import subscribe as subscribing
 from .page_link import page_link
 
+if TYPE_CHECKING:
+    from ...occurrences.queries import OccurrenceQuerySet
+    from .organisation import EventIndexPage
+
 
 class EventPage(RoutablePageMixin, EventPageMixin, BasePage):
     """An event of a kind that needs no fields of its own."""
+
+    if TYPE_CHECKING:
+        occurrences: "OccurrenceQuerySet"
+        organisation: "EventIndexPage | None"
 
     page_ptr = page_link()
     content_panels = EventPageMixin.content_panels

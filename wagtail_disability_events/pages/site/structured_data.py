@@ -129,7 +129,7 @@ def _offer(event: EventPageMixin, url: str, state: SignUpState | None) -> dict[s
 
 
 def _picture(event: EventPageMixin, url: str) -> str:
-    if event.cover_id:
+    if event.cover is not None:
         return event.cover.get_rendition("fill-900x383|format-jpeg").full_url
     return f"{url}cover.png" if event.pk else ""
 

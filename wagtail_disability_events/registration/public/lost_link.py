@@ -1,4 +1,4 @@
-"""The address of a sign-up, sent again to the phone or mail on file. What is answered says nothing."""
+"""The address of a sign-up, sent again to the phone or mail on file. The answer does not say if there is one."""
 
 from django import forms
 from django.core.exceptions import ValidationError
