@@ -26,6 +26,7 @@ class PagePermissions(Protocol):
     """What somebody may do with a page."""
 
     def can_edit(self) -> bool: ...
+    def can_publish(self) -> bool: ...
 
 
 class ProtectedPage(Protocol):
