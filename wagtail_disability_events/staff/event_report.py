@@ -75,7 +75,7 @@ class EventReportView(ReportView):
         return self.get_queryset()
 
     def decorate_paginated_queryset(self, object_list: Iterable[EventPage]) -> list[EventPage]:
-        events = list(object_list)
+        events: list[Any] = list(object_list)  # each row gets what its columns show
         found = event_summaries(events)
         for event in events:
             summary = found[event.pk]

@@ -1,9 +1,10 @@
 """The articles of an organisation, and the list of them."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import PageManager
 
 from ...core.base_page import BasePage
 from ..mixins import ArticleMixin, PublicPageMixin
@@ -32,6 +33,9 @@ class ArticleIndexPage(PublicPageMixin, BasePage):
 
 class ArticlePage(ArticleMixin, BasePage):
     """An announcement before an event (预告), a report after it (报道), or news."""
+
+    if TYPE_CHECKING:
+        _default_manager: ClassVar[PageManager["ArticlePage"]]
 
     page_ptr = page_link()
     content_panels = ArticleMixin.content_panels

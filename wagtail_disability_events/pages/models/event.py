@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import PageManager
 
 from ...core.base_page import BasePage
 from ..mixins import EventPageMixin
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 class EventPage(RoutablePageMixin, EventPageMixin, BasePage):
     """An event of a kind that needs no fields of its own."""
+
+    if TYPE_CHECKING:
+        _default_manager: ClassVar[PageManager["EventPage"]]
 
     if TYPE_CHECKING:
         occurrences: "OccurrenceQuerySet"
