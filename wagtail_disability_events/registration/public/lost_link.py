@@ -1,4 +1,4 @@
-"""The address of a sign-up, sent again to the phone or mail on file. The answer does not say if there is one."""
+"""The address of a sign-up, sent again to the phone or mail on file; whether there is one is not said."""
 
 from django import forms
 from django.core.exceptions import ValidationError
