@@ -1,6 +1,6 @@
 # Two commands matter: `make demo` and `make test`. `make help` lists the others.
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-quick lint bench docs shots messages migration clean
+.PHONY: help demo test test-quick matrix lint bench docs shots messages migration lock clean
 SHELL := /bin/bash
 VENV ?= .venv
 PYTHON ?= $(shell scripts/find-python)
@@ -12,18 +12,20 @@ help:
 	@echo "make demo       the example site with demo content at http://127.0.0.1:$(PORT) (PORT= to change)"
 	@echo "make test       every test, on SQLite and PostgreSQL and in a browser (about ten minutes)"
 	@echo "make test-quick unit and integration tests on SQLite (about a minute)"
-	@echo "make lint       style, types, import direction, templates, migrations"
+	@echo "make matrix     unit and integration tests with each supported Python, Django and Wagtail (ENVS=name,name for some)"
+	@echo "make lint       style, types, import direction, templates, scripts, style sheets, migrations"
 	@echo "make bench      every promised number beside a baseline, one JSON object a line"
 	@echo "make docs       the documentation in docs/_build/html"
 	@echo "make shots      screenshots for README and docs"
 	@echo "make messages   collect and compile the two catalogues"
 	@echo "make migration  write the one migration anew (until 1.0)"
+	@echo "make lock       write requirements/dev.lock anew after a change of dependencies (UPGRADE=1 for newest releases)"
 	@echo "make clean      remove what was installed and built; demo data stays"
 
 $(VENV)/.demo: pyproject.toml scripts/install
 	@scripts/install demo "$(PYTHON)" "$(VENV)"
 
-$(VENV)/.dev: pyproject.toml scripts/install
+$(VENV)/.dev: pyproject.toml requirements/dev.lock scripts/install
 	@scripts/install dev "$(PYTHON)" "$(VENV)"
 
 demo: $(VENV)/.demo
@@ -36,10 +38,15 @@ test: $(VENV)/.dev
 test-quick: $(VENV)/.dev
 	@$(PY) -m pytest tests/unit tests/integration
 
+matrix: $(VENV)/.dev
+	@$(PY) scripts/matrix.py $(ENVS)
+
 lint: $(VENV)/.dev
+	@scripts/prepare-lint "$(VENV)"
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/djlint --lint --quiet wagtail_disability_events/templates example_site
+	$(VENV)/node/node_modules/.bin/biome check --error-on-warnings
 	$(VENV)/bin/lint-imports --no-logo
 	$(VENV)/bin/mypy
 	$(MANAGE) makemigrations --check --dry-run
@@ -63,5 +70,8 @@ messages: $(VENV)/.dev
 migration: $(VENV)/.dev
 	@$(PY) scripts/initial_migration.py
 
+lock: $(VENV)/.dev
+	@scripts/lock "$(PY)"
+
 clean:
-	rm -rf $(VENV) build dist docs/_build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis htmlcov .coverage*
+	rm -rf $(VENV) .tox build dist docs/_build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis htmlcov .coverage*

@@ -14,16 +14,33 @@ class WagtailDisabilityEventsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks  # noqa: F401
+        from .core.periodic import checks as periodic_checks  # noqa: F401
         from .gallery.uploads import receivers as gallery_handlers
         from .pages.publishing import receivers as page_handlers
-        from .publicity import signal_handlers as publicity_handlers
+        from .publicity import receivers as publicity_handlers
         from .registration.booking import receivers as registration_handlers
 
         gallery_handlers.connect()
         page_handlers.connect()
         registration_handlers.connect()
         publicity_handlers.connect()
+        _register_periodic_jobs()
         _resolve_routes_once()
+
+
+def _register_periodic_jobs() -> None:
+    """What ``run_periodic`` does, in this order: what a job writes to people is sent in the same run."""
+    from .core.periodic.jobs import register
+    from .gallery.uploads import periodic as photos
+    from .pages.publishing import periodic as dates
+    from .publicity.channels import periodic as pushes
+    from .publicity.review import periodic as reviews
+    from .registration.booking import periodic as sign_ups
+    from .registration.messages import periodic as messages
+    from .registration.privacy import periodic as privacy
+
+    for room in (sign_ups, messages, pushes, reviews, dates, photos, privacy):
+        register(*room.JOBS)
 
 
 def _resolve_routes_once() -> None:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, resolve, reverse
 
 from .core import conf
 from .core.encryption import InvalidKey, parse_key
@@ -14,6 +14,8 @@ from .registration.messages.delivery import LEASE
 
 THEMES = ("calm", "warm", "festive")
 FORM_FIELDS = 10_000
+INCLUDE_URLS = "In the list of addresses, put path('', include('wagtail_disability_events.urls'))"
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
 @register("wagtail_disability_events")
@@ -89,18 +91,42 @@ def check_private_storage(app_configs: Any = None, **kwargs: Any) -> list[Any]:
 
 @register("wagtail_disability_events")
 def check_urls(app_configs: Any = None, **kwargs: Any) -> list[Any]:
-    """The private pages of registrants need an address."""
+    """Private pages and feeds need addresses that are found."""
     try:
-        reverse("wagtail_disability_events:registration", args=["token"])
+        private_page = reverse("wagtail_disability_events:registration", args=["token"])
     except NoReverseMatch:
         return [
             Warning(
                 "The private pages of registrants have no address.",
-                hint="Add path('sign-up/', include('wagtail_disability_events.urls')) before Wagtail's urls.",
+                hint=f"{INCLUDE_URLS} before Wagtail's urls.",
                 id="wagtail_disability_events.W001",
             )
         ]
-    return []
+    if _is_found(private_page) and _feeds_lie_beside_pages():
+        return []
+    return [
+        Warning(
+            "The private pages of registrants or the feeds of the calendar answer with 404.",
+            hint=f"{INCLUDE_URLS} before Wagtail's urls, and below the same prefix as these.",
+            id="wagtail_disability_events.W003",
+        )
+    ]
+
+
+def _is_found(private_page: str) -> bool:
+    """Whether the address leads to us, and not to Wagtail, whose pattern fits every page."""
+    match = resolve(f"/{private_page.removeprefix(get_script_prefix())}")
+    return match.view_name == "wagtail_disability_events:registration"
+
+
+def _feeds_lie_beside_pages() -> bool:
+    """Whether the feed of a page has the address of the page with a name after it."""
+    try:
+        page = reverse("wagtail_serve", args=["page/"])
+    except NoReverseMatch:  # a site whose pages are served elsewhere
+        return True
+    feed = {"path": "page/", "name": "calendar.ics"}
+    return reverse("wagtail_disability_events:file", kwargs=feed) == f"{page}calendar.ics"
 
 
 @register("wagtail_disability_events")
@@ -144,16 +170,28 @@ def check_sending_for_deployment(app_configs: Any = None, **kwargs: Any) -> list
                 id="wagtail_disability_events.W103",
             )
         )
-    by_smtp = settings.EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend"
-    if by_smtp and not 0 < (settings.EMAIL_TIMEOUT or 0) < LEASE.total_seconds():
+    backend, setting, seconds = _mail()
+    if backend == SMTP and not 0 < (seconds or 0) < LEASE.total_seconds():
         found.append(
             Warning(
-                "EMAIL_TIMEOUT is empty or ten minutes and more: a mail could be sent twice.",
+                f"{setting} is empty or ten minutes and more: a mail could be sent twice.",
                 hint="Set it to some seconds, such as 30.",
                 id="wagtail_disability_events.W104",
             )
         )
     return found
+
+
+def _mail() -> tuple[str, str, float | None]:
+    """How mail goes out: the backend, the setting that limits its waiting, and the seconds it says.
+
+    A site on Django 6.1 may describe it in MAILERS; the settings that begin with EMAIL are not there then.
+    """
+    if not hasattr(settings, "MAILERS"):
+        return settings.EMAIL_BACKEND, "EMAIL_TIMEOUT", settings.EMAIL_TIMEOUT
+    mailer = settings.MAILERS.get("default", {})
+    setting = "MAILERS['default']['OPTIONS']['timeout']"
+    return mailer.get("BACKEND", SMTP), setting, mailer.get("OPTIONS", {}).get("timeout")
 
 
 @register("wagtail_disability_events")

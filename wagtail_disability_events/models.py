@@ -14,6 +14,7 @@ from .pages.models import (
     TrainingCoursePage,
 )
 
+from .core.periodic.models import PeriodicJob  # isort: skip
 from .occurrences.service_catalogue import Service  # isort: skip
 from .occurrences.listing_changes import ListingChange  # isort: skip
 from .occurrences.models import Headcount, Occurrence, Series, Occasion, Venue, VenueFacility, VenuePhoto  # isort: skip
@@ -38,10 +39,12 @@ from .gallery.photos.upload_models import PhotoUpload, UploadLink  # isort: skip
 from .publicity.channels.models import Push, PushedPicture, WechatAccount  # isort: skip
 from .publicity.ledger.models import LedgerEntry, Outlet, PublicityTarget  # isort: skip
 from .publicity.submission.models import Submission  # isort: skip
-from .publicity.link_models import CheckedLink  # isort: skip
-from .publicity.models import PhotoRemoval, PublicitySettings, WechatCopy  # isort: skip
-from .publicity.review.models import ReviewTask, ReviewTaskState  # isort: skip
-from .publicity.templates import ArticleTemplate  # isort: skip
+from .publicity.preflight.models import CheckedLink  # isort: skip
+from .publicity.removals.models import PhotoRemoval  # isort: skip
+from .publicity.style.models import PublicitySettings  # isort: skip
+from .publicity.wechat.models import WechatCopy  # isort: skip
+from .publicity.workflow.models import ReviewTask, ReviewTaskState  # isort: skip
+from .publicity.drafting.models import ArticleTemplate  # isort: skip
 from .calendars.models import CalendarEntry, CalendarImport, CalendarSource, ImportedEvent  # isort: skip
 
 __all__ = [
@@ -75,6 +78,7 @@ __all__ = [
     "Occurrence",
     "OutboxMessage",
     "Outlet",
+    "PeriodicJob",
     "PersonalEntry",
     "Photo",
     "PhotoChange",

@@ -73,6 +73,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    # from Django 6 on, Wagtail's search on PostgreSQL needs it; without psycopg it cannot be loaded
+    *(["django.contrib.postgres"] if PRODUCTION or os.environ.get("DATABASE_URL") else []),
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
@@ -145,6 +147,7 @@ LOGGING = {
 if PRODUCTION:
     from example_site.production import *  # noqa: F403
 else:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, but not the folder
     DATABASES = {
         "default": postgresql(os.environ["DATABASE_URL"])
         if os.environ.get("DATABASE_URL")

@@ -13,7 +13,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
-from wagtail_disability_events.pages.publishing.api import DatesAPIViewSet, EventsAPIViewSet, VenuesAPIViewSet
+from wagtail_disability_events.pages.api import DatesAPIViewSet, EventsAPIViewSet, VenuesAPIViewSet
 
 api_router = WagtailAPIRouter("wagtailapi")
 api_router.register_endpoint("pages", PagesAPIViewSet)

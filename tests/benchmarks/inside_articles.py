@@ -24,16 +24,17 @@ from wagtail_disability_events.models import (
 )
 from wagtail_disability_events.posters.contents import poster_of_article
 from wagtail_disability_events.posters.drawing import A4, COVER, PORTRAIT, SQUARE, draw_pdf, draw_png
-from wagtail_disability_events.publicity.channels.client import WechatClient
-from wagtail_disability_events.publicity.channels.pushing import push_now, push_of
+from wagtail_disability_events.publicity.channels.api.client import WechatClient
+from wagtail_disability_events.publicity.channels.pushing import push_now
+from wagtail_disability_events.publicity.channels.queries import push_of
 from wagtail_disability_events.publicity.preflight.checking import preflight
 from wagtail_disability_events.publicity.preflight.language import findings_in
 from wagtail_disability_events.publicity.sandbox.platform import Platform
 from wagtail_disability_events.publicity.sandbox.serving import running_sandbox
+from wagtail_disability_events.publicity.style.themes import THEMES
 from wagtail_disability_events.publicity.wechat.checker import check_html
 from wagtail_disability_events.publicity.wechat.rendering import render_wechat
-from wagtail_disability_events.publicity.wechat.themes import THEMES
-from wagtail_disability_events.publicity.word import word_document
+from wagtail_disability_events.publicity.word.document import word_document
 
 BLOCKS, PHOTOS, TURNS = 40, 30, 15
 HOST = {"host": "127.0.0.1:8000"}

@@ -23,8 +23,8 @@ from wagtail_disability_events.gallery.photos.release import publish_copies
 from wagtail_disability_events.gallery.pixels.derivatives import LARGE, SMALL
 from wagtail_disability_events.gallery.pixels.faces import find_faces
 from wagtail_disability_events.gallery.pixels.sanitising import JPEG_QUALITY
+from wagtail_disability_events.gallery.uploads.finishing import finish_upload
 from wagtail_disability_events.gallery.uploads.intake import take_in
-from wagtail_disability_events.gallery.uploads.uploads import finish_upload
 from wagtail_disability_events.models import EventPage, Photo, PhotoUpload
 
 HOST = {"host": "127.0.0.1:8000"}

@@ -126,9 +126,9 @@ def _light_table(say: Say, site: RunningSite, script: Callable) -> None:
 
 
 NEXT = """() => new Promise(resolve => {
-  const image = document.querySelector('[data-large-image]');
+  const image = document.querySelector('[data-photo-dialog-image]');
   const started = performance.now();
-  document.querySelector('[data-table-large]').dispatchEvent(
+  document.querySelector('[data-photo-dialog]').dispatchEvent(
     new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true}));
   image.decode().then(() => requestAnimationFrame(() => resolve(performance.now() - started)));
 })"""

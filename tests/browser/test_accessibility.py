@@ -105,7 +105,7 @@ def test_each_theme_has_no_finding(phone: Page, desk: Page, theme: str) -> None:
     for page in (phone, desk):
         for path in ("/", SPORTS, PUBLIC["event-results"]):
             page.goto(path)
-            page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+            page.evaluate("theme => document.documentElement.dataset.wdeTheme = theme", theme)
             assert findings(page, enhanced_contrast=True) == []
 
 
@@ -115,7 +115,7 @@ def test_a_wrong_form_says_what_to_mend_and_has_no_finding(phone: Page) -> None:
     phone.get_by_role("button", name="报名").click()
     assert phone.title().startswith("出错")
     assert findings(phone, enhanced_contrast=True) == []
-    phone.locator(".wde-errors a").first.click()
+    phone.locator(".wde-error-summary a").first.click()
     assert phone.evaluate("document.activeElement.id") == "id_name"
 
 

@@ -80,7 +80,7 @@ def test_a_need_is_chosen_and_dropped_by_keyboard_alone(phone: Page) -> None:
 def test_in_a_month_arrow_keys_walk_from_day_to_day(desk: Page) -> None:
     month = (date.today().replace(day=28) + timedelta(days=4)).strftime("%Y-%m")
     desk.goto(f"/?view=month&month={month}")
-    days = desk.locator("[data-wde-month] > li:has(h2 a)")
+    days = desk.locator("[data-wde-month-grid] > li:has(h2 a)")
     first, second = days.nth(0).locator("h2 a"), days.nth(1).locator("h2 a")
     first.focus()
     desk.keyboard.press("ArrowRight")
@@ -92,9 +92,9 @@ def test_in_a_month_arrow_keys_walk_from_day_to_day(desk: Page) -> None:
 def test_a_month_is_read_as_a_list_of_days_each_with_its_list(phone: Page) -> None:
     month = (date.today().replace(day=28) + timedelta(days=4)).strftime("%Y-%m")
     phone.goto(f"/?view=month&month={month}")
-    cells = phone.locator("[data-wde-month] > li")
+    cells = phone.locator("[data-wde-month-grid] > li")
     assert cells.count() in (28, 29, 30, 31)
-    heading = phone.locator("[data-wde-month] > li:has(h2 a)").first.get_by_role("heading", level=2)
+    heading = phone.locator("[data-wde-month-grid] > li:has(h2 a)").first.get_by_role("heading", level=2)
     assert "星期" in heading.inner_text()
 
 

@@ -158,9 +158,9 @@ def test_30_photos_go_from_upload_to_gallery_and_article_and_vanish_when_consent
         staff.keyboard.press(key)
     assert "照片 2，没有描述" in staff.evaluate(NAME_OF_FOCUS)
     staff.keyboard.press("p")  # without a description it is not released
-    expect(staff.locator("[data-table-status]")).to_contain_text("要有描述")
+    expect(staff.locator("[data-photo-grid-status]")).to_contain_text("要有描述")
     staff.keyboard.press("5")
-    expect(staff.locator("[data-table-status]")).to_contain_text("改好了 1 张")
+    expect(staff.locator("[data-photo-grid-status]")).to_contain_text("改好了 1 张")
     staff.keyboard.press("x")
     expect(staff.locator("[data-photo] [data-photo-state]").nth(1)).to_have_text("内部")
     staff.keyboard.press("u")
@@ -420,7 +420,7 @@ class TestGallery:
 
 
 SWIPE = """(across) => {
-  const figure = document.querySelector('[data-wde-photo] figure');
+  const figure = document.querySelector('[data-wde-photo-navigation] figure');
   const touch = (x) => new Touch({identifier: 1, target: figure, clientX: x, clientY: 300});
   figure.dispatchEvent(new TouchEvent('touchstart', {touches: [touch(180)], changedTouches: [touch(180)]}));
   figure.dispatchEvent(new TouchEvent('touchend', {touches: [], changedTouches: [touch(180 + across)]}));
@@ -479,7 +479,7 @@ class TestBoxes:
         staff.get_by_role("link", name="打码或裁剪").click()
         staff.get_by_role("button", name="找人脸").click()
         expect(staff.get_by_text(re.compile(r"找到 \d+ 张脸"))).to_be_visible()
-        assert staff.locator(".wde-box:not([hidden])").count() >= 1
+        assert staff.locator(".wde-admin-box:not([hidden])").count() >= 1
 
 
 def test_the_light_table_in_a_thousand_photos_shows_the_next_one_at_once(
@@ -490,17 +490,17 @@ def test_the_light_table_in_a_thousand_photos_shows_the_next_one_at_once(
     expect(staff.get_by_text("全部 (1000)")).to_be_visible()
     staff.locator("[data-photo-link]").first.focus()
     staff.keyboard.press("Enter")
-    expect(staff.locator("[data-large-words]")).to_contain_text("照片 1")
+    expect(staff.locator("[data-photo-dialog-text]")).to_contain_text("照片 1")
     for number in range(2, 12):
         staff.keyboard.press("ArrowRight")
-        expect(staff.locator("[data-large-words]")).to_contain_text(f"照片 {number},")
+        expect(staff.locator("[data-photo-dialog-text]")).to_contain_text(f"照片 {number},")
     assert findings(staff) == []
     staff.keyboard.press("Escape")
     assert "照片 11" in staff.evaluate(NAME_OF_FOCUS)
     photos = staff.locator("[data-photo]")
     moved = photos.nth(2).get_attribute("data-photo")
     photos.nth(2).drag_to(photos.nth(0))
-    expect(staff.locator("[data-table-status]")).to_contain_text("第 1 张")
+    expect(staff.locator("[data-photo-grid-status]")).to_contain_text("第 1 张")
     assert photos.nth(0).get_attribute("data-photo") == moved
     staff.set_viewport_size(DESK)
     staff.get_by_role("link", name="下一页").click()

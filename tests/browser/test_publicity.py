@@ -88,7 +88,7 @@ def test_an_evening_of_publicity(browser: Browser, site: RunningSite, event_id: 
 def _draft_and_check(writer: Page, did: Actions) -> None:
     """From the first page: the event waits for its report; what misses a fact is taken out."""
     expect(writer.get_by_role("heading", name="等您处理")).to_be_visible()
-    assert findings(writer, only=".wde-home") == []
+    assert findings(writer, only=".wde-admin-home") == []
     writer.locator("li", has_text="还没有报道的活动").get_by_role("link", name=TITLE).last.click()
     did.count += 1
     expect(writer.locator(".wde-admin-numbers dd", has_text="86")).to_be_visible()
@@ -171,7 +171,7 @@ def test_the_pages_of_the_ledger_have_no_finding(colleague: Page, page: str) -> 
     assert findings(colleague) == []
 
 
-@pytest.mark.parametrize("page", ["publicity", "abstract", "accounts", "inbox"])
+@pytest.mark.parametrize("page", ["publicity", "digest", "accounts", "inbox"])
 def test_our_pages_about_an_organisation_have_no_finding(
     colleague: Page, demo_ids: dict[str, int], page: str
 ) -> None:

@@ -20,7 +20,8 @@ from wagtail_disability_events.models import (
     WechatAccount,
 )
 from wagtail_disability_events.publicity.channels import pushing
-from wagtail_disability_events.publicity.channels.client import WechatClient
+from wagtail_disability_events.publicity.channels.api.client import WechatClient
+from wagtail_disability_events.publicity.channels.queries import due_pushes, push_of
 from wagtail_disability_events.publicity.sandbox.platform import Platform
 from wagtail_disability_events.publicity.sandbox.serving import running_sandbox
 
@@ -38,7 +39,7 @@ def killed_at_every_step(folder: str, photos: int) -> str:
         while _in_a_child(push, server.url) == KILLED and killed < 2 * photos:
             killed += 1
             Push.objects.filter(pk=push.pk).update(held_until=timezone.now() - timedelta(seconds=1))
-            assert push.pk in pushing.due_pushes()
+            assert push.pk in due_pushes()
     push.refresh_from_db()
     uploads = platform.store.uploads()
     found = {
@@ -64,7 +65,7 @@ def _push_with(photos: int) -> Push:
         organisation=EventIndexPage.objects.get(slug="jiangbin"), name="测试号", app_id=APP, secret=KEY
     )
     user = get_user_model().objects.get(username="admin")
-    return pushing.push_of(ArticlePage.objects.get(pk=article.pk), account, user)
+    return push_of(ArticlePage.objects.get(pk=article.pk), account, user)
 
 
 def _in_a_child(push: Push, url: str) -> int:

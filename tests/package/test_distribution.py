@@ -121,8 +121,10 @@ def messages_of_the_source(folder: Path) -> set[tuple[str | None, str]]:
     return {(entry.msgctxt, entry.msgid) for entry in found}
 
 
-def test_no_migration_is_missing():
-    run([sys.executable, str(EXAMPLE / "manage.py"), "makemigrations", "--check", "--dry-run"])
+def test_no_migration_is_missing_and_a_fresh_clone_says_so(tmp_path):
+    environment = {**os.environ, "SITE_VAR_DIR": str(tmp_path / "not" / "there"), "DATABASE_URL": ""}
+    command = [sys.executable, str(EXAMPLE / "manage.py"), "makemigrations", "--check", "--dry-run"]
+    assert "No changes detected" in run(command, env=environment)
 
 
 def test_the_production_profile_leaves_nothing_to_warn_of(tmp_path):

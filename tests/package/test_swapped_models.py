@@ -41,7 +41,7 @@ EventIndexPage.objects.get(slug="nanhu").add_child(instance=choir)
 choir.save_revision().publish()
 assert ChoirEveningPage in EventIndexPage.allowed_subpage_models()
 page = client.get(choir.url).content.decode()
-assert "今晚唱什么" in page and "茉莉花" in page and "节目单" in page and 'data-theme="warm"' in page
+assert "今晚唱什么" in page and "茉莉花" in page and "节目单" in page and 'data-wde-theme="warm"' in page
 listed = client.get("/nanhu/", {"q": "合唱之夜"}).content.decode()
 assert "合唱之夜" in listed and "文艺演出" in listed
 operations.cancel(choir.occurrences.get(), "因台风")

@@ -19,7 +19,7 @@ from . import templates
 from .postgres import free_port
 from .templates import EXAMPLE, ROOT
 
-PLAIN = ("example_site.settings", "tests.support.gateway_settings")
+PLAIN = ("example_site.settings", "tests.support.gateway_settings", "tests.support.host_settings")
 """Settings with the tables of the example site."""
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.staticfiles import finders
 
-from wagtail_disability_events.publicity.wechat.contrast import contrast, parse_colour
+from wagtail_disability_events.publicity.style.contrast import contrast, parse_colour
 
 with open(finders.find("wagtail_disability_events/css/wde.css")) as opened:
     CSS = opened.read()
@@ -32,7 +32,7 @@ PAIRS = [
 
 
 DARK = re.compile(r"@media \(prefers-color-scheme: dark\) \{(.*?\})\s*\}", re.S)
-ROOT = re.compile(r':root(?:\[data-theme="(\w+)"\])? \{([^}]+)\}')
+ROOT = re.compile(r':root(?:\[data-wde-theme="(\w+)"\])? \{([^}]+)\}')
 
 
 def variables(theme: str, mode: str) -> dict[str, str]:

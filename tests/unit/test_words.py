@@ -6,6 +6,7 @@ import logging
 import pkgutil
 from datetime import UTC, datetime
 
+import django
 import pytest
 from django.test import override_settings
 from django.utils.translation import override
@@ -137,7 +138,23 @@ def test_text_messages_are_signed_and_travel_encrypted():
 
 @pytest.mark.parametrize(("seconds", "is_wrong"), [(None, True), (600, True), (30, False)])
 def test_sending_a_mail_ends_before_another_process_tries(seconds, is_wrong):
-    smtp = "django.core.mail.backends.smtp.EmailBackend"
-    with override_settings(EMAIL_BACKEND=smtp, EMAIL_TIMEOUT=seconds):
+    with override_settings(EMAIL_BACKEND=checks.SMTP, EMAIL_TIMEOUT=seconds):
+        found = [problem.id for problem in checks.check_sending_for_deployment()]
+    assert found == (["wagtail_disability_events.W104"] if is_wrong else [])
+
+
+@pytest.mark.skipif(django.VERSION < (6, 1), reason="Django has MAILERS from 6.1 on")
+@pytest.mark.parametrize(
+    ("mailers", "is_wrong"),
+    [
+        ({}, True),
+        ({"default": {}}, True),
+        ({"default": {"BACKEND": checks.SMTP, "OPTIONS": {"timeout": 600}}}, True),
+        ({"default": {"BACKEND": checks.SMTP, "OPTIONS": {"timeout": 30}}}, False),
+        ({"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}, False),
+    ],
+)
+def test_sending_a_mail_ends_in_time_on_a_site_that_names_its_mailers(mailers, is_wrong):
+    with override_settings(MAILERS=mailers):
         found = [problem.id for problem in checks.check_sending_for_deployment()]
     assert found == (["wagtail_disability_events.W104"] if is_wrong else [])

@@ -1,16 +1,17 @@
 """Blocks that show facts as they are at the moment of reading: access, sign-up, other events."""
 
-from typing import Any
+from typing import TypedDict
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from ..core.base_page import BasePage
 from ..core.dates import span_phrase
 from ..occurrences.models import Occurrence
 from ..occurrences.service_catalogue import service_choices, service_label
 from ..registration.seats.availability_of_many import state_of_event
-from .base import PREVIEW, WEB, EventStructBlock
+from .base import PREVIEW, WEB, Context, EventStructBlock
 from .parts import Heading, Items, Paragraph, Part, Qr, Span, paragraph
 
 
@@ -22,7 +23,16 @@ def _when(date: Occurrence) -> str:
     return span_phrase(date.start, date.end, all_day=date.all_day, zone=date.time_zone)
 
 
-class AccessServiceBlock(EventStructBlock):
+class AccessServiceValue(TypedDict):
+    """The value of ``AccessServiceBlock``."""
+
+    service: str
+    limit: int | None
+    days_before: int | None
+    note: str
+
+
+class AccessServiceBlock(EventStructBlock[AccessServiceValue]):
     """One access service that the event offers; people ask for it when they sign up."""
 
     service = blocks.ChoiceBlock(label=_("Service"), choices=service_choices)
@@ -47,16 +57,16 @@ class AccessServiceBlock(EventStructBlock):
         help_text=_("What a person must know or do. Empty: as in the catalogue of services."),
     )
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_context(self, value: AccessServiceValue, parent_context: Context | None = None) -> Context:
         context = super().get_context(value, parent_context=parent_context)
         context["service_label"] = service_label(value["service"]) if value["service"] else ""
         return context
 
-    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+    def parts(self, value: AccessServiceValue, context: Context) -> list[Part]:
         note = f"（{value['note']}）" if value["note"] else ""
         return [Items((paragraph(context["service_label"], note).spans,), "✓")]
 
-    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_api_representation(self, value: AccessServiceValue, context: Context | None = None) -> Context:
         """The code of the service with its words in the active language."""
         data = super().get_api_representation(value, context=context)
         return {**data, "label": service_label(value["service"]) if value["service"] else ""}
@@ -70,7 +80,14 @@ class AccessServiceBlock(EventStructBlock):
         group = _("For visitors")
 
 
-class SignUpCallBlock(EventStructBlock):
+class SignUpCallValue(TypedDict):
+    """The value of ``SignUpCallBlock``."""
+
+    text: str
+    event: BasePage | None
+
+
+class SignUpCallBlock(EventStructBlock[SignUpCallValue]):
     """The state of sign-up and the way to it."""
 
     text = blocks.CharBlock(label=_("Invitation"), required=False, max_length=120)
@@ -81,7 +98,7 @@ class SignUpCallBlock(EventStructBlock):
         help_text=_("Leave empty for the event that this page is about."),
     )
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_context(self, value: SignUpCallValue, parent_context: Context | None = None) -> Context:
         context = super().get_context(value, parent_context=parent_context)
         event = value["event"].specific if value["event"] else context["event"]
         visible = event is not None and event.pk and (event == context.get("page") or event.is_public)
@@ -89,7 +106,7 @@ class SignUpCallBlock(EventStructBlock):
         context["state"] = state_of_event(event) if visible else None
         return context
 
-    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+    def parts(self, value: SignUpCallValue, context: Context) -> list[Part]:
         event, state = context["event"], context["state"]
         found: list[Part] = [Paragraph(paragraph(value["text"]).spans, "lead")]
         if event is None or state is None:
@@ -111,7 +128,15 @@ class SignUpCallBlock(EventStructBlock):
         group = _("For visitors")
 
 
-class UpcomingEventsBlock(EventStructBlock):
+class UpcomingEventsValue(TypedDict):
+    """The value of ``UpcomingEventsBlock``."""
+
+    heading: str
+    organisation: BasePage | None
+    count: int | None
+
+
+class UpcomingEventsBlock(EventStructBlock[UpcomingEventsValue]):
     """The next dates of an organisation and all below it."""
 
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=60, default="近期活动")
@@ -123,7 +148,7 @@ class UpcomingEventsBlock(EventStructBlock):
     )
     count = blocks.IntegerBlock(label=_("How many"), default=3, min_value=1, max_value=10)
 
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_context(self, value: UpcomingEventsValue, parent_context: Context | None = None) -> Context:
         context = super().get_context(value, parent_context=parent_context)
         context["lines"] = [
             {"event": date.event, "title": _title(date), "when": _when(date)}
@@ -131,11 +156,11 @@ class UpcomingEventsBlock(EventStructBlock):
         ]
         return context
 
-    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+    def parts(self, value: UpcomingEventsValue, context: Context) -> list[Part]:
         lines = tuple((Span(f"{line['title']}　{line['when']}"),) for line in context["lines"])
         return [Heading(value["heading"]), Items(lines)]
 
-    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_api_representation(self, value: UpcomingEventsValue, context: Context | None = None) -> Context:
         """The next public dates: event id, title, start and end in UTC."""
         return {
             "heading": value["heading"],
@@ -151,7 +176,7 @@ class UpcomingEventsBlock(EventStructBlock):
         }
 
     @staticmethod
-    def next_dates(value: Any, page: Any) -> list[Occurrence]:
+    def next_dates(value: UpcomingEventsValue, page: BasePage | None) -> list[Occurrence]:
         """The next public dates that take place, of the chosen organisation or of the page's site."""
         dates = Occurrence.objects.public().upcoming().taking_place().select_related("event", "venue")
         if value["organisation"]:

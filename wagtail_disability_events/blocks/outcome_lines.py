@@ -1,14 +1,15 @@
 """The results of a contest as lines: from the records of the event, else as typed into the block."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..outcomes.models import Result
-from ..outcomes.results import published_prizes, published_results
+from .base import EventInBlocks, ListOf, ShownDocument, ShownImage, StreamChild
 
 
 class MedalOrOther(models.TextChoices):
@@ -18,6 +19,52 @@ class MedalOrOther(models.TextChoices):
     SILVER = "silver", gettext_lazy("silver")
     BRONZE = "bronze", gettext_lazy("bronze")
     OTHER = "other", gettext_lazy("taking part")
+
+
+class TypedResult(TypedDict):
+    """A result as typed into a contest block."""
+
+    medal: str
+    who: str
+    team: str
+    result: str
+
+
+class ContestValue(TypedDict):
+    """The value of a contest block."""
+
+    name: str
+    group: str
+    rules: str
+    measure: str
+    unit: str
+    heats: int | None
+    limit: int | None
+    results: ListOf[TypedResult]
+
+
+class WorkValue(TypedDict):
+    """The value of ``WorkBlock``."""
+
+    title: str
+    author: str
+    named: str
+    consent: bool
+    medium: str
+    image: ShownImage | None
+    sound: ShownDocument | None
+    text: str
+    description: str
+    prize: str
+
+
+class ShownWork(TypedDict):
+    """A work as templates show it: ``id`` is that of its block."""
+
+    id: str
+    value: WorkValue
+    author: str
+    prize: str
 
 
 @dataclass(frozen=True)
@@ -33,7 +80,7 @@ class ContestResult:
     round: str = ""
 
 
-def contest_lines(value: Any, event: Any) -> list[ContestResult]:
+def contest_lines(value: ContestValue, event: EventInBlocks | None) -> list[ContestResult]:
     """The lines of a contest block, on the event's own page or in an article about it."""
     recorded = _recorded(value, event)
     if recorded:
@@ -44,29 +91,17 @@ def contest_lines(value: Any, event: Any) -> list[ContestResult]:
     ]
 
 
-def results_of(event: Any) -> dict[str, list[Result]]:
-    """The published results of an event, read once for a page."""
-    if not hasattr(event, "_published_results"):
-        event._published_results = published_results(event)
-    return event._published_results
-
-
-def prizes_of(event: Any) -> dict[str, str]:
-    """The published prizes of an event, read once for a page."""
-    if not hasattr(event, "_published_prizes"):
-        event._published_prizes = published_prizes(event)
-    return event._published_prizes
-
-
-def prize_of(value: Any, event: Any) -> str:
+def prize_of(value: WorkValue, event: EventInBlocks | None) -> str:
     """The prize of a work: as published for the event, else as typed into the block."""
-    for child in getattr(event, "works", []) if event is not None else []:
-        if child.value["title"] == value["title"] and (prize := prizes_of(event).get(str(child.id))):
-            return prize
+    if event is not None:
+        for child in works_of(event):
+            prize = event.outcomes.prizes.get(str(child.id)) if child.value["title"] == value["title"] else ""
+            if prize:
+                return prize
     return value["prize"]
 
 
-def shown_works(event: Any) -> list[dict[str, Any]]:
+def shown_works(event: EventInBlocks) -> list[ShownWork]:
     """The works of a show whose authors agreed, in the order of its page; none for another kind of event."""
     return [
         {
@@ -75,20 +110,28 @@ def shown_works(event: Any) -> list[dict[str, Any]]:
             "author": child.value["author"] or _("a resident"),
             "prize": prize_of(child.value, event),
         }
-        for child in getattr(event, "works", [])
+        for child in works_of(event)
         if child.value["consent"]
     ]
 
 
-def _recorded(value: Any, event: Any) -> list[Result]:
+def works_of(event: EventInBlocks) -> Sequence[StreamChild[WorkValue]]:
+    """The works of a show; none for another kind of event."""
+    return getattr(event, "works", ())
+
+
+def contests_of(event: EventInBlocks) -> Sequence[StreamChild[ContestValue]]:
+    """The contests of a sports day; none for another kind of event."""
+    return getattr(event, "contests", ())
+
+
+def _recorded(value: ContestValue, event: EventInBlocks | None) -> list[Result]:
     """Results of the contest with this name and class; a copy in an article has another block id."""
-    contests = getattr(event, "contests", None) if event is not None else None
-    if not contests:
+    if event is None:
         return []
-    found = results_of(event)
-    for child in contests:
+    for child in contests_of(event):
         same = (child.value["name"], child.value["group"]) == (value["name"], value["group"])
-        if same and (results := found.get(str(child.id))):
+        if same and (results := event.outcomes.results.get(str(child.id))):
             return results
     return []
 

@@ -4,9 +4,14 @@ Each block of a body says once what it consists of (``parts``). WeChat, plain te
 that, so that a block is written once and corrected once. The web has templates of its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+from .base import Context, StreamChild
+
+if TYPE_CHECKING:
+    from wagtail.images.models import AbstractImage
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ class Quotation(Part):
 class Picture(Part):
     """A picture of the image library, with its description for people who do not see it."""
 
-    image: Any
+    image: "AbstractImage"
     alt: str
     caption: str = ""
     kind: ClassVar[str] = "picture"
@@ -143,7 +148,7 @@ def paragraph(*texts: str | Span, role: str = "", between: str = "") -> Paragrap
     return Paragraph(tuple(spans), role)
 
 
-def pictures_in(parts: Any) -> Iterator[Picture]:
+def pictures_in(parts: Iterable[Part]) -> Iterator[Picture]:
     """Every picture, in the order of reading."""
     for part in parts:
         if isinstance(part, Picture):
@@ -154,7 +159,7 @@ def pictures_in(parts: Any) -> Iterator[Picture]:
             yield from pictures_in(part.parts)
 
 
-def parts_of(child: Any, context: dict[str, Any]) -> list[Part]:
+def parts_of(child: StreamChild[object], context: Context) -> list[Part]:
     """What one block of a body says. ``context`` holds the page under ``page`` as for its template.
 
     Raises NotImplementedError for a block that does not say it; the check ``E007`` finds it before.

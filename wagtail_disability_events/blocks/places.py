@@ -1,13 +1,28 @@
 """Places for groups of people, as staff write them down."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TypedDict
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from ..registration.seats.place_groups import PlaceGroup, Role
 from ..registration.values.identity import Category
-from .schedule_base import refuse
+from .base import Child, StreamChild
+from .dates.base import refuse
+from .outcome_lines import ContestValue
+
+
+class PlaceGroupValue(TypedDict):
+    """The value of ``PlaceGroupBlock``."""
+
+    name: str
+    role: str
+    capacity: int | None
+    note: str | None
+    min_age: int | None
+    max_age: int | None
+    categories: list[str] | None
 
 
 class PlaceGroupBlock(blocks.StructBlock):
@@ -25,7 +40,7 @@ class PlaceGroupBlock(blocks.StructBlock):
     )
     note = blocks.CharBlock(label=_("Note"), required=False, max_length=120)
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: PlaceGroupValue) -> PlaceGroupValue:
         value = super().clean(value)
         if value["min_age"] and value["max_age"] and value["max_age"] < value["min_age"]:
             raise refuse("max_age", _("It ends before it begins."), "ages")
@@ -47,7 +62,7 @@ class PlacesBlock(blocks.StreamBlock):
         required = False
 
 
-def groups_of(stream: Any) -> list[PlaceGroup]:
+def groups_of(stream: Iterable[Child[PlaceGroupValue]]) -> list[PlaceGroup]:
     """The groups that a stream describes."""
     return [
         PlaceGroup(
@@ -64,13 +79,13 @@ def groups_of(stream: Any) -> list[PlaceGroup]:
     ]
 
 
-def contest_groups(stream: Any) -> list[PlaceGroup]:
+def contest_groups(stream: Iterable[StreamChild[ContestValue]]) -> list[PlaceGroup]:
     """The contests of a sports day as groups that one chooses from, with their limits."""
     return [
         PlaceGroup(
             key=str(child.id),
-            label=" ".join(part for part in (child.value["name"], child.value.get("group")) if part),
-            capacity=child.value.get("limit"),
+            label=" ".join(part for part in (child.value["name"], child.value["group"]) if part),
+            capacity=child.value["limit"],
             several=True,
         )
         for child in stream

@@ -1,17 +1,18 @@
 """What staff compose a sign-up form of: usual questions by name, and questions of their own."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Generic, TypedDict, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
-from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.stream_block import StreamBlockValidationError, StreamValue
 
 from ..registration.values.questions import CATALOGUE, FormDefinition, Question, QuestionType
-from .schedule_base import refuse
+from .base import Stream
+from .dates.base import refuse
 
 MAX_QUESTIONS = 30
 
@@ -24,7 +25,35 @@ def _usual_label(key: str) -> str:
 _lazy_label: Any = lazy(_usual_label, str)
 
 
-class _Asked(blocks.StructBlock):
+class AskedValue(TypedDict):
+    """What usual questions and others have in common."""
+
+    required: bool
+    help: str | None
+    purpose: str | None
+    when: str | None
+    answer: str | None
+
+
+class UsualQuestionValue(AskedValue):
+    """The value of ``UsualQuestionBlock``."""
+
+    question: str
+
+
+class OwnQuestionValue(AskedValue):
+    """The value of ``OwnQuestionBlock``."""
+
+    label: str
+    type: str
+    options: str | None
+    sensitive: bool
+
+
+AskedT = TypeVar("AskedT", bound=AskedValue)
+
+
+class _Asked(blocks.StructBlock, Generic[AskedT]):
     """What usual questions and others have in common."""
 
     required = blocks.BooleanBlock(label=gettext_lazy("Must be answered"), required=False)
@@ -48,7 +77,7 @@ class _Asked(blocks.StructBlock):
     )
     answer = blocks.CharBlock(label=gettext_lazy("… is answered with"), required=False, max_length=120)
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: AskedT) -> AskedT:
         value = super().clean(value)
         if bool(value["when"]) != bool(value["answer"]):
             empty = "answer" if value["when"] else "when"
@@ -56,7 +85,7 @@ class _Asked(blocks.StructBlock):
         return value
 
 
-class UsualQuestionBlock(_Asked):
+class UsualQuestionBlock(_Asked[UsualQuestionValue]):
     """A question of the catalogue; its words and its checks are ready."""
 
     question = blocks.ChoiceBlock(
@@ -70,7 +99,7 @@ class UsualQuestionBlock(_Asked):
         form_layout = ["question", "required", "purpose", "help", "when", "answer"]
 
 
-class OwnQuestionBlock(_Asked):
+class OwnQuestionBlock(_Asked[OwnQuestionValue]):
     """A question in the event's own words."""
 
     label = blocks.CharBlock(label=gettext_lazy("Question"), max_length=120)
@@ -85,7 +114,7 @@ class OwnQuestionBlock(_Asked):
         required=False,
     )
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: OwnQuestionValue) -> OwnQuestionValue:
         value = super().clean(value)
         if value["type"] in (QuestionType.CHOICE, QuestionType.CHOICES) and len(_lines(value["options"])) < 2:
             raise refuse("options", gettext_lazy("Write at least two answers, one a line."), "too-few")
@@ -107,7 +136,7 @@ class QuestionsBlock(blocks.StreamBlock):
     usual = UsualQuestionBlock()
     own = OwnQuestionBlock()
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: StreamValue) -> StreamValue:
         value = super().clean(value)
         errors: dict[int, ValidationError] = {}
         earlier: dict[str, Question] = {}
@@ -124,12 +153,12 @@ class QuestionsBlock(blocks.StreamBlock):
         required = False
 
 
-def form_of(*streams: Any) -> FormDefinition:
+def form_of(*streams: Stream) -> FormDefinition:
     """The form that these streams of questions make together; what is asked twice is asked once."""
     return FormDefinition.of(question for stream in streams for question in questions_of(stream))
 
 
-def questions_of(stream: Any) -> Iterator[Question]:
+def questions_of(stream: Stream) -> Iterator[Question]:
     """The questions of a stream. A condition names the key of the earlier question, or nothing known."""
     keys: dict[str, Question] = {}
     for child in stream:
@@ -144,7 +173,7 @@ def questions_of(stream: Any) -> Iterator[Question]:
         yield question
 
 
-def _usual(value: Any) -> Question:
+def _usual(value: UsualQuestionValue) -> Question:
     usual = CATALOGUE[value["question"]]
     return Question(
         key=value["question"],
@@ -156,7 +185,7 @@ def _usual(value: Any) -> Question:
     )
 
 
-def _own(value: Any, block_id: str) -> Question:
+def _own(value: OwnQuestionValue, block_id: str) -> Question:
     return Question(
         key=f"q-{block_id}",
         type=value["type"],
@@ -173,7 +202,7 @@ def _with_condition(question: Question, key: str, answer: str) -> Question:
     return Question(**{**vars(question), "when": key, "answer": answer})
 
 
-def _problem(value: Any, question: Question, earlier: dict[str, Question]) -> str:
+def _problem(value: AskedValue, question: Question, earlier: dict[str, Question]) -> str:
     """What is wrong with a question where it stands; empty if nothing."""
     if any(other.key == question.key or other.title == question.title for other in earlier.values()):
         return _("“%(question)s” is asked twice.") % {"question": question.title}
@@ -187,7 +216,7 @@ def _problem(value: Any, question: Question, earlier: dict[str, Question]) -> st
             "names": names,
         }
     words = [option for _key, option in asked.options]
-    if words and value["answer"].strip() not in words:
+    if words and (value["answer"] or "").strip() not in words:
         return _("“%(question)s” can be answered with: %(words)s") % {
             "question": asked.title,
             "words": "、".join(words),

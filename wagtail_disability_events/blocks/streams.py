@@ -2,11 +2,16 @@
 
 from wagtail import blocks
 
-from .kinds import ChecklistBlock, DeskBlock, EmployerBlock, SouvenirsBlock, WorkBlock
+from .contests import ContestBlock
+from .desks import DeskBlock
+from .employers import EmployerBlock
+from .figure_blocks import FiguresBlock, PeriodEventsBlock
 from .live import AccessServiceBlock, SignUpCallBlock, UpcomingEventsBlock
-from .pictures import BeforeAfterBlock, GalleryBlock, PhotoTextBlock, ShownWorksBlock
-from .programme import ContestBlock, FiguresBlock, PeriodEventsBlock, ProgrammeBlock, SpeakersBlock
+from .pictures import BeforeAfterBlock, GalleryBlock, PhotoTextBlock
+from .programme import ProgrammeBlock, SpeakersBlock
 from .text import ContactBlock, FileBlock, HeadingBlock, PictureBlock, QuotationBlock, TextBlock
+from .things import ChecklistBlock, SouvenirsBlock
+from .works import ShownWorksBlock, WorkBlock
 
 
 class AccessOfferBlock(blocks.StreamBlock):

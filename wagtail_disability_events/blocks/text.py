@@ -1,13 +1,13 @@
 """Words and pictures: headings, text, images, quotations, files, contacts."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
-from .base import PREVIEW, WEB, EventStructBlock
+from .base import PREVIEW, WEB, Context, EventStructBlock, RichText, ShownDocument, ShownImage
 from .parts import Box, Heading, Paragraph, Part, Picture, Quotation, paragraph
 from .rich_text import rich_text_parts
 
@@ -17,7 +17,7 @@ TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
 class HeadingBlock(blocks.CharBlock):
     """A heading inside a page; the page title is the only one above it."""
 
-    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+    def parts(self, value: str, context: Context) -> list[Part]:
         return [Heading(str(value))]
 
     class Meta:
@@ -38,7 +38,7 @@ class TextBlock(blocks.RichTextBlock):
         kwargs.setdefault("features", TEXT_FEATURES)
         super().__init__(**kwargs)
 
-    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+    def parts(self, value: RichText, context: Context) -> list[Part]:
         return rich_text_parts(value.source)
 
     class Meta:
@@ -51,13 +51,20 @@ class TextBlock(blocks.RichTextBlock):
         group = _("Text")
 
 
-class PictureBlock(EventStructBlock):
+class PictureValue(TypedDict):
+    """The value of ``PictureBlock``."""
+
+    image: ShownImage | None
+    caption: str
+
+
+class PictureBlock(EventStructBlock[PictureValue]):
     """One image that is not a photo of people at the event: a drawing, a poster, a map."""
 
     image = ImageBlock(label=_("Image"))
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=120)
 
-    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+    def parts(self, value: PictureValue, context: Context) -> list[Part]:
         image = value["image"]
         return [Picture(image, described(image, value["caption"]), value["caption"])] if image else []
 
@@ -71,7 +78,14 @@ class PictureBlock(EventStructBlock):
         group = _("Pictures")
 
 
-class QuotationBlock(EventStructBlock):
+class QuotationValue(TypedDict):
+    """The value of ``QuotationBlock``."""
+
+    text: str
+    source: str
+
+
+class QuotationBlock(EventStructBlock[QuotationValue]):
     """What somebody said, or a pledge that was read."""
 
     text = blocks.TextBlock(label=_("Words"), rows=3)
@@ -82,7 +96,7 @@ class QuotationBlock(EventStructBlock):
         help_text=_("A role is enough: 一位参赛选手. A name needs that person's consent."),
     )
 
-    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+    def parts(self, value: QuotationValue, context: Context) -> list[Part]:
         return [Quotation(value["text"], value["source"])]
 
     class Meta:
@@ -94,20 +108,27 @@ class QuotationBlock(EventStructBlock):
         group = _("Text")
 
 
-class FileBlock(EventStructBlock):
+class FileValue(TypedDict):
+    """The value of ``FileBlock``."""
+
+    document: ShownDocument | None
+    title: str
+
+
+class FileBlock(EventStructBlock[FileValue]):
     """A document to download, with its kind and size said in words."""
 
     document = DocumentChooserBlock(label=_("Document"))
     title = blocks.CharBlock(label=_("What it is called"), required=False, max_length=80)
 
-    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_api_representation(self, value: FileValue, context: Context | None = None) -> Context:
         """The document's address, kind and size in bytes beside its id."""
         data = super().get_api_representation(value, context=context)
         if document := value["document"]:
             data.update(url=document.url, extension=document.file_extension, size=document.get_file_size())
         return data
 
-    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+    def parts(self, value: FileValue, context: Context) -> list[Part]:
         return [Paragraph(paragraph(value["title"] or getattr(value["document"], "title", "")).spans)]
 
     class Meta:
@@ -119,7 +140,16 @@ class FileBlock(EventStructBlock):
         group = _("For visitors")
 
 
-class ContactBlock(EventStructBlock):
+class ContactValue(TypedDict):
+    """The value of ``ContactBlock``."""
+
+    person: str
+    phone: str
+    location: str
+    hours: str
+
+
+class ContactBlock(EventStructBlock[ContactValue]):
     """How to reach a person."""
 
     person = blocks.CharBlock(label=_("Role"), required=False, max_length=60, help_text=_("残疾人专职委员"))
@@ -127,7 +157,7 @@ class ContactBlock(EventStructBlock):
     location = blocks.CharBlock(label=_("Where"), required=False, max_length=120)
     hours = blocks.CharBlock(label=_("When"), required=False, max_length=60)
 
-    def parts(self, value: Any, context: dict[str, Any]) -> list[Part]:
+    def parts(self, value: ContactValue, context: Context) -> list[Part]:
         lines = (
             paragraph(value["person"], value["phone"], between="　"),
             paragraph(value["location"], value["hours"], between="　"),
@@ -148,6 +178,6 @@ class ContactBlock(EventStructBlock):
         group = _("For visitors")
 
 
-def described(image: Any, fallback: str = "") -> str:
+def described(image: ShownImage, fallback: str = "") -> str:
     """What a picture shows: as said where it stands, else in the library, else in ``fallback``."""
     return getattr(image, "contextual_alt_text", "") or fallback or image.title

@@ -1,11 +1,10 @@
 """A work on show as parts: its picture, title and prize, author, description, and the text itself."""
 
-from typing import Any
-
+from .outcome_lines import WorkValue
 from .parts import Part, Picture, Span, paragraph
 
 
-def work_parts(value: Any, author: str, prize: str, *, with_text: bool = True) -> list[Part]:
+def work_parts(value: WorkValue, author: str, prize: str, *, with_text: bool = True) -> list[Part]:
     """What a work is shown with, in every output; a work whose author did not agree is not passed here."""
     image = value["image"]
     title = paragraph(Span(value["title"], "bold"), Span(prize, "gold"), between="　")

@@ -32,7 +32,7 @@ def rows_of_bytes(rows: QuerySet) -> Iterator[tuple[Any, ...]]:
     if connection.vendor != "postgresql" or not _is_psycopg_3():
         yield from rows.iterator(chunk_size=CHUNK)
         return
-    import psycopg
+    import psycopg  # a site on SQLite has no such package
 
     try:
         sql, parameters = rows.query.get_compiler(using=rows.db).as_sql()
@@ -45,6 +45,7 @@ def rows_of_bytes(rows: QuerySet) -> Iterator[tuple[Any, ...]]:
 
 
 def _is_psycopg_3() -> bool:
+    # a site on SQLite has neither psycopg nor psycopg2, which this module asks for
     from django.db.backends.postgresql.psycopg_any import is_psycopg3
 
     return bool(is_psycopg3)

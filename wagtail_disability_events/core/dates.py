@@ -1,6 +1,6 @@
-"""Dates and times as people say them, in the language of the reader."""
+"""Local days and times: which day a moment belongs to, and how people say it in the reader's language."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import dateformat
@@ -13,6 +13,29 @@ from django.utils.translation import pgettext
 def local(moment: datetime, zone: str) -> datetime:
     """An aware moment in the wall clock of ``zone`` (an IANA key)."""
     return moment.astimezone(ZoneInfo(zone))
+
+
+def local_day(moment: datetime, zone: str) -> date:
+    """The day on which an aware moment is, on the calendar of ``zone`` (an IANA key).
+
+    Never ask a moment itself with ``.date()``: the database gives it in UTC, where early hours and the start
+    of a whole day in China are still on the day before.
+
+    >>> from datetime import UTC
+    >>> local_day(datetime(2026, 5, 16, 16, tzinfo=UTC), "Asia/Shanghai")
+    datetime.date(2026, 5, 17)
+    """
+    return local(moment, zone).date()
+
+
+def period_bounds(first: date, last: date, zone: str) -> tuple[datetime, datetime]:
+    """The aware moments at which a period of local days begins and is over; both days belong to it.
+
+    Of a moment inside, ``begins <= moment < ends`` holds.
+    """
+    there = ZoneInfo(zone)
+    begins = datetime.combine(first, time.min, there)
+    return begins, datetime.combine(last + timedelta(days=1), time.min, there)
 
 
 def day_phrase(day: date, *, year: bool = True) -> str:

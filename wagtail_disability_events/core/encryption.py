@@ -121,6 +121,9 @@ class EncryptedJSONField(EncryptedTextField):
     """A dict of texts, numbers and lists, encrypted in the database. What no key opens is an empty dict that
     keeps its ciphertext."""
 
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
         text = super().from_db_value(value, expression, connection)
         if isinstance(text, Unreadable):

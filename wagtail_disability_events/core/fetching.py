@@ -1,28 +1,25 @@
-"""Reading a calendar at an address that somebody typed, without letting the server be led astray.
+"""Reading what is at an address that somebody typed. The only module that opens such an address.
 
-Against server-side request forgery (OWASP): only http and https on their usual ports; every address that
-the name resolves to must be a public one; the connection goes to the very address that was checked, so that
-a name which resolves differently the second time changes nothing; each redirect is checked alike; size and
-time are bounded whatever the other side does.
+The connection goes to the very address that ``guarded_addresses`` checked, so that a name which resolves
+differently the second time changes nothing; each redirect is checked alike; size and time are bounded
+whatever the other side does.
 """
 
 import http.client
-import ipaddress
 import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from typing import Any
-from urllib.parse import SplitResult, urljoin, urlsplit
+from typing import TypeVar
+from urllib.parse import urljoin
 
 from . import conf
+from .guarded_addresses import USUAL_PORTS, FetchError, Target, checked
 
 MAX_REDIRECTS = 3
 CONNECT_SECONDS = 5.0
 _CHUNK = 65_536
-_PORTS = {"http": 80, "https": 443}
 _TYPES = (
     "text/calendar",
     "text/plain",
@@ -32,29 +29,7 @@ _TYPES = (
     "",
 )
 
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-
-
-class FetchError(Exception):
-    """The address was refused or gave nothing; ``code`` says why, ``part`` what is meant."""
-
-    def __init__(self, code: str, part: str = "") -> None:
-        super().__init__(f"{code}: {part}")
-        self.code = code
-        self.part = part[:120]
-
-
-@dataclass(frozen=True)
-class _Target:
-    """Where to connect to: an address that was checked, and the name that it was found by."""
-
-    scheme: str
-    host: str
-    port: int
-    path: str
-    address: str
+Read = TypeVar("Read")
 
 
 def fetch_calendar(url: str) -> bytes:
@@ -67,7 +42,7 @@ def fetch_calendar(url: str) -> bytes:
             target = checked(url)
             content, location = _ask(target, watch, _answer)
             if not location:
-                return bytes(content)
+                return content
             url = urljoin(url, location)
     raise FetchError("redirects")
 
@@ -86,75 +61,9 @@ def answers(url: str) -> bool:
                     raise
                 return False
             if not location:
-                return bool(status < 400)
+                return status < 400
             url = urljoin(url, location)
     return False
-
-
-def checked(url: str) -> _Target:
-    """Where an address leads to, if it may be asked. Raises FetchError."""
-    parts = _split(url)
-    scheme = {"webcal": "http", "webcals": "https"}.get(parts.scheme.lower(), parts.scheme.lower())
-    if scheme not in _PORTS:
-        raise FetchError("scheme", parts.scheme)
-    host = parts.hostname or ""
-    if not host or parts.username is not None or parts.password is not None:
-        raise FetchError("address")
-    try:
-        port = parts.port or _PORTS[scheme]
-        host = host.encode("idna").decode("ascii") if not host.isascii() else host
-    except (ValueError, UnicodeError) as error:
-        raise FetchError("address") from error
-    addresses = _resolved(host, port)
-    for address in addresses:
-        if not may_ask(address, port, scheme):
-            raise FetchError("private", host)
-    path = parts.path or "/"
-    if parts.query:
-        path += f"?{parts.query}"
-    return _Target(scheme, host, port, path, str(addresses[0]))
-
-
-def may_ask(address: Address, port: int, scheme: str) -> bool:
-    """Whether a connection to an address is allowed: a public one on the usual port, or one that the setting
-    ``IMPORT_TRUSTED_NETWORKS`` names."""
-    plain = getattr(address, "ipv4_mapped", None) or address
-    if any(plain in ipaddress.ip_network(network) for network in conf.get("IMPORT_TRUSTED_NETWORKS")):
-        return True
-    if any(not inner.is_global for inner in _embedded(plain)):
-        return False
-    return plain.is_global and not plain.is_multicast and not plain.is_reserved and port == _PORTS[scheme]
-
-
-def _embedded(address: Address) -> Iterator[ipaddress.IPv4Address]:
-    """IPv4 addresses that an IPv6 address leads to through a gateway: 6to4, Teredo, NAT64 (RFC 6052)."""
-    if isinstance(address, ipaddress.IPv6Address):
-        if address.sixtofour is not None:
-            yield address.sixtofour
-        if address.teredo is not None:
-            yield address.teredo[1]
-        if address in _NAT64:
-            yield ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-
-
-def _split(url: str) -> SplitResult:
-    if any(ord(character) < 33 or ord(character) == 127 for character in url) or len(url) > 2000:
-        raise FetchError("address")
-    try:
-        return urlsplit(url)
-    except ValueError as error:
-        raise FetchError("address") from error
-
-
-def _resolved(host: str, port: int) -> list[Address]:
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise FetchError("name", host) from error
-    addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
-    if not addresses:
-        raise FetchError("name", host)
-    return addresses
 
 
 class _Watch:
@@ -183,14 +92,16 @@ def _deadline() -> Iterator[_Watch]:
         timer.cancel()
 
 
-def _ask(target: _Target, watch: _Watch, read: Callable[[Any, _Watch], tuple[Any, str]]) -> tuple[Any, str]:
+def _ask(
+    target: Target, watch: _Watch, read: Callable[[http.client.HTTPResponse, _Watch], tuple[Read, str]]
+) -> tuple[Read, str]:
     """One request: what ``read`` takes from the answer, and where it has moved to. Raises FetchError."""
     connection = http.client.HTTPConnection(target.host, target.port, timeout=CONNECT_SECONDS)
     try:
         connection.sock = watch.sock = _connected(target)
         if watch.is_up:
             raise FetchError("time")
-        usual = target.port == _PORTS[target.scheme]
+        usual = target.port == USUAL_PORTS[target.scheme]
         connection.request(
             "GET",
             target.path,
@@ -210,7 +121,7 @@ def _ask(target: _Target, watch: _Watch, read: Callable[[Any, _Watch], tuple[Any
         watch.sock = None
 
 
-def _connected(target: _Target) -> socket.socket:
+def _connected(target: Target) -> socket.socket:
     """A connection to the address that was checked; the certificate is that of the name."""
     plain = socket.create_connection((target.address, target.port), timeout=CONNECT_SECONDS)
     if target.scheme == "http":

@@ -7,6 +7,8 @@ from django.apps import apps
 APP = "wagtail_disability_events"
 EVENT = f"{APP}.EventPage"
 OCCURRENCE = f"{APP}.Occurrence"
+SPORTS_DAY = f"{APP}.SportsDayPage"
+ART_SHOWCASE = f"{APP}.ArtShowcasePage"
 ORGANISATION = f"{APP}.EventIndexPage"
 ARTICLE = f"{APP}.ArticlePage"
 ARTICLE_INDEX = f"{APP}.ArticleIndexPage"

@@ -3,9 +3,7 @@
 from ipaddress import ip_address
 
 from django.core.cache import cache
-from django.http import HttpRequest
 
-from . import conf
 from .encryption import lookup_hash
 
 HOUR = 3600
@@ -22,16 +20,13 @@ def is_rate_limited(what: str, who: str, most: int) -> bool:
         return False
 
 
-def is_address_rate_limited(what: str, request: HttpRequest, most: int) -> bool:
-    """The same for the address that a request comes from; one that is not public is not counted.
+def is_address_rate_limited(what: str, address: str, most: int) -> bool:
+    """The same for an IP address, as text; one that is not public, or none, is not counted.
 
     Many people share the address of a proxy or an office.
     """
-    header = conf.get("CLIENT_ADDRESS_HEADER")
-    name = f"HTTP_{header.upper().replace('-', '_')}" if header else "REMOTE_ADDR"
-    text = request.META.get(name, "").strip()
     try:
-        is_public = ip_address(text).is_global
+        is_public = ip_address(address).is_global
     except ValueError:
         return False
-    return is_public and is_rate_limited(what, text, most)
+    return is_public and is_rate_limited(what, address, most)

@@ -1,8 +1,22 @@
-"""Who asks or acts, as a type: a member of staff, or nobody who is known."""
+"""Who asks or acts: a member of staff, or nobody who is known."""
 
-from typing import TYPE_CHECKING, TypeAlias, Union
+from typing import TYPE_CHECKING, Any, TypeAlias, Union
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser, AnonymousUser
+    from django.contrib.auth.models import AbstractUser
 
 User: TypeAlias = Union["AbstractUser", "AnonymousUser"]
+"""What ``request.user`` is."""
+
+
+def signed_in(user: User) -> Any:
+    """A user of the site's own model, to be noted as the one who did something.
+
+    Raises PermissionDenied for nobody known.
+    """
+    if isinstance(user, AnonymousUser):
+        raise PermissionDenied
+    return user

@@ -1,1 +1,4 @@
-"""Partners' calendars: read, matched, kept in step. No operation on our own dates."""
+"""Partners' calendars become drafts of ours: read, guessed, planned, carried out, kept in step.
+
+Above ``pages``. No operation on our own dates: that is ``scheduling``.
+"""

@@ -181,6 +181,22 @@ class Migration(migrations.Migration):
             bases=(wagtail.search.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
+            name='PeriodicJob',
+            fields=[
+                ('name', models.CharField(max_length=50, primary_key=True, serialize=False)),
+                ('started_at', models.DateTimeField(blank=True, null=True)),
+                ('succeeded_at', models.DateTimeField(blank=True, null=True)),
+                ('failed_at', models.DateTimeField(blank=True, null=True)),
+                ('error', models.CharField(blank=True, max_length=200)),
+                ('locked_until', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'verbose_name': 'periodic job',
+                'verbose_name_plural': 'periodic jobs',
+                'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
             name='ReviewTaskState',
             fields=[
                 ('taskstate_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.taskstate')),
@@ -709,6 +725,7 @@ class Migration(migrations.Migration):
                 ('capacity', models.PositiveIntegerField(blank=True, null=True)),
                 ('taken', models.PositiveIntegerField(default=0)),
                 ('offered', models.BooleanField(default=True)),
+                ('for_volunteers', models.BooleanField(default=False)),
                 ('desk', models.CharField(blank=True, default='', max_length=36)),
                 ('label', models.CharField(blank=True, default='', max_length=80)),
                 ('minute', models.PositiveSmallIntegerField(blank=True, null=True)),

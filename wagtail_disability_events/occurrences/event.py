@@ -1,10 +1,18 @@
 """What the rooms below ``pages/`` ask of an event. Event pages answer; nothing here knows a page type."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict
 
 if TYPE_CHECKING:
     from .models import Occurrence, Venue
+
+
+class Contact(TypedDict):
+    """Whom to ask about an event: a role rather than a name, the phone, and when to call."""
+
+    role: str
+    phone: str
+    hours: str
 
 
 class Event(Protocol):

@@ -7,11 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from .models import Occurrence, Series, Status
+from .models import Occurrence, Series
 from .schedule import PlannedDate, planned_dates, planned_series
-
-REMOVED = "removed-from-schedule"
-"""Reason of a date that vanished from the schedule while people depended on it."""
+from .status import REMOVED, Status
 
 Needed = Callable[[list[Occurrence]], set[int]]
 """Of the given dates, the ids of those that people depend on."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from ..core.base_page import BasePage
 
@@ -39,8 +40,6 @@ def not_restricted(path: str, accepted: tuple[int, ...] = ()) -> Any:
     reader has already passed (a password given, a group joined). What is an alias, or stands below one,
     obeys the restriction of its source too, as Wagtail serves it.
     """
-    from wagtail.models import PageViewRestriction
-
     restrictions = PageViewRestriction.objects.exclude(pk__in=accepted)
     at_a_row = restrictions.alias(
         row_path=ExpressionWrapper(OuterRef(path), output_field=models.CharField())

@@ -6,7 +6,7 @@ only what is different.
 
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models
@@ -29,6 +29,9 @@ class Service(index.Indexed, models.Model):
     ``code`` is stored wherever the service is offered or asked for. One of the usual services needs no
     row here; a row adds to it, or adds a service of the site's own.
     """
+
+    snippet_viewset: ClassVar[Any]
+    """Its pages in the admin, as Wagtail notes them when it is registered."""
 
     code = models.SlugField(
         _("short name in addresses"),

@@ -59,18 +59,6 @@ def publish_results(sheet: ResultSheet, *, published: bool, user: Any = None) ->
     log(instance=sheet.event, action=action, user=user, data={"contest": sheet.contest})
 
 
-def published_results(event: Any) -> dict[str, list[Result]]:
-    """Published results by the id of their contest block; two queries."""
-    if not event.pk:
-        return {}
-    sheets = event.result_sheets.filter(published_at__isnull=False)
-    results = Result.objects.filter(sheet__in=sheets).select_related("sheet", "registration")
-    found: dict[str, list[Result]] = {}
-    for result in results:
-        found.setdefault(result.sheet.contest, []).append(result)
-    return found
-
-
 def medal_table(results: Iterable[Result]) -> list[MedalCount]:
     """Medals by team, most gold first; participants without a team are not counted."""
     counted: dict[str, Counter[str]] = {}
@@ -95,11 +83,3 @@ def save_prizes(event: Any, prizes: dict[str, str], *, published: bool, user: An
         note_change(event.pk)
         action = "wde.prizes.publish" if published else "wde.prizes.hide"
         log(instance=event, action=action, user=user, data={"prizes": sum(map(bool, prizes.values()))})
-
-
-def published_prizes(event: Any) -> dict[str, str]:
-    """Published prizes by the id of their work's block; one query."""
-    if not event.pk:
-        return {}
-    shown = event.awards.filter(published_at__isnull=False).exclude(prize="")
-    return dict(shown.values_list("work", "prize"))

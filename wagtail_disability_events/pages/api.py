@@ -1,5 +1,5 @@
-"""The documented place to import from; the code is in ``pages.publishing.api``."""
+"""The documented place to import from; the code is in ``pages.api_views``."""
 
-from .publishing.api import DatesAPIViewSet, EventsAPIViewSet, VenuesAPIViewSet
+from .api_views import DatesAPIViewSet, EventsAPIViewSet, VenuesAPIViewSet
 
 __all__ = ["DatesAPIViewSet", "EventsAPIViewSet", "VenuesAPIViewSet"]

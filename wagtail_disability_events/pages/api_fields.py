@@ -3,10 +3,11 @@
 from typing import Any
 
 from rest_framework.fields import Field
+from wagtail.blocks import StreamValue
 
 
 class ShownBody(Field):
     """The text of an article with its figures filled in, as a stream of blocks."""
 
-    def to_representation(self, value: Any) -> Any:
+    def to_representation(self, value: StreamValue) -> Any:
         return value.stream_block.get_api_representation(value, self.context)

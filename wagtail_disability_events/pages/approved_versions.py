@@ -6,8 +6,8 @@ A version is known by a hash of its text, not by a revision: whatever is changed
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Protocol
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -18,6 +18,8 @@ from wagtail.blocks import StreamValue
 
 from ..blocks.figures import event_figures, period_figures
 from ..core.base_page import BasePage
+from .tree.page import TreePage
+from .tree.queries import nearest_organisation
 
 article_going_out = Signal()
 """Sent with ``article`` before it goes live in another version; a receiver that raises keeps it back."""
@@ -46,6 +48,17 @@ class ApprovedVersion(models.Model):
         return f"{self.article_id}: {self.approved_at:%Y-%m-%d %H:%M}"
 
 
+class Article(TreePage, Protocol):
+    """An article by its fields; its figures are counted for its event, or for the days of a period."""
+
+    @property
+    def event(self) -> Any: ...
+    @property
+    def period_first(self) -> date | None: ...
+    @property
+    def period_last(self) -> date | None: ...
+
+
 @dataclass(frozen=True)
 class ShownFigures:
     """Numbers by the code of their source (None: not counted), and since when they stand still; ``frozen_at``
@@ -55,41 +68,40 @@ class ShownFigures:
     frozen_at: datetime | None = None
 
 
-def text_hash(article: Any) -> str:
+def text_hash(article: Article) -> str:
     """SHA-256 of what an editor writes in an article: title, address, every field beyond a page's own."""
+    fields: Any = article._meta  # type: ignore[attr-defined]
     of_any_page = {each.name for each in BasePage._meta.get_fields()}
     own = [
-        each.name
-        for each in article._meta.concrete_fields
-        if each.name not in of_any_page and not each.primary_key
+        each.name for each in fields.concrete_fields if each.name not in of_any_page and not each.primary_key
     ]
     written = {}
     for name in ("title", "slug", *own):
-        value = article._meta.get_field(name).value_from_object(article)
+        value = fields.get_field(name).value_from_object(article)
         written[name] = value.get_prep_value() if isinstance(value, StreamValue) else value
     text = json.dumps(written, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def approved_version(article: Any) -> ApprovedVersion | None:
+def approved_version(article: Article) -> ApprovedVersion | None:
     """The approval of an article as it stands here; None for a text that nobody has approved."""
     if not article.pk:
         return None
     return ApprovedVersion.objects.filter(article_id=article.pk, text_hash=text_hash(article)).first()
 
 
-def live_figures(article: Any) -> dict[str, Any]:
+def live_figures(article: Article) -> dict[str, Any]:
     """The figures of an article's event, or of its period, as the records say at this moment."""
     if article.period_first and article.period_last:
-        from .tree.queries import nearest_organisation
-
         organisation = nearest_organisation(article)
-        return period_figures(organisation, article.period_first, article.period_last) if organisation else {}
+        if organisation is None:
+            return {}
+        return dict(period_figures(organisation, article.period_first, article.period_last))
     event = article.event
     return dict(event_figures(event.specific)) if event is not None else {}
 
 
-def approve_version(article: Any, reviews: list[list[str]]) -> ApprovedVersion:
+def approve_version(article: Article, reviews: list[list[str]]) -> ApprovedVersion:
     """Let the figures of an article stand still as they are now, and keep who reviewed it."""
     version, _new = ApprovedVersion.objects.update_or_create(
         article_id=article.pk,
@@ -103,8 +115,8 @@ def approve_version(article: Any, reviews: list[list[str]]) -> ApprovedVersion:
     return version
 
 
-def authorise_publication(article: Any) -> None:
-    """Ask everybody whether an article may go live as it stands; what is not approved yet is then.
+def authorise_publication(article: Article) -> None:
+    """Ask the receivers of ``article_going_out`` whether an article may go live, and approve this version.
 
     Raises what a receiver of ``article_going_out`` raises.
     """

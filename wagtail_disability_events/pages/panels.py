@@ -1,5 +1,6 @@
 """Panels of the page editor beside Wagtail's own."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.forms.widgets import Script
 from django.urls import reverse
 from wagtail.admin.panels import Panel
 
+ADMIN_STYLES = "wagtail_disability_events/css/admin.css"
 SCHEDULE_SCRIPT = "wagtail_disability_events/js/schedule-check.js"
 
 
@@ -20,7 +22,7 @@ class ScheduleCheckPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "wagtail_disability_events/pages/schedule_panel.html"
 
-        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
             page = self.instance
             page_id = page.pk or getattr(getattr(self.form, "parent_page", None), "pk", None)
@@ -30,7 +32,7 @@ class ScheduleCheckPanel(Panel):
         @property
         def media(self) -> forms.Media:
             script: Any = Script(SCHEDULE_SCRIPT, type="module")
-            return forms.Media(js=[script])
+            return forms.Media(css={"all": [ADMIN_STYLES]}, js=[script])
 
 
 class QuestionsCheckPanel(Panel):
@@ -43,7 +45,7 @@ class QuestionsCheckPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "wagtail_disability_events/pages/questions_panel.html"
 
-        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
             context["without_purpose"] = self.instance.form_definition().without_purpose
             return context

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from ..core.dates import day_phrase, span_phrase
 from ..occurrences.service_catalogue import service_label
 from .cover import draw_cover
+from .page import PosterArticle, PosterEvent, PosterImage
 
 MAX_DATES = 3
 
@@ -42,7 +43,7 @@ class Poster:
     address: str = ""
     contact: str = ""
     who: str = ""
-    image: Any = None
+    image: PosterImage | None = None
     drawn: bytes = b""
     names: tuple[str, ...] = ()
     palette: Palette = field(default_factory=Palette)
@@ -56,20 +57,23 @@ class Poster:
         return _("Poster: %(words)s") % {"words": said}
 
 
-_palette_of: list[Callable[[Any], Palette]] = []
+PaletteOf = Callable[[Any], Palette]
+"""Says how posters of a page look."""
+
+_palette_of: list[PaletteOf] = []
 
 
-def set_palette_of(function: Callable[[Any], Palette]) -> None:
+def set_palette_of(function: PaletteOf) -> None:
     """Let ``function`` say how posters of a page look; publicity does, from the organisation's settings."""
     _palette_of[:] = [function]
 
 
-def palette_of(page: Any) -> Palette:
+def palette_of(page: PosterEvent | PosterArticle) -> Palette:
     """The colours for a page."""
     return _palette_of[0](page) if _palette_of else Palette()
 
 
-def poster_of_event(event: Any) -> Poster:
+def poster_of_event(event: PosterEvent) -> Poster:
     """When, where, for whom, and the way to sign up."""
     dates = list(event.occurrences.taking_place().order_by("start"))
     lines = [
@@ -103,7 +107,7 @@ def poster_of_event(event: Any) -> Poster:
     )
 
 
-def poster_of_article(article: Any) -> Poster:
+def poster_of_article(article: PosterArticle) -> Poster:
     """Title and abstract, and the way to the article."""
     event = article.event
     return Poster(
@@ -128,7 +132,7 @@ def poster_of_article(article: Any) -> Poster:
     )
 
 
-def _names_of(event: Any) -> tuple[str, ...]:
+def _names_of(event: PosterEvent) -> tuple[str, ...]:
     """Names that are not torn across lines."""
     names = [event.venue.name] if event.venue else []
     names += [holder.display_name for holder in event.holders]

@@ -1,12 +1,12 @@
 """The four pictures: cover 2.35:1, square, portrait poster, and a sheet of A4 as PNG and PDF.
 
 Sizes: the reference "WeChat official account", section "Cover and share pictures". Words stand on a ground of
-one colour, never on a photo, so that their contrast is that of the look.
+one colour, never on a photo, so that their contrast is that of the palette.
 """
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from PIL import Image, ImageOps
 
@@ -147,7 +147,7 @@ def _foot(canvas: Canvas, poster: Poster, form: Format, margin: float, unit: flo
 
 def _lines(
     canvas: Canvas,
-    lines: Any,
+    lines: Iterable[str],
     x: float,
     y: float,
     size: int,

@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from PIL import ImageFont
 
@@ -46,7 +45,7 @@ def font_file(weight: str) -> tuple[str, int]:
 
 
 @lru_cache(maxsize=64)
-def font(weight: str, size: int) -> Any:
+def font(weight: str, size: int) -> ImageFont.FreeTypeFont:
     """The font in a size, for drawing and for measuring."""
     path, number = font_file(weight)
     return ImageFont.truetype(path, size, index=number)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import Count, Q
 
 from ..calendars.models import CalendarEntry
 from ..occurrences.models import Occurrence
 from ..occurrences.service_catalogue import service_label
+from ..pages.models import EventPage
 from ..registration.models.registrations import Registration
 from ..registration.models.service_requests import ServiceRequest
 
@@ -29,7 +29,7 @@ class Affected:
         return self.confirmed + self.waiting
 
     @property
-    def told(self) -> int:
+    def by_mail(self) -> int:
         return self.people - self.to_call
 
 
@@ -58,7 +58,7 @@ def affected_by(occurrences: Iterable[Occurrence]) -> Affected:
     return result
 
 
-def people_by_date(event: Any) -> tuple[dict[int, int], int]:
+def people_by_date(event: EventPage) -> tuple[dict[int, int], int]:
     """Active sign-ups of each date of an event by its id, and of the event as a whole."""
     counted = (
         Registration.objects.active()

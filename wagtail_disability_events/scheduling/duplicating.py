@@ -1,23 +1,25 @@
 """One more event like this one, on another date."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.blocks import StreamValue
 
 from ..core.dates import local
 from ..core.slugs import free_slug
+from ..core.users import User
 from ..occurrences.projection import preview_rows
+from ..pages.models import EventPage
 
 
-def first_day(event: Any) -> date | None:
+def first_day(event: EventPage) -> date | None:
     """The first day that the event's page names; None while it names none."""
     rows = preview_rows(event)
     return local(rows[0].start, rows[0].time_zone).date() if rows else None
 
 
-def proposed_day(event: Any) -> date:
+def proposed_day(event: EventPage) -> date:
     """A year later on the same weekday for what is held every year, else a week after the last date."""
     rows = preview_rows(event)
     today = timezone.localdate()
@@ -32,7 +34,7 @@ def proposed_day(event: Any) -> date:
 
 
 @transaction.atomic
-def duplicate(event: Any, day: date, *, title: str, user: Any = None) -> Any:
+def duplicate(event: EventPage, day: date, *, title: str, user: User | None = None) -> EventPage:
     """A draft beside the event with every date moved so that the first is on ``day``.
 
     What belongs to the old edition stays with it: registrations, results, photos, articles, and works with
@@ -41,7 +43,7 @@ def duplicate(event: Any, day: date, *, title: str, user: Any = None) -> Any:
     first = first_day(event)
     days = (day - first).days if first else 0
     parent = event.get_parent()
-    copy = event.copy(
+    copy: EventPage = event.copy(
         update_attrs={"title": title, "draft_title": title, "slug": free_slug(title, parent, type(event)())},
         copy_revisions=False,
         keep_live=False,
@@ -62,7 +64,7 @@ def duplicate(event: Any, day: date, *, title: str, user: Any = None) -> Any:
     return copy
 
 
-def shifted(schedule: Any, days: int) -> Any:
+def shifted(schedule: StreamValue, days: int) -> StreamValue:
     """A schedule with every day moved; each block type knows its own days."""
     for child in schedule:
         child.block.shift(child.value, timedelta(days=days))

@@ -10,7 +10,7 @@ from ..core.dates import local
 from ..core.spreadsheets import BOM, neutralise
 from ..occurrences.models import Occurrence
 from ..occurrences.operations import public_reason
-from ..pages.listing.entries import location_line
+from ..pages.listing.lines import location_line
 from ..registration.seats.availability_of_many import states_of_dates
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
-from ..blocks.schedule_base import ERRORS, TOO_FAR
+from ..blocks.dates.base import ERRORS, TOO_FAR
 from ..core.dates import local
 from ..occurrences.models import Occurrence, Venue
 from ..occurrences.schedule import ScheduleError, span_of

@@ -1,16 +1,22 @@
 """Template tags of the package: pictures and previews of the WeChat form."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.forms import BaseForm
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.images.models import Filter, Picture
 
 from ..core import conf
+from ..gallery.photos.models import Photo
 from ..gallery.photos.release import GRID, WHOLE
+from ..pages.models import ArticlePage
+from ..publicity.drafting.facts import known_names
+from ..publicity.wechat.rendering import render_wechat, with_addresses
 
 register = template.Library()
 
@@ -19,7 +25,7 @@ register = template.Library()
 def theme_attribute() -> SafeString:
     """The theme that the site has chosen, for the root element; nothing for the one by default."""
     theme = conf.get("THEME")
-    return mark_safe("") if theme == "calm" else format_html(' data-theme="{}"', theme)
+    return mark_safe("") if theme == "calm" else format_html(' data-wde-theme="{}"', theme)
 
 
 @register.simple_tag
@@ -35,7 +41,7 @@ def content_lang() -> SafeString:
 
 
 @register.simple_tag
-def photo_picture(photo: Any, sizes: str, *, whole: bool = False, eager: bool = False) -> SafeString:
+def photo_picture(photo: Photo, sizes: str, *, whole: bool = False, eager: bool = False) -> SafeString:
     """A released photo in several widths and formats; the browser takes what fits (``sizes``, as in HTML).
 
     ``eager`` pictures are above the fold and are not loaded late.
@@ -44,33 +50,30 @@ def photo_picture(photo: Any, sizes: str, *, whole: bool = False, eager: bool = 
     attributes = {"alt": photo.alt_text, "sizes": sizes}
     if not eager:
         attributes |= {"loading": "lazy", "decoding": "async"}
-    return Picture(photo.image.get_renditions(*specs), attributes).__html__()
+    image: Any = photo.image  # a released photo has one
+    return Picture(image.get_renditions(*specs), attributes).__html__()
 
 
 @register.simple_tag
-def wechat_preview(article: Any) -> SafeString:
+def wechat_preview(article: ArticlePage) -> SafeString:
     """The whole article in its WeChat form, with pictures inside, for a preview."""
-    from ..publicity.wechat.rendering import render_wechat, with_addresses
-
     return mark_safe(with_addresses(render_wechat(article)))
 
 
 @register.simple_tag
 def placeholder_names() -> list[str]:
     """The names that a template of articles may use."""
-    from ..publicity.facts import known_names
-
     return list(known_names())
 
 
 @register.filter
-def pairs(errors: Any) -> list[tuple[str, str]]:
+def pairs(errors: Iterable[tuple[str, str, str]]) -> list[tuple[str, str]]:
     """The errors of a form, (target, label, message), as links: target and message."""
     return [(target, message) for target, _label, message in errors]
 
 
 @register.filter
-def kept_file(form: Any, name: str) -> SafeString:
+def kept_file(form: BaseForm, name: str) -> SafeString:
     """The hidden field that names a file chosen before, so that it need not be chosen again."""
     token = form.data.get(f"{name}-kept") if form.is_bound else ""
     if not token:

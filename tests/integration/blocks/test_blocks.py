@@ -18,11 +18,11 @@ from wagtail_disability_events.blocks.text import QuotationBlock
 from wagtail_disability_events.checks import check_blocks
 from wagtail_disability_events.models import ArticlePage, EventIndexPage, EventPage, Photo
 from wagtail_disability_events.pages.mixins import ArticleMixin, EventPageMixin, OrganisationMixin
-from wagtail_disability_events.publicity.plain_text import plain_text
+from wagtail_disability_events.publicity.style.themes import THEMES
+from wagtail_disability_events.publicity.text.plain_text import plain_text
 from wagtail_disability_events.publicity.wechat.checker import check_html
 from wagtail_disability_events.publicity.wechat.rendering import render_wechat
-from wagtail_disability_events.publicity.wechat.themes import THEMES
-from wagtail_disability_events.publicity.word import word_document
+from wagtail_disability_events.publicity.word.document import word_document
 
 pytestmark = pytest.mark.django_db
 

@@ -106,10 +106,10 @@ def test_minds_change_as_long_as_the_untouched_picture_is_there(staff, event, ph
 
 def test_the_untouched_picture_is_forgotten_in_time(staff, event, photo):
     staff.post(address(photo), boxes(BLUR))
-    call_command("tend_photos")
+    call_command("run_periodic", only=["photos"], force=True)
     assert Photo.objects.get(pk=photo.pk).original
     Photo.objects.update(edited_at=timezone.now() - timedelta(days=31))
-    call_command("tend_photos")
+    call_command("run_periodic", only=["photos"], force=True)
     photo = Photo.objects.get(pk=photo.pk)
     assert (photo.original.name, photo.edits) == ("", [])
     assert len(files(event)) == 3

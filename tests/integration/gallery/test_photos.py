@@ -165,7 +165,7 @@ class TestPublicCopy:
         out, waiting = factories.photo(event, state="public"), factories.photo(event, alt_text="一排标志桶")
         Photo.objects.filter(pk=out.pk).update(state="internal")  # killed before its copy was taken away
         Photo.objects.filter(pk=waiting.pk).update(state="public")  # killed before its copy was made
-        call_command("tend_photos")
+        call_command("run_periodic", only=["photos"], force=True)
         out.refresh_from_db()
         waiting.refresh_from_db()
         assert out.image is None
@@ -190,7 +190,7 @@ class TestPublicCopy:
             django_capture_on_commit_callbacks(execute=True),
         ):
             Photo.objects.filter(pk=photo.pk).update(state="withdrawn")
-            from wagtail_disability_events.gallery.photos.release import sync_copies
+            from wagtail_disability_events.gallery.photos.syncing import sync_copies
 
             sync_copies([photo.pk])
         image.refresh_from_db()

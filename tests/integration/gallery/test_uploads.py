@@ -14,6 +14,7 @@ from tests.support import factories
 from tests.unit.gallery.test_sanitising import SVG, camera_jpeg, png_that_claims
 from wagtail_disability_events.core.private_storage import private_storage
 from wagtail_disability_events.gallery.uploads import uploads
+from wagtail_disability_events.gallery.uploads.finishing import finish_upload
 from wagtail_disability_events.models import Photo, PhotoUpload, UploadLink
 
 pytestmark = pytest.mark.django_db
@@ -215,11 +216,11 @@ class TestTasks:
             upload = send(staff, staff_address(event), content)
         assert upload["state"] == "waiting"
         with django_capture_on_commit_callbacks(execute=True):
-            call_command("tend_photos")
+            call_command("run_periodic", only=["photos"], force=True)
         assert not event.photos.exists()  # it may still be at work
         PhotoUpload.objects.update(changed_at=timezone.now() - timedelta(minutes=11))
         with django_capture_on_commit_callbacks(execute=True):
-            call_command("tend_photos")
+            call_command("run_periodic", only=["photos"], force=True)
         assert event.photos.count() == 1
 
     def test_a_storage_that_is_full_loses_nothing(self, staff, event, django_capture_on_commit_callbacks):
@@ -230,15 +231,15 @@ class TestTasks:
             assert send(staff, staff_address(event), photo_bytes())["state"] == "waiting"
         PhotoUpload.objects.update(changed_at=timezone.now() - timedelta(minutes=11))
         with django_capture_on_commit_callbacks(execute=True):
-            call_command("tend_photos")
+            call_command("run_periodic", only=["photos"], force=True)
         assert event.photos.count() == 1
 
     def test_two_tasks_for_one_file_make_one_photo(self, staff, event):
         with mock.patch("wagtail_disability_events.gallery.uploads.tasks.finish_upload"):
             send(staff, staff_address(event), photo_bytes())
         upload = PhotoUpload.objects.get()
-        uploads.finish_upload(upload.pk)
-        uploads.finish_upload(upload.pk)
+        finish_upload(upload.pk)
+        finish_upload(upload.pk)
         assert event.photos.count() == 1
         assert PhotoUpload.objects.get().state == "stored"
 
@@ -247,7 +248,7 @@ class TestTasks:
             send(staff, staff_address(event), photo_bytes())
         upload = PhotoUpload.objects.get()
         private_storage().delete(upload.parts[0])
-        uploads.finish_upload(upload.pk)
+        finish_upload(upload.pk)
         upload.refresh_from_db()
         assert upload.state == "refused"
         assert "再发一次" in upload.reason
@@ -257,7 +258,7 @@ class TestTasks:
         upload = begin(staff, staff_address(event), content).json()
         send_part(staff, staff_address(event), upload, content)
         PhotoUpload.objects.update(changed_at=timezone.now() - timedelta(days=4))
-        call_command("tend_photos")
+        call_command("run_periodic", only=["photos"], force=True)
         assert not PhotoUpload.objects.exists()
         assert stored_bytes() == b""
 

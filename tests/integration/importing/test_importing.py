@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from tests.support import factories
 from tests.unit.calendars.test_reading_calendars import calendar, vevent
-from wagtail_disability_events.importing import importing
-from wagtail_disability_events.importing.importing import Verdict, look_at, plan_of, run_import
-from wagtail_disability_events.importing.mapping import kind_in
+from wagtail_disability_events.importing import running
+from wagtail_disability_events.importing.guessing import kind_in
+from wagtail_disability_events.importing.planning import Verdict, plan_of
+from wagtail_disability_events.importing.previewing import preview_import
+from wagtail_disability_events.importing.running import run_import
 from wagtail_disability_events.models import (
     AdviceDayPage,
     ArtShowcasePage,
@@ -41,7 +43,7 @@ def editor(client, organisation):
 
 
 def look(organisation, text: str, name: str = "伙伴"):
-    return look_at(text.encode(), organisation, user=None, name=name)
+    return preview_import(text.encode(), organisation, user=None, name=name)
 
 
 def carry_out(organisation, text: str, take: tuple[str, ...] = ()):
@@ -106,17 +108,17 @@ def test_events_become_drafts_with_kind_place_and_dates(organisation):
 @pytest.mark.parametrize("name", ["google", "outlook", "apple", "indico", "the-events-calendar", "work-chat"])
 def test_files_of_the_programs_that_people_use_are_imported_whole(organisation, name):
     content = (SAMPLES / f"{name}.ics").read_bytes()
-    run = look_at(content, organisation, user=None, name=name)
+    run = preview_import(content, organisation, user=None, name=name)
     expected = len(run.events)
     run_import.func(run.pk)
     assert CalendarImport.objects.get(pk=run.pk).report == {"counts": {"new": expected}, "problems": []}
-    again = look_at(content, organisation, user=None, name=name)
+    again = preview_import(content, organisation, user=None, name=name)
     assert {line.verdict for line in plan_of(again).lines} == {Verdict.UNCHANGED}
     assert again.source == run.source
 
 
 def test_a_series_keeps_its_rule_with_its_exceptions(organisation):
-    run = look_at((SAMPLES / "google.ics").read_bytes(), organisation, user=None, name="")
+    run = preview_import((SAMPLES / "google.ics").read_bytes(), organisation, user=None, name="")
     run_import.func(run.pk)
     course = below(organisation)[0]
     assert [child.block_type for child in course.schedule] == ["recurrence"]
@@ -140,7 +142,9 @@ def test_a_kind_is_guessed_from_whole_words(text, kind):
 
 
 def test_an_advice_day_is_guessed_from_its_title(organisation):
-    run_import.func(look_at((SAMPLES / "outlook.ics").read_bytes(), organisation, user=None, name="").pk)
+    run_import.func(
+        preview_import((SAMPLES / "outlook.ics").read_bytes(), organisation, user=None, name="").pk
+    )
     [page] = below(organisation)
     assert isinstance(page, AdviceDayPage)
     assert "script" not in str(page.body)
@@ -204,7 +208,7 @@ def test_cancelled_deleted_and_our_own_events_are_told_apart(organisation):
 def test_one_event_in_two_calendars_is_imported_once(organisation):
     carry_out(organisation, calendar(vevent()))
     other = CalendarSource.objects.create(page=organisation, name="other")
-    run = look_at(calendar(vevent()).encode(), organisation, user=None, name="", source=other)
+    run = preview_import(calendar(vevent()).encode(), organisation, user=None, name="", source=other)
     assert [refusal.code for refusal in plan_of(run).refused] == ["elsewhere"]
 
 
@@ -365,7 +369,7 @@ def test_what_could_not_be_written_is_said_in_a_sentence(editor, organisation, m
     run = look(organisation, calendar(vevent("SEQUENCE:1", title="SUMMARY:theirs")))
     plan = plan_of(run)
     below(organisation)[0].save_revision()
-    monkeypatch.setattr(importing, "plan_of", lambda _run: plan)
+    monkeypatch.setattr(running, "plan_of", lambda _run: plan)
     run_import.func(run.pk)
     html = editor.get(f"/admin/disability-events/import/{run.pk}/").content.decode()
     assert "theirs: 对方有改动，这里也编辑过" in html

@@ -190,7 +190,7 @@ def test_what_is_over_is_corrected_without_telling_anybody(operator):
     assert Occurrence.objects.get(pk=date.pk).status == "cancelled"
     assert not OutboxMessage.objects.filter(kind="called-off", registration__event=event).exists()
     past = operator.get(dates_url(event) + "?past=1").context["rows"]
-    assert [line["row"].pk for line in past] == [date.pk]
+    assert [line.row.pk for line in past] == [date.pk]
 
 
 def test_telling_many_costs_no_more_queries_than_telling_few():
@@ -336,3 +336,55 @@ def test_a_date_that_was_moved_and_then_cancelled_stays_where_it_was_when_the_pa
     assert (after.start, after.status) == (date.start, "cancelled")
     operations.reopen(after)
     assert event.occurrences.get().start == after.planned_start
+
+
+@pytest.mark.parametrize(
+    ("state", "allowed"),
+    [
+        ("scheduled", {"cancel", "postpone", "move"}),
+        ("moved", {"cancel", "postpone", "move", "reopen"}),
+        ("postponed", {"cancel", "move", "reopen"}),
+        ("cancelled", {"reopen"}),
+    ],
+)
+def test_an_operation_that_the_state_of_a_date_does_not_allow_is_refused_by_the_rule_itself(state, allowed):
+    """Not only by the view: whoever calls the operation is refused, and nothing is written."""
+    event = factories.event()
+    date = event.occurrences.get()
+    Occurrence.objects.filter(pk=date.pk).update(status=state, status_reason="before")
+    later = (date.start + timedelta(days=1), date.end + timedelta(days=1))
+    operate = {
+        "cancel": lambda row: operations.cancel(row, "因台风"),
+        "postpone": lambda row: operations.postpone(row, ""),
+        "move": lambda row: operations.move(row, *later),
+        "reopen": operations.reopen,
+    }
+    assert set(operations.allowed_operations(event.occurrences.get())) == allowed
+    for name, carry_out in operate.items():
+        Occurrence.objects.filter(pk=date.pk).update(status=state, status_reason="before")
+        logged = PageLogEntry.objects.count()
+        if name in allowed:
+            carry_out(event.occurrences.get())
+            continue
+        with pytest.raises(operations.OperationNotAllowed):
+            carry_out(event.occurrences.get())
+        assert list(event.occurrences.values_list("status", "status_reason")) == [(state, "before")]
+        assert PageLogEntry.objects.count() == logged
+
+
+def test_a_date_that_left_the_schedule_is_not_reopened():
+    event = factories.event()
+    event.occurrences.update(status="cancelled", in_schedule=False)
+    assert operations.allowed_operations(event.occurrences.get()) == ()
+    with pytest.raises(operations.OperationNotAllowed):
+        operations.reopen(event.occurrences.get())
+
+
+def test_what_was_looked_at_long_ago_is_refused_by_the_row_in_the_database():
+    """A stale copy of a date says it takes place; the row says it is cancelled."""
+    event = factories.event()
+    stale = event.occurrences.get()
+    operations.cancel(event.occurrences.get(), "因台风")
+    with pytest.raises(operations.OperationNotAllowed):
+        operations.postpone(stale, "")
+    assert event.occurrences.get().status == "cancelled"

@@ -15,7 +15,7 @@ from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail.models import Page
 
 from tests.support import factories
-from wagtail_disability_events.blocks.schedule import ScheduleBlock
+from wagtail_disability_events.blocks.dates.schedule import ScheduleBlock
 from wagtail_disability_events.models import EventIndexPage, EventPage, Occurrence, Series, Venue
 from wagtail_disability_events.registration.models.registrations import Registration
 

@@ -7,7 +7,8 @@ from wagtail.documents import get_document_model
 from wagtail.models import PageLogEntry, PageViewRestriction
 
 from tests.support import factories
-from wagtail_disability_events.blocks.kinds import DeskBlock, WorkBlock
+from wagtail_disability_events.blocks.desks import DeskBlock
+from wagtail_disability_events.blocks.works import WorkBlock
 from wagtail_disability_events.models import (
     ArticleIndexPage,
     ArticlePage,
@@ -18,7 +19,8 @@ from wagtail_disability_events.models import (
     SportsDayPage,
     TrainingCoursePage,
 )
-from wagtail_disability_events.outcomes.results import medal_table, publish_results, published_results
+from wagtail_disability_events.outcomes.published import PublishedOutcomes
+from wagtail_disability_events.outcomes.results import medal_table, publish_results
 from wagtail_disability_events.registration.attendance import attendance
 
 pytestmark = pytest.mark.django_db
@@ -201,9 +203,9 @@ def test_medals_are_counted_by_team_and_only_from_finals():
         ("", 3, 0),
     ):
         Result.objects.create(sheet=sheet, team=team, rank=rank, heat=heat)
-    assert published_results(event) == {}
+    assert PublishedOutcomes(event.pk).results == {}
     publish_results(sheet, published=True)
-    table = medal_table(published_results(event)["x"])
+    table = medal_table(PublishedOutcomes(event.pk).results["x"])
     assert [(line.team, line.gold, line.silver, line.bronze, line.total) for line in table] == [
         ("甲", 1, 1, 0, 2),
         ("乙", 0, 1, 0, 1),

@@ -13,8 +13,8 @@ from wagtail_disability_events.pages.site import posters as views
 from wagtail_disability_events.posters import fonts
 from wagtail_disability_events.posters.contents import palette_of, poster_of_article, poster_of_event
 from wagtail_disability_events.posters.drawing import A4, COVER, PORTRAIT, SQUARE, draw_pdf, draw_png
-from wagtail_disability_events.publicity.wechat.contrast import contrast, parse_colour
-from wagtail_disability_events.publicity.wechat.themes import THEMES
+from wagtail_disability_events.publicity.style.contrast import contrast, parse_colour
+from wagtail_disability_events.publicity.style.themes import THEMES
 
 pytestmark = pytest.mark.django_db
 FORMATS = [COVER, SQUARE, PORTRAIT, A4]

@@ -18,8 +18,9 @@ from wagtail_disability_events.models import (
     SocialGatheringPage,
     SportsDayPage,
 )
-from wagtail_disability_events.publicity.drafting import NoPlaceForArticles, draft_announcement, draft_report
-from wagtail_disability_events.publicity.plain_text import plain_text
+from wagtail_disability_events.publicity.drafting.drafts import draft_announcement, draft_report
+from wagtail_disability_events.publicity.drafting.places import NoPlaceForArticles
+from wagtail_disability_events.publicity.text.plain_text import plain_text
 from wagtail_disability_events.publicity.wechat.checker import check_html
 from wagtail_disability_events.publicity.wechat.rendering import render_wechat, with_addresses
 from wagtail_disability_events.registration.attendance.attendance import mark_attended
@@ -114,8 +115,8 @@ def test_both_previews_show_the_draft(past):
     web, wechat = (
         article.make_preview_request(preview_mode=mode).content.decode() for mode in ("", "wechat")
     )
-    assert "wde-mast" in web
-    assert "wde-mast" not in wechat
+    assert "wde-header" in web
+    assert "wde-header" not in wechat
     for html in (web, wechat):
         assert "41.2 秒" in html
 

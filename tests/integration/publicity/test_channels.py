@@ -21,19 +21,17 @@ from wagtail_disability_events.models import (
     WechatCopy,
 )
 from wagtail_disability_events.publicity.channels import pushing
-from wagtail_disability_events.publicity.channels.client import WechatClient
-from wagtail_disability_events.publicity.channels.errors import ChannelError, message_of
+from wagtail_disability_events.publicity.channels.api.client import WechatClient
+from wagtail_disability_events.publicity.channels.api.errors import ChannelError, message_of
+from wagtail_disability_events.publicity.channels.holding import PushIsHeld, failure_words
 from wagtail_disability_events.publicity.channels.pictures import fit
-from wagtail_disability_events.publicity.channels.pushing import (
-    PushIsHeld,
-    due_pushes,
-    publish_now,
-    push_now,
-    push_of,
-    words_of,
-)
-from wagtail_disability_events.publicity.sandbox.platform import HOST, Platform, filtered
+from wagtail_disability_events.publicity.channels.publishing import publish_now
+from wagtail_disability_events.publicity.channels.pushing import push_now
+from wagtail_disability_events.publicity.channels.queries import due_pushes, push_of
+from wagtail_disability_events.publicity.sandbox.articles import filtered
+from wagtail_disability_events.publicity.sandbox.platform import Platform
 from wagtail_disability_events.publicity.sandbox.serving import running_sandbox
+from wagtail_disability_events.publicity.sandbox.wire import HOST
 
 pytestmark = pytest.mark.django_db
 APP, SECRET = "wx-test", "test-only-not-secret"
@@ -130,10 +128,11 @@ def push(article, account, admin_user):
 class TestPush:
     def test_it_arrives_as_a_draft_with_its_pictures(self, platform, client_of, push, article):
         done = push_now(push.pk, client_of())
-        assert (done.state, done.done, words_of(done)) == ("drafted", 5, "")
+        assert (done.state, done.done, failure_words(done)) == ("drafted", 5, "")
         [(media_id, [news])] = platform.store.drafts(APP)
         assert media_id == done.media_id
         assert news["title"] == "一起走"
+        assert news["digest"] == "沿湖走三公里。"
         assert "86" in news["content"]
         assert news["content"].count(f"{HOST}/mmbiz/") == 3
         assert news["need_open_comment"] == news["only_fans_can_comment"] == 1
@@ -193,7 +192,7 @@ class TestTrouble:
         platform.store.plan("draft/add", "lost")
         failed = push_now(push.pk, client_of())
         assert failed.state == "failed"
-        assert "连不上微信" in words_of(failed)
+        assert "连不上微信" in failure_words(failed)
         done = push_now(push.pk, client_of())
         assert done.state == "drafted"
         assert len(platform.store.drafts(APP)) == 1
@@ -211,7 +210,7 @@ class TestTrouble:
         platform.store.plan("draft/update", *["busy"] * 4)
         failed = push_now(push.pk, client_of())
         assert (failed.state, failed.error) == ("failed", -1)
-        assert "微信正忙" in words_of(failed)
+        assert "微信正忙" in failure_words(failed)
         assert due_pushes() == []
         assert due_pushes(timezone.now() + timedelta(minutes=3)) == [push.pk]
 
@@ -242,29 +241,29 @@ class TestTrouble:
         def broken(push, article, html, thumb):
             raise ZeroDivisionError
 
-        monkeypatch.setattr(pushing, "_news", broken)
+        monkeypatch.setattr(pushing, "news_of", broken)
         with pytest.raises(ZeroDivisionError):
             push_now(push.pk, client_of())
         push.refresh_from_db()
         assert (push.state, push.held_until, push.try_again_at) == ("failed", None, None)
-        assert "网站自身" in words_of(push)
+        assert "网站自身" in failure_words(push)
 
     def test_a_wrong_secret(self, account, client_of, push):
         account.secret = "wrong"
         account.save()
         failed = push_now(push.pk, client_of())
-        assert "密钥不对" in words_of(failed)
+        assert "密钥不对" in failure_words(failed)
         assert failed.try_again_at is None
 
     def test_an_address_that_is_not_allowed_is_named(self, platform, client_of, push):
         platform.store.open_account(APP, SECRET, ips=("203.0.113.9",))
-        assert "127.0.0.1" in words_of(push_now(push.pk, client_of()))
-        assert "IP 白名单" in words_of(Push.objects.get(pk=push.pk))
+        assert "127.0.0.1" in failure_words(push_now(push.pk, client_of()))
+        assert "IP 白名单" in failure_words(Push.objects.get(pk=push.pk))
 
     @pytest.mark.parametrize("code", [40005, 40007, 40009, 45002, 45009, 45166, 48001, 99999])
     def test_every_refusal_has_words(self, platform, client_of, push, code):
         platform.store.plan("draft/add", str(code))
-        words = words_of(push_now(push.pk, client_of()))
+        words = failure_words(push_now(push.pk, client_of()))
         assert words
         assert words == message_of(code, Push.objects.get(pk=push.pk).said)
 
@@ -272,12 +271,12 @@ class TestTrouble:
         event.photos.filter(pk=event.photos.first().pk).update(state="withdrawn")
         failed = push_now(push.pk, client_of())
         assert failed.state == "failed"
-        assert "审定以后有照片被撤回" in words_of(failed)
+        assert "审定以后有照片被撤回" in failure_words(failed)
         assert platform.store.drafts(APP) == []
 
     def test_what_is_not_approved_is_not_pushed(self, platform, client_of, push, article):
         ArticlePage.objects.filter(pk=article.pk).update(abstract="没有审过的摘要")
-        assert "先审完" in words_of(push_now(push.pk, client_of()))
+        assert "先审完" in failure_words(push_now(push.pk, client_of()))
         assert platform.store.uploads() == []
 
     def test_a_long_article_is_stopped_with_advice(self, platform, client_of, event, account, admin_user):
@@ -287,8 +286,8 @@ class TestTrouble:
         article.save_revision()
         factories.publish(ArticlePage.objects.get(pk=article.pk))
         failed = push_now(push_of(article, account, admin_user).pk, client_of())
-        assert "20,000" in words_of(failed)
-        assert "另写一篇" in words_of(failed)
+        assert "20,000" in failure_words(failed)
+        assert "另写一篇" in failure_words(failed)
 
     def test_two_people_at_once_are_one_push(self, client_of, push, monkeypatch):
         def meanwhile(held):
@@ -341,7 +340,7 @@ class TestPublishing:
     def test_a_photo_that_was_taken_back_after_the_push_stops_it(self, platform, client_of, push, event):
         push_now(push.pk, client_of())
         event.photos.filter(pk=event.photos.first().pk).update(state="withdrawn")
-        assert "审定以后有照片被撤回" in words_of(publish_now(push.pk, client_of()))
+        assert "审定以后有照片被撤回" in failure_words(publish_now(push.pk, client_of()))
         assert platform.store.count("freepublish/submit") == 0
 
     def test_what_was_changed_after_the_push_is_pushed_again_first(self, platform, client_of, push, article):
@@ -350,14 +349,14 @@ class TestPublishing:
         later.abstract = "后来改过的摘要"
         later.save_revision()
         factories.publish(later)
-        assert "先重新推送" in words_of(publish_now(push.pk, client_of()))
+        assert "先重新推送" in failure_words(publish_now(push.pk, client_of()))
         assert push_now(push.pk, client_of()).state == "drafted"
         assert publish_now(push.pk, client_of()).state == "publishing"
 
     def test_an_account_that_may_not_is_told_what_to_do(self, platform, client_of, push):
         push_now(push.pk, client_of())
         platform.store.open_account(APP, SECRET, may_publish=False)
-        assert "由人在微信后台发布" in words_of(publish_now(push.pk, client_of()))
+        assert "由人在微信后台发布" in failure_words(publish_now(push.pk, client_of()))
 
     def test_a_refusal_by_the_platform_is_said(self, platform, client_of, event, account, admin_user):
         article = article_with(event, [])
@@ -367,7 +366,7 @@ class TestPublishing:
         push = push_of(article, account, admin_user)
         push_now(push.pk, client_of())
         publish_now(push.pk, client_of())
-        assert "微信审核没有通过" in words_of(publish_now(push.pk, client_of()))
+        assert "微信审核没有通过" in failure_words(publish_now(push.pk, client_of()))
 
 
 class TestPictures:
@@ -414,7 +413,7 @@ class TestSandbox:
             ({"title": "题" * 33}, 45003),
             ({"title": ""}, 45003),
             ({"author": "人" * 17}, 45110),
-            ({"abstract": "摘" * 129}, 45004),
+            ({"digest": "摘" * 129}, 45004),
             ({"content": "字" * 20_000}, 45002),
             ({"content_source_url": "https://e.com/" + "a" * 1024}, 40123),
             ({"thumb_media_id": "none"}, 40007),
@@ -460,7 +459,7 @@ class TestSandbox:
         assert listed["item"][0]["media_id"] == media_id
         assert "content" not in listed["item"][0]["content"]["news_item"][0]
         assert (
-            self.call(server, "draft/get", token, json={"media_id": media_id})["news_item"][0]["abstract"]
+            self.call(server, "draft/get", token, json={"media_id": media_id})["news_item"][0]["digest"]
             == "字"
         )
         assert self.call(server, "draft/delete", token, json={"media_id": media_id})["errcode"] == 0
@@ -523,12 +522,13 @@ class TestPages:
             f"/admin/disability-events/article/{article.pk}/sandbox/{push.pk}/"
         ).content.decode()
         assert "一起走" in phone
+        assert "沿湖走三公里。" in phone
         assert "data:image/jpeg;base64," in phone
         assert (
             "正在发布"
             in staff.post(page, {"account": account.pk, "do": "publish"}, follow=True).content.decode()
         )
-        call_command("tend_pushes")
+        call_command("run_periodic", only=["pushes"], force=True)
         assert "已在微信发布" in staff.get(page).content.decode()
 
     def test_failures_are_said_where_one_pushes(self, staff, sandboxed, article, account):

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from tests.support import factories
-from wagtail_disability_events.blocks.figures import event_figures, filled, period_figures
+from wagtail_disability_events.blocks.figure_names import filled
+from wagtail_disability_events.blocks.figures import event_figures, period_figures
 from wagtail_disability_events.models import (
     ArticlePage,
     ArticleTemplate,
@@ -17,10 +18,12 @@ from wagtail_disability_events.models import (
     PublicitySettings,
     SportsDayPage,
 )
-from wagtail_disability_events.publicity.drafting import draft_article, draft_digest, gaps_in, genres_for
-from wagtail_disability_events.publicity.facts import known_names, unknown_names
-from wagtail_disability_events.publicity.plain_text import plain_text
-from wagtail_disability_events.publicity.settings import publicity_of
+from wagtail_disability_events.publicity.drafting.drafts import draft_article, draft_digest
+from wagtail_disability_events.publicity.drafting.facts import known_names, unknown_names
+from wagtail_disability_events.publicity.drafting.genres import genres_for
+from wagtail_disability_events.publicity.style.settings import publicity_of
+from wagtail_disability_events.publicity.text.gaps import gaps_in
+from wagtail_disability_events.publicity.text.plain_text import plain_text
 from wagtail_disability_events.publicity.wechat.rendering import render_wechat
 
 pytestmark = pytest.mark.django_db

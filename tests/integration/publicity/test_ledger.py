@@ -17,8 +17,9 @@ from wagtail_disability_events.models import (
     Push,
     WechatAccount,
 )
-from wagtail_disability_events.publicity.ledger.keeping import note, note_push
-from wagtail_disability_events.publicity.ledger.sheet import SheetUnreadable, read_sheet
+from wagtail_disability_events.publicity.channels.in_ledger import note_push
+from wagtail_disability_events.publicity.ledger.keeping import note
+from wagtail_disability_events.publicity.ledger.sheet_reading import SheetUnreadable, read_sheet
 from wagtail_disability_events.publicity.ledger.targets import count, progress
 
 pytestmark = pytest.mark.django_db
@@ -187,8 +188,8 @@ class TestSheet:
     @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
     def test_csv_from_any_office_program(self, encoding):
         [row] = read_sheet("标题,媒体,报送日期\n活动,江滨网,20260517\n".encode(encoding), "a.csv")
-        assert row.values["submitted_on"] == DAY
-        assert row.values["kind"] == "website"
+        assert row.entry.submitted_on == DAY
+        assert row.entry.kind == "website"
 
     @pytest.mark.parametrize(
         "content",

@@ -18,10 +18,11 @@ from wagtail_disability_events.models import (
     LedgerEntry,
     Submission,
 )
-from wagtail_disability_events.publicity.drafting import draft_report
-from wagtail_disability_events.publicity.submission import submitting
+from wagtail_disability_events.publicity.drafting.drafts import draft_report
+from wagtail_disability_events.publicity.submission import deciding, submitting
+from wagtail_disability_events.publicity.submission.errors import CannotSubmit
 from wagtail_disability_events.publicity.submission.package import package, safe_name
-from wagtail_disability_events.publicity.word import word_document
+from wagtail_disability_events.publicity.word.document import word_document
 
 pytestmark = pytest.mark.django_db
 
@@ -141,12 +142,12 @@ class TestWays:
         assert [each.slug for each in submitting.superiors_of(article)] == ["jiangbin"]
         sent = submitting.submit_to_organisation(article, district, admin_user, "请采用")
         assert submitting.submit_to_organisation(article, district, admin_user) == sent
-        taken = submitting.accept(sent, admin_user)
+        taken = deciding.accept(sent, admin_user)
         assert not taken.live
         assert dict(taken.signature)["供稿"] == "南湖街道残联"
         assert dict(taken.signature)["来源"] == "江滨区残疾人联合会"
-        with pytest.raises(submitting.CannotSubmit):
-            submitting.accept(sent, admin_user)
+        with pytest.raises(CannotSubmit):
+            deciding.accept(sent, admin_user)
         factories.publish(taken)
         sent.refresh_from_db()
         assert sent.state == "published"
@@ -156,7 +157,7 @@ class TestWays:
 
     def test_declined_with_a_reason(self, article, district, admin_user):
         sent = submitting.submit_to_organisation(article, district, admin_user)
-        submitting.decline(sent, admin_user, "本周版面已满")
+        deciding.decline(sent, admin_user, "本周版面已满")
         sent.refresh_from_db()
         assert (sent.state, sent.answer) == ("declined", "本周版面已满")
         assert submitting.submit_to_organisation(article, district, admin_user) != sent
@@ -173,18 +174,18 @@ class TestWays:
     def test_a_mail_server_that_does_not_answer(self, article, admin_user, settings):
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-        with pytest.raises(submitting.CannotSubmit, match="邮件没有发出"):
+        with pytest.raises(CannotSubmit, match="邮件没有发出"):
             submitting.submit_by_mail(article, "市残联宣传部", "news@example.com", admin_user)
         assert not article.submissions.exists()
 
     def test_a_package_that_is_too_large_for_mail(self, article, admin_user, monkeypatch):
         monkeypatch.setattr(submitting, "MAIL_MAX_BYTES", 10)
-        with pytest.raises(submitting.CannotSubmit, match="20 MB"):
+        with pytest.raises(CannotSubmit, match="20 MB"):
             submitting.submit_by_mail(article, "市残联", "news@example.com", admin_user)
 
     def test_only_what_is_approved(self, article, district, admin_user):
         ArticlePage.objects.filter(pk=article.pk).update(abstract="改过")
-        with pytest.raises(submitting.CannotSubmit, match="先审完"):
+        with pytest.raises(CannotSubmit, match="先审完"):
             submitting.submit_to_organisation(ArticlePage.objects.get(pk=article.pk), district, admin_user)
 
 

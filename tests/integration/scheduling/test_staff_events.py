@@ -18,7 +18,8 @@ from wagtail_disability_events.models import (
     SportsDayPage,
 )
 from wagtail_disability_events.scheduling.duplicating import duplicate, proposed_day
-from wagtail_disability_events.staff.next_step import event_summaries, next_step
+from wagtail_disability_events.staff.event_summaries import event_summaries
+from wagtail_disability_events.staff.next_step import next_step
 
 pytestmark = pytest.mark.django_db
 REPORT = "/admin/disability-events/events/"

@@ -17,11 +17,11 @@ from wagtail_disability_events.models import (
     WechatAccount,
 )
 from wagtail_disability_events.pages.approved_versions import text_hash
-from wagtail_disability_events.publicity.drafting import draft_report
-from wagtail_disability_events.publicity.permissions import newest_revision
+from wagtail_disability_events.publicity.drafting.drafts import draft_report
+from wagtail_disability_events.publicity.queries import newest_revision
 from wagtail_disability_events.publicity.review import reviewing
 from wagtail_disability_events.publicity.submission.submitting import submit_to_organisation
-from wagtail_disability_events.staff.home_panel import waiting_for
+from wagtail_disability_events.staff.waiting import waiting_for
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wagtail_disability_events.blocks.recurrence import RecurrenceBlock
+from wagtail_disability_events.blocks.dates.recurrence import RecurrenceBlock
 from wagtail_disability_events.occurrences.lunar import LunarError, lunar_phrase, solar_date
 from wagtail_disability_events.occurrences.recurrence import (
     DAYS,

@@ -4,10 +4,10 @@ import pytest
 
 from wagtail_disability_events.blocks.parts import Span, Table
 from wagtail_disability_events.blocks.rich_text import rich_text_parts
+from wagtail_disability_events.publicity.style.contrast import contrast, parse_colour
+from wagtail_disability_events.publicity.style.themes import CALM
 from wagtail_disability_events.publicity.wechat.checker import MESSAGES, check_html, check_metadata
-from wagtail_disability_events.publicity.wechat.contrast import contrast, parse_colour
 from wagtail_disability_events.publicity.wechat.pictures import PictureCollector
-from wagtail_disability_events.publicity.wechat.themes import CALM
 from wagtail_disability_events.publicity.wechat.writing import WechatWriter
 
 PLANTED = {

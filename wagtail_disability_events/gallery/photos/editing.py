@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from ...registration.models.registrations import Registration
 from .models import Photo, PhotoChange, PhotoPerson
-from .release import sync_copies, words_changed
+from .release import words_changed
+from .syncing import sync_copies
 
 FIELDS = ("state", "rating", "alt_text", "is_decorative", "caption", "credit")
 """What a step may change."""

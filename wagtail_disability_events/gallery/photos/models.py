@@ -1,4 +1,4 @@
-"""Photos of an event and the people in them. Nothing is public before a person has looked at it."""
+"""Photos of an event, and what staff changed. No photo is public before a person has reviewed it."""
 
 import secrets
 from typing import Any
@@ -9,11 +9,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model_string
 
-from ...core.encryption import EncryptedTextField
 from ...core.page_models import EVENT
 from ...core.private_storage import private_storage, unguessable
 from ..pixels.alt_text import alt_text_problem
-from .queries import PhotoPersonQuerySet, PhotoQuerySet
+from .person_models import PhotoPerson
+from .queries import PhotoQuerySet
+from .states import PhotoState
+
+__all__ = ["Photo", "PhotoChange", "PhotoPerson"]
 
 
 def photo_path(photo: "Photo", name: str) -> str:
@@ -35,12 +38,7 @@ class Photo(models.Model):
     changes, so that two people who edit at once do not undo each other.
     """
 
-    class State(models.TextChoices):
-        NEW = "new", _("not reviewed")
-        PUBLIC = "public", _("public")
-        PARTICIPANTS = "participants", _("only participants")
-        INTERNAL = "internal", _("internal")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+    State = PhotoState
 
     event = models.ForeignKey(EVENT, on_delete=models.CASCADE, related_name="photos")
     file = models.FileField(storage=private_storage, upload_to=photo_path, max_length=200, editable=False)
@@ -127,45 +125,6 @@ class Photo(models.Model):
     def files(self) -> list[Any]:
         """Its private files that there are."""
         return [file for file in (self.file, self.large, self.small, self.original) if file]
-
-
-class PhotoPerson(models.Model):
-    """Somebody who can be recognised in a photo: a registrant, or a guest whose consent staff note.
-
-    ``is_named``: the caption names them, as they chose to be named, in the order in which staff noted them.
-    """
-
-    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="people")
-    registration = models.ForeignKey(
-        "wagtail_disability_events.Registration",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="pictured",
-    )
-    name = EncryptedTextField(_("name"), blank=True, default="")
-    agreed = models.BooleanField(_("has agreed on paper"), default=False)
-    is_minor = models.BooleanField(_("under 18"), default=False)
-    guardian_agreed = models.BooleanField(_("the guardian has agreed on paper"), default=False)
-    is_named = models.BooleanField(_("named below the photo"), default=False)
-
-    objects = PhotoPersonQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("person in a photo")
-        verbose_name_plural = _("people in photos")
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["photo", "registration"], name="wde_person_once_a_photo")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.photo_id}: {self.pk}"
-
-    @property
-    def known_as(self) -> str:
-        """The person's name, for staff who may read it."""
-        return self.registration.name if self.registration else self.name
 
 
 class PhotoChange(models.Model):

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ...core.dates import local
-from ...registration.models.consents import Consent
-from ...registration.models.registrations import Registration
+from ...core.dates import local_day
+from ...registration.models.registrations import Consent, Registration
 from ...registration.queries import find_people
 from ...registration.values.person_facts import facts_of
 from ...registration.values.public_names import public_name
@@ -52,7 +51,7 @@ def day_of(event: Any) -> date:
     moment = (
         first.start if first is not None else event.first_published_at or event.latest_revision_created_at
     )
-    return local(moment, event.time_zone).date()
+    return local_day(moment, event.time_zone)
 
 
 def who_is_who(photo: Photo) -> list[str]:

@@ -11,9 +11,6 @@ from django.shortcuts import get_object_or_404
 
 from .models import Photo
 
-SHOWING = (Photo.State.PUBLIC, Photo.State.PARTICIPANTS)
-"""States in which people other than staff see a photo."""
-
 
 def event_of_photos(user: Any, event_id: int) -> Any:
     """The event, if the user may work on its photos. Raises Http404 and PermissionDenied."""

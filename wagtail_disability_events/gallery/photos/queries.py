@@ -1,14 +1,11 @@
 """Who may see which photo. Every page, block, article and export asks here."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from ...registration.models.consents import Consent
-from ...registration.models.registrations import Registration
-
-_SPOKEN_FOR = (Registration.For.PARENT, Registration.For.GUARDIAN)
+from .person_models import PhotoPerson
+from .report_models import PhotoReport
+from .states import SHOWING, PhotoState
 
 
 class PhotoQuerySet(models.QuerySet):
@@ -23,22 +20,16 @@ class PhotoQuerySet(models.QuerySet):
 
     def released(self) -> "PhotoQuerySet":
         """What staff have released and nobody in the picture holds back, its public copy made or not yet."""
-        from .models import Photo
-
-        return self.filter(state=Photo.State.PUBLIC).described().not_held()
+        return self.filter(state=PhotoState.PUBLIC).described().not_held()
 
     def wrongly_published(self) -> "PhotoQuerySet":
         """Those that have a public copy and must not have one; there are none unless a process was killed."""
-        from .models import Photo
-
-        wrong = ~Q(state=Photo.State.PUBLIC) | Q(alt_text="", is_decorative=False) | _is_held()
+        wrong = ~Q(state=PhotoState.PUBLIC) | Q(alt_text="", is_decorative=False) | _is_held()
         return self.filter(wrong, image__isnull=False)
 
     def for_participants(self) -> "PhotoQuerySet":
         """What people who took part may see: what is public, and what is meant for them only."""
-        from .models import Photo
-
-        return self.filter(state__in=(Photo.State.PUBLIC, Photo.State.PARTICIPANTS)).not_held().in_order()
+        return self.filter(state__in=SHOWING).not_held().in_order()
 
     def described(self) -> "PhotoQuerySet":
         """Those with words for people who cannot see them, or marked as mere decoration."""
@@ -61,33 +52,7 @@ class PhotoQuerySet(models.QuerySet):
         return self.order_by("position", "id")
 
 
-class PhotoPersonQuerySet(models.QuerySet):
-    """People in photos."""
-
-    def holding(self) -> "PhotoPersonQuerySet":
-        """Those for whom no consent to publishing is at hand.
-
-        A registrant must have agreed, and not have said no in a second sign-up. Who is under 18 needs a
-        guardian as well: one who signed up for them, or whose consent staff have on paper.
-        """
-        decisions = Consent.objects.filter(purpose=Consent.Purpose.PHOTO)
-        agreed_and_held = Q(given=True, withdrawn_at=None)
-        agreed = Exists(decisions.filter(agreed_and_held, registration=OuterRef("registration")))
-        refused_again = Exists(
-            decisions.filter(~agreed_and_held, registration__repeats=OuterRef("registration")).exclude(
-                registration__state=Registration.State.CANCELLED
-            )
-        )
-        registrant = Q(registration__isnull=False) & agreed & ~refused_again
-        guest = Q(registration__isnull=True, agreed=True)
-        of_age = Q(is_minor=False) | Q(guardian_agreed=True) | Q(registration__filled_in_by__in=_SPOKEN_FOR)
-        return self.exclude((registrant | guest) & of_age)
-
-
-def _is_held() -> Any:
-    from .models import PhotoPerson
-    from .report_models import PhotoReport
-
+def _is_held() -> Q:
     people = PhotoPerson.objects.filter(photo=OuterRef("pk")).holding()
     reports = PhotoReport.objects.filter(photo=OuterRef("pk"), decision=PhotoReport.Decision.OPEN)
-    return Exists(people) | Exists(reports)
+    return Q(Exists(people)) | Q(Exists(reports))

@@ -33,20 +33,6 @@ def public_specs() -> list[str]:
     return [*Filter.expand_spec(GRID), *Filter.expand_spec(WHOLE)]
 
 
-def sync_copies(ids: Iterable[int]) -> None:
-    """Bring the public copies of photos in line with what staff decided and people agreed to.
-
-    What must vanish has vanished when this returns and its transaction ends; what may appear is made by a
-    task.
-    """
-    ids = list(ids)
-    unpublish_copies(ids)
-    if Photo.objects.released().filter(pk__in=ids, image=None).exists():
-        from ..uploads.tasks import publish_copies_of_photos
-
-        transaction.on_commit(lambda: publish_copies_of_photos.enqueue(ids))
-
-
 @transaction.atomic
 def unpublish_copies(ids: Iterable[int], *, deleted: bool = False) -> list[Photo]:
     """Delete the public copies of photos that not everyone may see any more; return these photos.

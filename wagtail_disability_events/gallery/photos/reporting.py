@@ -31,6 +31,8 @@ def report_photo(photo: Photo, message: str, contact: str, *, registration: Any 
 def _tell_staff(photo: Photo) -> None:
     """A mail to the owner of the event, which says nothing of who wrote."""
     event = photo.event
+    if event.owner_id is None:
+        return
     owner = get_user_model().objects.filter(pk=event.owner_id, is_active=True).exclude(email="").first()
     if owner is None:
         return

@@ -61,7 +61,7 @@ class CascadeDetector(FaceDetector):
             raise FacesUnavailable
 
     def find(self, picture: Image.Image) -> list[Box]:
-        import numpy
+        import numpy  # of the extra [faces]
 
         grey = self.cv2.equalizeHist(numpy.asarray(picture.convert("L")))
         mirrored = self.cv2.flip(grey, 1)
@@ -87,7 +87,7 @@ class YuNetDetector(FaceDetector):
             raise FacesUnavailable from error
 
     def find(self, picture: Image.Image) -> list[Box]:
-        import numpy
+        import numpy  # of the extra [faces]
 
         pixels = numpy.asarray(picture.convert("RGB"))[:, :, ::-1]
         self.net.setInputSize(picture.size)
@@ -114,7 +114,7 @@ def detector() -> FaceDetector:
 
 def _opencv() -> Any:
     try:
-        import cv2
+        import cv2  # of the extra [faces]
     except ImportError as error:
         raise FacesUnavailable from error
     return cv2

@@ -13,11 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ...core.dates import moment_phrase
+from ...core.security_headers import keep_secret
 from ...core.tokens import token_hash
-from ...registration.public.private_page import private
 from ..photos.permissions import event_of_photos
 from ..photos.upload_models import PhotoUpload, UploadLink
 from ..staff.forms import PhotoUploadForm
+from ..uploads.states_in_words import state_in_words
 from ..uploads.uploads import (
     PART_BYTES,
     OutOfStep,
@@ -25,7 +26,6 @@ from ..uploads.uploads import (
     begin,
     receive_part,
     receive_whole,
-    state_in_words,
 )
 
 SEND_TEMPLATE = "wagtail_disability_events/gallery/public/send_photos.html"
@@ -58,12 +58,12 @@ def send_photos(request: HttpRequest, token: str) -> HttpResponse:
     event = link.event.specific
     results: list[tuple[str, str]] = []
     if not link.is_open:
-        return private(_send_page(request, link, event, status=410))
+        return keep_secret(_send_page(request, link, event, status=410))
     if request.method == "POST":
         for file in request.FILES.getlist("photos"):
             upload = receive_whole(event, Sender(link=link), file)
             results.append((upload.name, state_in_words(upload)))
-    return private(_send_page(request, link, event, results=results))
+    return keep_secret(_send_page(request, link, event, results=results))
 
 
 @never_cache

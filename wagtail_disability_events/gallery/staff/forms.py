@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ..photos.models import Photo
-from ..photos.permissions import SHOWING
+from ..photos.states import SHOWING
 
 
 def number_in(data: Any, name: str) -> int:

@@ -23,7 +23,8 @@ from ..photos.report_models import PhotoReport
 from ..photos.suggestions import best, traits_of
 from ..photos.upload_models import PhotoUpload
 from ..pixels.alt_text import repeated
-from ..uploads.uploads import Sender, receive_whole, state_in_words
+from ..uploads.states_in_words import state_in_words
+from ..uploads.uploads import Sender, receive_whole
 from .forms import ManyPhotosForm, PhotoUploadForm
 
 PER_PAGE = 100
@@ -66,7 +67,9 @@ def _change(request: HttpRequest, event: Any) -> HttpResponse:
         return _answer(request, event, problem=_("No photo was chosen."))
     if not form.is_valid():
         return _answer(
-            request, event, problem=" ".join(error for errors in form.errors.values() for error in errors)
+            request,
+            event,
+            problem=" ".join(str(error) for errors in form.errors.values() for error in errors),
         )
     summary = light_table.change_photos(event, request.user, ids, form.values())
     if summary.changed:

@@ -18,6 +18,7 @@ from wagtail.log_actions import log
 from ...core import conf
 from ...core.admin_header import header
 from ...core.dates import moment_phrase
+from ...core.users import signed_in
 from ..photos.permissions import event_of_photos
 from ..photos.upload_models import UploadLink
 from .forms import UploadLinkForm, number_in
@@ -40,7 +41,7 @@ def upload_links(request: HttpRequest, event_id: int) -> HttpResponse:
             event_id=event.pk,
             label=form.cleaned_data["label"],
             expires_at=timezone.now() + timedelta(days=form.cleaned_data["days"]),
-            created_by=request.user,
+            created_by=signed_in(request.user),
         )
         log(instance=event, action="wde.photos.link.make", user=request.user, data={"label": link.label})
         messages.success(request, _("The link is made. Send it to those who take photos."))

@@ -19,8 +19,9 @@ from ...core.private_storage import delete_quietly, private_storage
 from ...registration.models.registrations import Registration
 from ...registration.signals import photo_consent_changed
 from ..photos.models import Photo, PhotoPerson
-from ..photos.release import copies_unpublished, sync_copies, unpublish_copies
+from ..photos.release import copies_unpublished, unpublish_copies
 from ..photos.report_models import PhotoReport
+from ..photos.syncing import sync_copies
 from ..pixels.sanitising import CleanFile, clean_picture
 
 

@@ -4,7 +4,6 @@ Parts lie encrypted in the private storage until the whole file has been cleaned
 file is ever stored in clear.
 """
 
-import io
 import os
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,11 +18,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...core import conf
-from ...core.encryption import decrypt_bytes, encrypt_bytes
+from ...core.encryption import encrypt_bytes
 from ...core.private_storage import delete_quietly, private_storage, unguessable
 from ..photos.models import Photo
 from ..photos.upload_models import PhotoUpload, UploadLink
-from .intake import AlreadyThere, hash_of, take_in
+from .intake import hash_of
+from .tasks import prepare_photo
 
 PART_BYTES = 1024 * 1024
 """What one request may carry; less than Django's DATA_UPLOAD_MAX_MEMORY_SIZE."""
@@ -133,40 +133,8 @@ def receive_whole(event: Any, sender: Sender, file: UploadedFile) -> PhotoUpload
 
 def set_to_work(upload: PhotoUpload) -> None:
     """Let a task make a photo of a file that is here."""
-    from .tasks import prepare_photo
-
     transaction.on_commit(lambda: prepare_photo.enqueue(upload.pk))
     upload.refresh_from_db()
-
-
-def finish_upload(upload_id: int) -> None:
-    """Make a photo of a received file. Done twice, or by two at once, it makes one photo."""
-    upload = (
-        PhotoUpload.objects.filter(pk=upload_id, state=State.WAITING).select_related("event", "link").first()
-    )
-    if upload is None:
-        return
-    event = upload.event.specific
-    try:
-        content = io.BytesIO(content_of(upload))
-        photo = take_in(event, content, upload.name, user=upload.user, link=upload.link)
-    except AlreadyThere as already:
-        _end(upload, State.DUPLICATE, photo=already.photo)
-    except ValidationError as error:
-        _end(upload, State.REFUSED, reason=" ".join(error.messages))
-    except FileNotFoundError:
-        _end(upload, State.REFUSED, reason=_("The file was lost on its way. Please send it again."))
-    else:
-        _end(upload, State.STORED, photo=photo)
-
-
-def content_of(upload: PhotoUpload) -> bytes:
-    """The file as it was sent. Raises FileNotFoundError where a part is gone."""
-    pieces = []
-    for part in upload.parts:
-        with private_storage().open(part, "rb") as file:
-            pieces.append(decrypt_bytes(file.read()))
-    return b"".join(pieces)
 
 
 def throw_away(upload: PhotoUpload) -> None:
@@ -175,7 +143,7 @@ def throw_away(upload: PhotoUpload) -> None:
     upload.delete()
 
 
-def tend_uploads() -> dict[str, int]:
+def maintain_uploads() -> dict[str, int]:
     """Forget what nobody came back for, and take up what a lost task left."""
     now = timezone.now()
     done = {"forgotten": 0, "taken_up": 0}
@@ -214,23 +182,3 @@ def _refuse_size(size: int) -> None:
             code="too-large",
             params={"size": filesizeformat(size), "limit": filesizeformat(limit)},
         )
-
-
-def _end(upload: PhotoUpload, state: str, *, photo: Photo | None = None, reason: str = "") -> None:
-    """Say what became of a file, unless another process has said so; its parts are of no use any more."""
-    PhotoUpload.objects.filter(pk=upload.pk, state=State.WAITING).update(
-        state=state, photo=photo, reason=reason[:300], parts=[], changed_at=timezone.now()
-    )
-    delete_quietly(private_storage(), *upload.parts)
-
-
-def state_in_words(upload: PhotoUpload) -> str:
-    """What became of a file, in a sentence."""
-    if upload.state == PhotoUpload.State.REFUSED:
-        return upload.reason
-    return {
-        PhotoUpload.State.STORED: _("It is stored."),
-        PhotoUpload.State.WAITING: _("It has arrived and is being prepared."),
-        PhotoUpload.State.DUPLICATE: _("This photo is here already."),
-        PhotoUpload.State.RECEIVING: _("It is on its way."),
-    }[PhotoUpload.State(upload.state)]

@@ -1,15 +1,8 @@
-"""Forget what is kept longer than RETENTION_DAYS allows. Run it once a day."""
+"""Forget what is kept longer than RETENTION_DAYS allows, now; ``run_periodic`` does it once a day."""
 
-from typing import Any
-
-from django.core.management.base import BaseCommand
-
-from ...registration.privacy.erasure import erase_expired
+from ..one_job import OneJobCommand
 
 
-class Command(BaseCommand):
+class Command(OneJobCommand):
     help = "Erase personal data whose time is over. Interrupted, it goes on where it was when run again."
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        done = erase_expired()
-        self.stdout.write(", ".join(f"{kind}: {count}" for kind, count in done.items()))
+    job = "erasure"

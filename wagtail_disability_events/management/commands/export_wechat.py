@@ -6,10 +6,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ...pages.models import ArticlePage
-from ...publicity.models import WechatCopy
-from ...publicity.removals import note_copy
 from ...publicity.wechat.checker import check_html
+from ...publicity.wechat.copies import note_copy
 from ...publicity.wechat.export import export_folder
+from ...publicity.wechat.models import WechatCopy
 from ...publicity.wechat.rendering import render_wechat
 
 

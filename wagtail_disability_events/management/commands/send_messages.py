@@ -1,15 +1,8 @@
-"""Send what waits in the outbox. Run it every minute by cron or a timer."""
+"""Send what waits in the outbox, now; ``run_periodic`` does it every minute."""
 
-from typing import Any
-
-from django.core.management.base import BaseCommand
-
-from ...registration.messages.delivery import deliver_due
+from ..one_job import OneJobCommand
 
 
-class Command(BaseCommand):
+class Command(OneJobCommand):
     help = "Send the messages whose time has come."
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        sent, failed = deliver_due()
-        self.stdout.write(f"{sent} sent, {failed} not sent.")
+    job = "messages"

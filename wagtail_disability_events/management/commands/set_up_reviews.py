@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 
 from ...pages.models import ArticleIndexPage
-from ...publicity.review.setup import set_up_reviews
+from ...publicity.workflow.setup import set_up_reviews
 
 
 class Command(BaseCommand):

@@ -1,1 +1,4 @@
-"""The list of dates: snapshot, query, filters, entries, feed. No page type, no template of one event."""
+"""The list of dates: what is in memory, what is asked, which dates answer, how each is put into a line.
+
+Above ``tree``. No page type by import, no request, no template.
+"""

@@ -1,16 +1,17 @@
 """The list laid out as a month or a week. Long days are cut and lead to the list of that day."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
-from typing import Any
 
 from django.utils.dates import WEEKDAYS_ABBR
 
 from ...core.dates import day_phrase, month_phrase
+from .bits import positions_of
 from .chosen import Chosen
-from .query import View
-from .snapshot import day_bounds, positions_of
+from .entries import Entry, LineLoader, ShortEntry
+from .spans import View, day_bounds
 
 SHOWN_IN_MONTH = 3
 SHOWN_IN_WEEK = 5
@@ -22,7 +23,7 @@ class Day:
 
     day: date
     label: str
-    entries: list[Any]
+    entries: Sequence[Entry | ShortEntry]
     more: int
     address: str
     is_today: bool
@@ -46,7 +47,7 @@ class CalendarView:
     weekdays: list[str]
 
 
-def build_calendar(chosen: Chosen, loader: Any) -> CalendarView:
+def build_calendar(chosen: Chosen, loader: LineLoader) -> CalendarView:
     """The month or week that the query asks for, or the one of today."""
     query = chosen.query
     today = chosen.now.astimezone(chosen.zone).date()
@@ -73,13 +74,16 @@ def _label(first: date, last: date, *, is_month: bool) -> str:
     return f"{day_phrase(first)}–{day_phrase(last, year=last.year != first.year)}"
 
 
-def _days(chosen: Chosen, loader: Any, mask: int, shown: int) -> list[Day]:
+def _days(chosen: Chosen, loader: LineLoader, mask: int, shown: int) -> list[Day]:
     today = chosen.now.astimezone(chosen.zone).date()
     first, last = chosen.query.shown_days(today) or (today, today)
     by_day = _positions_by_day(chosen, mask, first, last)
     lines = chosen.snapshot.lines
     wanted = sorted({lines[position].pk for positions in by_day.values() for position in positions[:shown]})
-    load = loader.short_entries if chosen.query.view == View.MONTH else loader.entries
+    is_month = chosen.query.view == View.MONTH
+    load: Callable[[list[int]], Sequence[Entry | ShortEntry]] = (
+        loader.short_entries if is_month else loader.entries
+    )
     loaded = {entry.occurrence.pk: entry for entry in load(wanted)}
     return [
         Day(

@@ -1,19 +1,21 @@
 """Which dates answer a query: chosen in memory, decided by the database."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from wagtail.search.backends import get_search_backend
 
-from ..tree.restrictions import Restrictions
+from ...core.page_models import EVENT, model
+from ..tree.page import Branch, Organisation
 from ..tree.search_text import query_text
-from . import snapshot as listing_index
+from .bits import positions_of
+from .dates_in_memory import Snapshot
 from .query import ListingQuery
-from .snapshot import Snapshot, day_bounds, positions_of
+from .spans import day_bounds
 
 SEARCH_AGE = 30.0
 """Seconds for which the answer to a search is kept, should the index be written later than the facts."""
@@ -28,14 +30,13 @@ class Scope:
     now: datetime
     zone: ZoneInfo
     visible: int
-    organisations: list[Any]
+    organisations: list[Organisation]
     hidden: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, index: Any, accepted: tuple[int, ...] = (), request: Any = None) -> "Scope":
-        """Two queries: changes and restrictions."""
-        snapshot, now = listing_index.current(request), timezone.now()
-        hidden = Restrictions.of(request).hidden_paths(accepted)
+    def of(cls, index: Branch, snapshot: Snapshot, hidden: Iterable[str]) -> "Scope":
+        """No query. At or below the tree paths that are ``hidden`` this reader sees nothing."""
+        now, hidden = timezone.now(), frozenset(hidden)
         visible = snapshot.below(index.path)
         for path in hidden:
             visible &= ~snapshot.held_below(path)
@@ -47,7 +48,7 @@ class Scope:
             and not organisation.path.startswith(tuple(hidden))
             and not (organisation.expire_at and organisation.expire_at <= now)
         ]
-        return cls(snapshot, now, ZoneInfo(index.time_zone), visible, organisations, frozenset(hidden))
+        return cls(snapshot, now, ZoneInfo(index.time_zone), visible, organisations, hidden)
 
 
 @dataclass(frozen=True)
@@ -123,11 +124,9 @@ def event_ids_matching(terms: str) -> list[int]:
     one that a whole query can use; its last term matches beginnings too. Of a backend in the database the ids
     alone are read; any other counts them as a facet.
     """
-    from ..models import EventPage
-
     if not terms:
         return []
-    found = get_search_backend().autocomplete(terms, EventPage, operator="and", order_by_relevance=False)
+    found = get_search_backend().autocomplete(terms, model(EVENT), operator="and", order_by_relevance=False)
     if hasattr(found, "get_queryset"):
         return list(found.get_queryset().order_by().values_list("pk", flat=True))
     return list(found.facet("id"))

@@ -1,14 +1,14 @@
 """Which dates a feed of an organisation holds, and what tells its readers that they have it already."""
 
 from dataclasses import dataclass, replace
-from typing import Any
-
-from django.http import HttpRequest
+from typing import Protocol
 
 from ...calendars.feeds import FeedState, stored_texts, window_start
 from ...calendars.models import CalendarEntry
 from .chosen import Chosen, Scope
-from .query import ListingQuery, View
+from .dates_in_memory import Snapshot
+from .query import ListingQuery
+from .spans import View
 
 FEW = 500
 """Up to so many events are named to the database; of more, everything is read and sorted out here."""
@@ -16,21 +16,20 @@ FEW = 500
 
 @dataclass(frozen=True)
 class Feed:
-    """What the address of an organisation's feed asks for. ``mask`` are its dates in the lists in memory."""
+    """What an organisation's feed holds. ``mask`` are its dates in the lists in memory."""
 
     scope: Scope
     chosen: Chosen | None
     mask: int
 
     @classmethod
-    def asked_for(cls, request: HttpRequest, index: Any, accepted: tuple[int, ...]) -> "Feed":
-        """Read the address as the list does: the same parameters choose the same events.
+    def of(cls, query: ListingQuery, scope: Scope) -> "Feed":
+        """The same query as a list's chooses the same events.
 
-        Past dates are included unless a time was asked for. Nonsense and the layout are ignored.
+        Past dates are included unless a time was asked for. The layout is left out of account.
         """
-        scope = Scope.of(index, accepted, request)
         there = scope.visible & scope.snapshot.visible(scope.now)
-        query = replace(ListingQuery.from_address(request.GET, scope.organisations), view=View.LIST)
+        query = replace(query, view=View.LIST)
         if not query.is_narrowed and not query.past:
             return cls(scope, None, there)
         chosen = Chosen.of(query, scope)
@@ -59,7 +58,12 @@ class Feed:
         return [(zone, text) for zone, text, key in stored_texts(entries, column, form=form) if key in wanted]
 
 
-def state_of_event(event: Any, snapshot: Any) -> FeedState:
+class _Event(Protocol):
+    @property
+    def pk(self) -> int: ...
+
+
+def state_of_event(event: _Event, snapshot: Snapshot) -> FeedState:
     """The state of the feed of one event."""
     held = snapshot.of_events([event.pk]) & ~snapshot.ended(window_start())
     return FeedState(snapshot.calendar_hash(held), snapshot.changed_at)

@@ -1,16 +1,14 @@
-"""The filters beside a list: choices with the number of dates they leave, and the way back from each."""
+"""The filters beside a list: choices with the number of dates that each would leave."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ...core.dates import day_phrase
 from ...occurrences.accessibility import Facility
 from ...occurrences.kinds import EventKind
-from ...occurrences.service_catalogue import service_label, services
+from ...occurrences.service_catalogue import services
 from .chosen import Chosen
-from .query import ListingQuery, When
+from .spans import View, When
 
 
 @dataclass(frozen=True)
@@ -35,15 +33,6 @@ class FilterGroup:
     by_select: bool = False
 
 
-@dataclass(frozen=True)
-class ActiveFilter:
-    """A filter that is on: the address without it, and how many dates there would be then."""
-
-    label: str
-    address: str
-    count: int
-
-
 _NEEDED_FIRST = (Facility.LEVEL_ENTRANCE.value,)
 
 
@@ -54,7 +43,7 @@ def filter_groups(chosen: Chosen) -> list[FilterGroup]:
         FilterGroup("service", _("I need"), _needs(chosen)),
         FilterGroup("open", _("Sign-up"), _open(chosen)),
     ]
-    if query.view == "list" and not query.past:
+    if query.view == View.LIST and not query.past:
         groups.append(FilterGroup("when", _("When"), _whens(chosen), single=True, anything=_("any time")))
     groups += [
         FilterGroup("kind", _("Kind"), _kinds(chosen)),
@@ -67,34 +56,6 @@ def filter_groups(chosen: Chosen) -> list[FilterGroup]:
             FilterGroup("org", _("Held by"), held_by, single=True, anything=_("everyone"), by_select=True)
         )
     return [group for group in groups if group.choices]
-
-
-def active_filters(chosen: Chosen) -> list[ActiveFilter]:
-    """The filters that are on, each with the address that drops it."""
-    query = chosen.query
-    found: list[tuple[str, ListingQuery]] = []
-    if query.text:
-        found.append((query.text, replace(query, text="")))
-    for name, label_of in (
-        ("services", service_label),
-        ("facilities", lambda code: Facility(code).label),
-        ("kinds", lambda code: EventKind(code).label),
-        ("occasions", lambda pk: getattr(chosen.snapshot.common.occasions.get(pk), "name", "")),
-    ):
-        values = getattr(query, name)
-        for value in values:
-            rest = tuple(other for other in values if other != value)
-            without: dict[str, Any] = {name: rest}
-            found.append((str(label_of(value) or value), replace(query, **without)))
-    if query.open:
-        found.append((_("still open"), replace(query, open=False)))
-    if query.when:
-        found.append((str(When(query.when).label), replace(query, when="")))
-    if query.first or query.last:
-        found.append((_span(query), replace(query, first=None, last=None)))
-    if query.organisation is not None:
-        found.append((query.organisation.display_name, replace(query, organisation=None)))
-    return [ActiveFilter(label, other.address(), chosen.mask(other).bit_count()) for label, other in found]
 
 
 def _needs(chosen: Chosen) -> list[Choice]:
@@ -176,15 +137,6 @@ def _organisations(chosen: Chosen) -> list[Choice]:
         )
         for org in chosen.scope.organisations
     ]
-
-
-def _span(query: ListingQuery) -> str:
-    first, last = query.first, query.last
-    if first and last:
-        return day_phrase(first) if first == last else f"{day_phrase(first)}–{day_phrase(last)}"
-    if first:
-        return _("from %(day)s") % {"day": day_phrase(first)}
-    return _("until %(day)s") % {"day": day_phrase(last)} if last else ""
 
 
 def _worth_showing(choices: list[Choice]) -> list[Choice]:

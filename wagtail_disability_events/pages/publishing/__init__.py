@@ -1,1 +1,4 @@
-"""What publishing an event sets in motion: occurrences, quotas, calendars, API. No screen."""
+"""What publishing an event sets in motion: occurrences, quotas, calendar texts, caches. No screen.
+
+Above ``models``.
+"""

@@ -1,7 +1,6 @@
 """Work on many published events: a few at a time, so that nobody waits long for what is locked."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -14,15 +13,15 @@ from ..tree.queries import with_organisations
 
 BATCH = 100
 NOTED_AFTER = 20
-"""Batches after which the lists in memory are told: each time they read everything anew."""
+"""Batches after which a change is noted: each time the lists in memory read everything anew."""
 
 
-def for_each_published(events: QuerySet, work: Callable[[Any], None], *, keep: bool = True) -> int:
+def for_each_published(events: QuerySet, work: Callable[[EventPage], None], *, keep: bool = True) -> int:
     """Do something with each published event of a queryset; return how many there were.
 
     Each batch is a transaction of its own, in which the events are locked and read fresh: what was published
-    meanwhile is not overwritten, and a killed process leaves whole batches. The lists in memory are told now
-    and then, and at the end. ``keep`` False takes every batch back.
+    meanwhile is not overwritten, and a killed process leaves whole batches. The change is noted for
+    the lists in memory now and then, and at the end. ``keep`` False takes every batch back.
     """
     ids = list(events.order_by("pk").values_list("pk", flat=True))
     done = 0
@@ -37,7 +36,7 @@ def for_each_published(events: QuerySet, work: Callable[[Any], None], *, keep: b
     return done
 
 
-def _one_batch(ids: list[int], work: Callable[[Any], None]) -> int:
+def _one_batch(ids: list[int], work: Callable[[EventPage], None]) -> int:
     lock_facts(ids)
     live = EventPage.objects.live().filter(pk__in=ids).order_by("pk").prefetch_related("quotas")
     events = list(with_organisations(live.specific()))

@@ -48,7 +48,7 @@ def purge(photos: Iterable[Photo]) -> None:
 
 
 def write_without_cover(event_ids: Iterable[int]) -> None:
-    """Write the calendar texts anew of events whose picture is gone: each names its address."""
+    """Write the calendar texts anew of events whose cover was deleted: each text names its address."""
     for event_id in event_ids:
         lock_facts([event_id])
         event = EventPage.objects.filter(pk=event_id, live=True).first()

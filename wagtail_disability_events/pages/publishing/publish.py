@@ -1,7 +1,5 @@
 """Publishing an event makes its facts: dates, quotas, calendar texts. One sentence a step."""
 
-from typing import Any
-
 from django.db import transaction
 from django.db.models import Q
 
@@ -15,10 +13,11 @@ from ...registration.form.versions import keep_form
 from ...registration.messages.date_changes import notify_registrants
 from ...registration.models.attendances import Attendance
 from ...registration.models.registrations import Registration
+from ..models import EventPage
 
 
 @transaction.atomic(savepoint=False)
-def publish_facts(event: Any, *, note: bool = True, is_locked: bool = False) -> Projection:
+def publish_facts(event: EventPage, *, note: bool = True, is_locked: bool = False) -> Projection:
     """Project the published words of ``event`` into rows, all together or not at all.
 
     If something newer was published meanwhile, its words are taken. ``note`` False leaves it to the caller to
@@ -42,7 +41,7 @@ def publish_facts(event: Any, *, note: bool = True, is_locked: bool = False) -> 
     return report
 
 
-def _is_first_publication(event: Any) -> bool:
+def _is_first_publication(event: EventPage) -> bool:
     return event.first_published_at is not None and event.first_published_at == event.last_published_at
 
 
@@ -52,7 +51,8 @@ def people_depend_on(dates: list[Occurrence]) -> set[int]:
     signed_up = Registration.objects.filter(
         Q(occurrence__in=by_id) | Q(occurrence=None, event__in={date.event_id for date in dates})
     ).values_list("event_id", "occurrence_id")
-    whole_events, single = set(), set()
+    whole_events: set[int] = set()
+    single: set[int] = set()
     for event_id, occurrence_id in signed_up.distinct().order_by():
         if occurrence_id is None:
             whole_events.add(event_id)

@@ -1,8 +1,9 @@
 """What follows from publishing, moving and operating: facts are brought up to date."""
 
-from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.db import transaction
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.images import get_image_model
 from wagtail.models import PageViewRestriction
@@ -14,7 +15,7 @@ from ...gallery.photos.models import Photo
 from ...gallery.photos.release import copies_unpublished, file_copies
 from ...occurrences.listing_changes import NO_EVENT, note_change
 from ...occurrences.locking import lock_facts
-from ...occurrences.models import Occasion, Venue, VenueFacility, VenuePhoto
+from ...occurrences.models import Occasion, Occurrence, Venue, VenueFacility, VenuePhoto
 from ...occurrences.operations import occurrence_changed
 from ...occurrences.service_catalogue import Service, forget_services
 from ..form_templates import FormTemplate
@@ -30,13 +31,13 @@ from .tasks import (
 )
 
 
-def event_published(sender: Any, instance: Any, **kwargs: Any) -> None:
+def event_published(sender: object, instance: Model, **kwargs: object) -> None:
     """Drafts, autosaves and previews never come here: only what is live makes facts."""
     if isinstance(instance, EventPage) and instance.live:
         publish_facts(instance)
 
 
-def organisation_published(sender: Any, instance: Any, **kwargs: Any) -> None:
+def organisation_published(sender: object, instance: Model, **kwargs: object) -> None:
     """The organisation's name and time zone are part of the dates of its events."""
     if isinstance(instance, EventIndexPage | ArticleIndexPage):
         note_change(None)
@@ -44,33 +45,37 @@ def organisation_published(sender: Any, instance: Any, **kwargs: Any) -> None:
         refresh_below(instance)
 
 
-def article_published(sender: Any, instance: Any, **kwargs: Any) -> None:
+def article_published(sender: object, instance: Model, **kwargs: object) -> None:
     """Events name the articles about them."""
     if isinstance(instance, ArticlePage):
         note_change(NO_EVENT)
 
 
-def photo_saved(sender: Any, instance: Any, **kwargs: Any) -> None:
+def photo_saved(sender: object, instance: Model, **kwargs: object) -> None:
     """That an event has no photos is remembered only until it has one."""
     note_change(NO_EVENT)
 
 
-def photos_gone(sender: Any, photos: list[Photo], **kwargs: Any) -> None:
+def photos_gone(sender: object, photos: list[Photo], **kwargs: object) -> None:
     """Caches in front of the site forget the pages that showed them, once it is certain."""
     transaction.on_commit(lambda: purge(photos))
 
 
-def image_going(sender: Any, instance: Any, **kwargs: Any) -> None:
+_cover_of: WeakKeyDictionary[Model, list[int]] = WeakKeyDictionary()
+"""Ids of the events that name an image which is being deleted."""
+
+
+def image_going(sender: object, instance: Model, **kwargs: object) -> None:
     """Remember of which events an image is the picture, as long as they say so."""
-    instance._cover_of = list(EventPage.objects.filter(cover=instance).values_list("pk", flat=True))
+    _cover_of[instance] = list(EventPage.objects.filter(cover=instance).values_list("pk", flat=True))
 
 
-def image_gone(sender: Any, instance: Any, **kwargs: Any) -> None:
+def image_gone(sender: object, instance: Model, **kwargs: object) -> None:
     """Calendar texts carry the address of an event's picture."""
-    write_without_cover(getattr(instance, "_cover_of", []))
+    write_without_cover(_cover_of.pop(instance, []))
 
 
-def restriction_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
+def restriction_changed(sender: object, instance: PageViewRestriction, **kwargs: object) -> None:
     """What may be named beside an event follows the restrictions of that moment; so do its photos."""
     note_change(NO_EVENT)
     page = BasePage.objects.filter(pk=instance.page_id).first()
@@ -78,12 +83,12 @@ def restriction_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
         file_copies(EventPage.objects.descendant_of(page, inclusive=True))
 
 
-def page_moved(sender: Any, instance: Any, **kwargs: Any) -> None:
+def page_moved(sender: object, instance: Model, **kwargs: object) -> None:
     """Where a page stands decides who may read it."""
     file_copies(EventPage.objects.descendant_of(instance, inclusive=True))
 
 
-def page_address_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
+def page_address_changed(sender: object, instance: Model, **kwargs: object) -> None:
     """Calendar texts carry addresses: after a move or a new slug they are written anew."""
     note_change(instance.pk if isinstance(instance, EventPage) else None)
     if not isinstance(instance, EventPage):
@@ -94,13 +99,13 @@ def page_address_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
             refresh_entries(EventPage.objects.get(pk=instance.pk).specific)
 
 
-def operation_done(sender: Any, occurrence: Any, **kwargs: Any) -> None:
+def operation_done(sender: object, occurrence: Occurrence, **kwargs: object) -> None:
     """An operation on a date is seen in lists and feeds at once."""
     note_change(occurrence.event_id)
     refresh_entries(EventPage.objects.get(pk=occurrence.event_id).specific)
 
 
-def page_gone(sender: Any, instance: Any, **kwargs: Any) -> None:
+def page_gone(sender: object, instance: Model, **kwargs: object) -> None:
     """What is unpublished or deleted leaves the lists."""
     if isinstance(instance, ArticlePage):
         note_change(NO_EVENT)
@@ -108,37 +113,37 @@ def page_gone(sender: Any, instance: Any, **kwargs: Any) -> None:
         note_change(instance.pk if isinstance(instance, EventPage) else None)
 
 
-def shared_fact_saved(sender: Any, instance: Any, **kwargs: Any) -> None:
+def shared_fact_saved(sender: object, instance: Model, **kwargs: object) -> None:
     """Places and occasions are kept in memory with the lists."""
     note_change(None)
 
 
-def venue_saved(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
+def venue_saved(sender: object, instance: Model, created: bool, **kwargs: object) -> None:
     """Calendar texts name places; those of all events there follow."""
     if not created:
         transaction.on_commit(lambda: refresh_calendars_at.enqueue(instance.pk))
 
 
-def occasion_saved(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
+def occasion_saved(sender: object, instance: Model, created: bool, **kwargs: object) -> None:
     """Calendar texts name occasions as categories."""
     if not created:
         transaction.on_commit(lambda: refresh_calendars_on.enqueue(instance.pk))
 
 
-def service_saved(sender: Any, instance: Any, **kwargs: Any) -> None:
+def service_saved(sender: object, instance: Service, **kwargs: object) -> None:
     """What the catalogue says of a service holds for every event that says nothing else."""
     forget_services()
     note_change(None)
     transaction.on_commit(lambda: refresh_events_offering.enqueue(instance.code))
 
 
-def form_template_saved(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
+def form_template_saved(sender: object, instance: Model, created: bool, **kwargs: object) -> None:
     """Every event that uses a form asks what it asks from now on."""
     if not created:
         transaction.on_commit(lambda: refresh_forms.enqueue(instance.pk))
 
 
-def refresh_below(page: Any) -> None:
+def refresh_below(page: Model) -> None:
     """Bring the facts of every published event below a page up to date, by a task, after commit."""
     transaction.on_commit(lambda: refresh_events_below.enqueue(page.pk))
 

@@ -1,15 +1,15 @@
 """“Can I take part?” — answered as a list of facts: there, missing with a way round, or not known yet."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from ...occurrences.accessibility import Facility, FacilityState
-from ...occurrences.models import Venue
+from ...occurrences.models import Venue, VenueFacility
 from ...occurrences.service_catalogue import service_label
 from ...registration.models.quotas import Quota
+from ..mixins import EventPageMixin, ServiceOffer
 
 WIDE_DOOR = 80
 """Centimetres of clear width that a wheelchair needs (GB 55019-2021 §2.5.4)."""
@@ -46,7 +46,7 @@ _NO = {
 }
 
 
-def access_facts(event: Any, venue: Venue | None, quotas: list[Quota]) -> list[AccessFact]:
+def access_facts(event: EventPageMixin, venue: Venue | None, quotas: list[Quota]) -> list[AccessFact]:
     """Facilities of the place first, then services of the event; what nobody knows comes last."""
     found = list(venue.facilities.all()) if venue else []
     facilities = [_facility(item) for item in found]
@@ -97,7 +97,7 @@ def _never_looked_at(venue: Venue | None, named: set[str]) -> list[AccessFact]:
     ]
 
 
-def _facility(item: Any) -> AccessFact:
+def _facility(item: VenueFacility) -> AccessFact:
     facility = Facility(item.facility)
     if item.state == FacilityState.YES:
         return AccessFact("yes", _YES[facility](), item.note)
@@ -107,7 +107,7 @@ def _facility(item: Any) -> AccessFact:
     return AccessFact("unknown", text, item.note or _("Please call if you need it."))
 
 
-def _service(offer: Any, left: dict[str, int | None]) -> AccessFact:
+def _service(offer: ServiceOffer, left: dict[str, int | None]) -> AccessFact:
     parts = [offer.note] if offer.note else []
     if offer.days_before:
         parts.append(

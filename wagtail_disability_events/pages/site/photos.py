@@ -1,21 +1,22 @@
 """Photos for everyone: the gallery of an event, a page for each photo, and a word from who is in one."""
 
-from typing import Any
-
 from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from ...core.client_address import client_address
 from ...core.rate_limits import is_address_rate_limited
 from ...core.security_headers import protect
 from ...gallery.photos.models import Photo
 from ...gallery.photos.people import who_is_who
 from ...gallery.photos.report_models import PhotoReport
 from ...gallery.photos.reporting import report_photo
+from ..mixins import EventPageMixin
+from .event_reading import EventReading
 from .structured_data import as_script, photo_json_ld
 
 PER_PAGE = 60
@@ -41,8 +42,8 @@ class ReportForm(forms.ModelForm):
         }
 
 
-@require_http_methods(["GET", "HEAD"])
-def photo_gallery(request: HttpRequest, event: Any, json_ld: Any = "") -> HttpResponse:
+@require_safe
+def photo_gallery(request: HttpRequest, event: EventPageMixin) -> HttpResponse:
     """All photos that everyone may see, 60 a page."""
     photos = Paginator(event.photos.public().prefetch_related("image__renditions"), PER_PAGE)
     context = event.get_context(request)
@@ -50,13 +51,13 @@ def photo_gallery(request: HttpRequest, event: Any, json_ld: Any = "") -> HttpRe
         organisation=event.organisation,
         event=event,
         photos=photos.get_page(request.GET.get("page")),
-        json_ld=json_ld,
+        json_ld=EventReading(event, request).script(),
     )
     return protect(TemplateResponse(request, GALLERY, context))
 
 
-@require_http_methods(["GET", "HEAD"])
-def one_photo(request: HttpRequest, event: Any, photo_id: int) -> HttpResponse:
+@require_safe
+def one_photo(request: HttpRequest, event: EventPageMixin, photo_id: int) -> HttpResponse:
     """One photo, large, with its description in words and the ways to the ones before and after it."""
     ids = list(event.photos.public().values_list("pk", flat=True))
     if photo_id not in ids:
@@ -81,14 +82,14 @@ def one_photo(request: HttpRequest, event: Any, photo_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def photo_report(request: HttpRequest, event: Any, photo_id: int) -> HttpResponse:
-    """“I am in this picture”: it disappears at once, and staff are told. Needs no account."""
+def photo_report(request: HttpRequest, event: EventPageMixin, photo_id: int) -> HttpResponse:
+    """“I am in this picture”: it is hidden at once, and staff get a message. No account is needed."""
     done = request.GET.get("done") == "1"
     photo = None if done else _public(event, photo_id)
     form = ReportForm(request.POST if request.method == "POST" else None, label_suffix="")
     limited = False
     if photo is not None and request.method == "POST" and form.is_valid():
-        limited = is_address_rate_limited("photo report", request, REPORTS_AN_HOUR)
+        limited = is_address_rate_limited("photo report", client_address(request), REPORTS_AN_HOUR)
         if not limited:
             report_photo(photo, form.cleaned_data["message"], form.cleaned_data["contact"])
             return redirect(f"{request.path}?done=1")
@@ -101,9 +102,8 @@ def photo_report(request: HttpRequest, event: Any, photo_id: int) -> HttpRespons
     return protect(response)
 
 
-def _public(event: Any, photo_id: int) -> Photo:
+def _public(event: EventPageMixin, photo_id: int) -> Photo:
     photo = event.photos.public().prefetch_related("image__renditions").filter(pk=photo_id).first()
     if photo is None:
         raise Http404
-    found: Photo = photo
-    return found
+    return photo

@@ -2,18 +2,17 @@
 
 import hashlib
 from collections.abc import Callable
-from typing import Any
 
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
-from ...core.security_headers import protect
+from ...core.security_headers import for_everyone, for_one_reader, protect
 from ...posters.contents import Poster, poster_of_event
 from ...posters.drawing import A4, COVER, PORTRAIT, SQUARE, draw_pdf, draw_png
 from ...posters.fonts import NoChineseFont
+from ..mixins import EventPageMixin
 from ..tree.queries import nearest_organisation
 
 FORMATS = {form.name: form for form in (COVER, SQUARE, PORTRAIT, A4)}
@@ -21,7 +20,7 @@ KEPT_SECONDS = 3600
 PAGE = "wagtail_disability_events/pages/site/poster.html"
 
 
-def poster_page(request: HttpRequest, event: Any) -> HttpResponse:
+def poster_page(request: HttpRequest, event: EventPageMixin) -> HttpResponse:
     """The words of the poster as a page of text, beside the picture and its files."""
     context = {
         **event.get_context(request),
@@ -33,13 +32,13 @@ def poster_page(request: HttpRequest, event: Any) -> HttpResponse:
     return protect(TemplateResponse(request, PAGE, context))
 
 
-def poster_file(request: HttpRequest, event: Any, name: str) -> HttpResponse:
+def poster_file(request: HttpRequest, event: EventPageMixin, name: str) -> HttpResponse:
     """One picture of an event by the name of its format, or ``pdf`` for its sheet of A4."""
     response = file_of(poster_of_event(event), "a4.pdf" if name == "pdf" else f"{name}.png")
     if event.get_view_restrictions().exists() or getattr(request, "is_preview", False):
-        patch_cache_control(response, private=True, no_store=True)
+        for_one_reader(response)
     else:
-        patch_cache_control(response, public=True, max_age=3600)
+        for_everyone(response, seconds=3600)
     return response
 
 

@@ -6,16 +6,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from ...blocks.outcome_lines import contest_lines, results_of, shown_works
+from ...blocks.outcome_lines import contest_lines, shown_works
 from ...core.security_headers import protect
 from ...outcomes.results import medal_table
-from ..listing.snapshot import current
-from ..tree.queries import public_organisation
+from ..listing.organisations import public_organisation
+from ..mixins import EventPageMixin
+from .reader import Reader
 from .structured_data import as_script, creative_work_json_ld
 
 
 @require_safe
-def results(request: HttpRequest, event: Any) -> HttpResponse:
+def results(request: HttpRequest, event: EventPageMixin) -> HttpResponse:
     """All results of a sports day on one sheet that can be printed. 404 where none is published."""
     contests = [
         {"name": child.value["name"], "group": child.value["group"], "lines": lines}
@@ -24,12 +25,12 @@ def results(request: HttpRequest, event: Any) -> HttpResponse:
     ]
     if not contests:
         raise Http404
-    medals = medal_table(result for found in results_of(event).values() for result in found)
+    medals = medal_table(result for found in event.outcomes.results.values() for result in found)
     return _page(request, event, "results", contests=contests, medals=medals)
 
 
 @require_safe
-def works(request: HttpRequest, event: Any) -> HttpResponse:
+def works(request: HttpRequest, event: EventPageMixin) -> HttpResponse:
     """All works of a show, each leading to its own page."""
     shown = shown_works(event)
     if not shown:
@@ -38,7 +39,7 @@ def works(request: HttpRequest, event: Any) -> HttpResponse:
 
 
 @require_safe
-def work(request: HttpRequest, event: Any, work_id: str) -> HttpResponse:
+def work(request: HttpRequest, event: EventPageMixin, work_id: str) -> HttpResponse:
     """One work with its description, sound or text, and the way to the one before and after."""
     shown = shown_works(event)
     position = next((number for number, item in enumerate(shown) if item["id"] == work_id), None)
@@ -59,8 +60,8 @@ def work(request: HttpRequest, event: Any, work_id: str) -> HttpResponse:
     )
 
 
-def _page(request: HttpRequest, event: Any, name: str, **context: Any) -> HttpResponse:
-    organisation = public_organisation(event, current(request))
+def _page(request: HttpRequest, event: EventPageMixin, name: str, **context: Any) -> HttpResponse:
+    organisation = public_organisation(event, Reader.of(request).snapshot)
     common = {**event.get_context(request), "event": event, "organisation": organisation}
     template = f"wagtail_disability_events/pages/site/{name}.html"
     return protect(TemplateResponse(request, template, common | context))

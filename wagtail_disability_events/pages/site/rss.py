@@ -1,7 +1,6 @@
 """The listing as RSS 2.0, by Django's feed generator."""
 
 from dataclasses import replace
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Rss201rev2Feed
@@ -10,22 +9,25 @@ from django.utils.translation import get_language
 from ...core.dates import span_phrase
 from ...occurrences.models import Occurrence, Status
 from ...occurrences.operations import public_reason
-from ..listing.chosen import Chosen, Scope
-from ..listing.entries import location_line, with_lines
-from ..listing.query import ListingQuery, View
-from ..listing.snapshot import some_positions
+from ..listing.bits import some_positions
+from ..listing.chosen import Chosen
+from ..listing.lines import location_line, with_lines
+from ..listing.spans import View
+from ..mixins import OrganisationMixin
+from .reader import Reader
 
 ENTRIES = 50
 
 
-def rss_response(request: HttpRequest, index: Any, accepted: tuple[int, ...]) -> HttpResponse:
+def rss_response(request: HttpRequest, index: OrganisationMixin) -> HttpResponse:
     """The next dates that the address asks for, at most 50."""
-    scope = Scope.of(index, accepted, request)
-    query = replace(ListingQuery.from_address(request.GET, scope.organisations), view=View.LIST)
+    reader = Reader.of(request)
+    scope = reader.scope(index)
+    query = replace(reader.query(scope), view=View.LIST)
     chosen = Chosen.of(query, scope)
     positions = some_positions(chosen.mask(), 0, ENTRIES, latest_first=query.past)
     ids = [chosen.snapshot.lines[position].pk for position in positions]
-    rows = with_lines(Occurrence.objects.public(accepted)).in_bulk(ids)
+    rows = with_lines(Occurrence.objects.public(reader.accepted)).in_bulk(ids)
     dates = [rows[pk] for pk in ids if pk in rows]
     feed = Rss201rev2Feed(
         title=index.title,
@@ -38,10 +40,10 @@ def rss_response(request: HttpRequest, index: Any, accepted: tuple[int, ...]) ->
         url = date.event.get_full_url(request) or ""
         when = span_phrase(date.start, date.end, all_day=date.all_day, zone=date.time_zone)
         title = f"{date.event.title}：{date.topic}" if date.topic else date.event.title
-        fate = "" if date.status == Status.SCHEDULED else str(date.get_status_display())
-        facts = (fate, public_reason(date), when, location_line(date), date.event.summary)
+        status = "" if date.status == Status.SCHEDULED else str(date.get_status_display())
+        facts = (status, public_reason(date), when, location_line(date), date.event.summary)
         feed.add_item(
-            title=f"{fate}：{title}" if fate else title,
+            title=f"{status}：{title}" if status else title,
             link=url,
             description=" · ".join(part for part in facts if part),
             unique_id=f"{url}#{date.pk}",

@@ -7,8 +7,12 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from ...core.dates import local
+from ...gallery.photos.models import Photo
 from ...occurrences.accessibility import Facility, FacilityState
-from ...occurrences.models import Occurrence, Status
+from ...occurrences.models import Occurrence, Status, Venue
+from ...registration.seats.availability import SignUp
+from ...registration.seats.availability_words import SignUpState
+from ..mixins import ArticleMixin, EventPageMixin, OrganisationMixin
 
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 _STATUS = {
@@ -20,13 +24,13 @@ _STATUS = {
 
 
 def event_json_ld(
-    event: Any, occurrences: list[Occurrence], url: str, *, state: Any = None
+    event: EventPageMixin, occurrences: list[Occurrence], url: str, *, state: SignUpState | None = None
 ) -> list[dict[str, Any]]:
     """One schema.org Event for each date: its state, its location and access, whether one can come."""
     return [_one(event, occurrence, url, state) for occurrence in occurrences]
 
 
-def organisation_json_ld(index: Any, url: str) -> dict[str, Any]:
+def organisation_json_ld(index: OrganisationMixin, url: str) -> dict[str, Any]:
     """The organisation of a listing."""
     return _without_empty(
         {
@@ -40,7 +44,7 @@ def organisation_json_ld(index: Any, url: str) -> dict[str, Any]:
     )
 
 
-def article_json_ld(article: Any, url: str) -> dict[str, Any]:
+def article_json_ld(article: ArticleMixin, url: str) -> dict[str, Any]:
     """An article with the day it speaks of."""
     published = article.first_published_at
     return _without_empty(
@@ -56,7 +60,7 @@ def article_json_ld(article: Any, url: str) -> dict[str, Any]:
     )
 
 
-def creative_work_json_ld(event: Any, work: dict[str, Any], url: str) -> dict[str, Any]:
+def creative_work_json_ld(event: EventPageMixin, work: dict[str, Any], url: str) -> dict[str, Any]:
     """A work on show; its author only as far as the author agreed to be named."""
     value = work["value"]
     return _without_empty(
@@ -73,7 +77,7 @@ def creative_work_json_ld(event: Any, work: dict[str, Any], url: str) -> dict[st
     )
 
 
-def photo_json_ld(event: Any, photo: Any, url: str) -> dict[str, Any]:
+def photo_json_ld(event: EventPageMixin, photo: Photo, url: str) -> dict[str, Any]:
     """A released photo, described; nobody in it is named here. ``url`` is the whole address of its page."""
     return _without_empty(
         {
@@ -90,12 +94,12 @@ def photo_json_ld(event: Any, photo: Any, url: str) -> dict[str, Any]:
     )
 
 
-def as_script(data: Any) -> SafeString:
+def as_script(data: object) -> SafeString:
     """JSON that can stand inside a script element: no character in it can close the element."""
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))
 
 
-def _amenities(venue: Any) -> list[dict[str, Any]]:
+def _amenities(venue: Venue | None) -> list[dict[str, Any]]:
     """What the location has and has not; what is not known is not said."""
     if venue is None:
         return []
@@ -110,11 +114,11 @@ def _amenities(venue: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _offer(event: Any, url: str, state: Any) -> dict[str, Any] | str:
+def _offer(event: EventPageMixin, url: str, state: SignUpState | None) -> dict[str, Any] | str:
     """That it is free, and whether there is room."""
     if state is None or not event.registration_enabled:
         return ""
-    room = "InStock" if state.accepts and state.code == "open" else "SoldOut"
+    room = "InStock" if state.code == SignUp.OPEN else "SoldOut"
     return {
         "@type": "Offer",
         "price": "0",
@@ -124,13 +128,15 @@ def _offer(event: Any, url: str, state: Any) -> dict[str, Any] | str:
     }
 
 
-def _picture(event: Any, url: str) -> str:
-    if event.cover_id:
+def _picture(event: EventPageMixin, url: str) -> str:
+    if event.cover is not None:
         return event.cover.get_rendition("fill-900x383|format-jpeg").full_url
     return f"{url}cover.png" if event.pk else ""
 
 
-def _one(event: Any, occurrence: Occurrence, url: str, state: Any) -> dict[str, Any]:
+def _one(
+    event: EventPageMixin, occurrence: Occurrence, url: str, state: SignUpState | None
+) -> dict[str, Any]:
     zone = occurrence.time_zone
     start = local(occurrence.start, zone)
     venue = occurrence.venue

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
@@ -13,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ...calendars.entries import calendar_facts, event_words
+from ...calendars.vevent import CalendarFacts
 from ...core.dates import span_html
 from ...core.security_headers import protect
-from ..listing.chosen import Chosen, Scope
-from ..listing.filters import active_filters
-from ..listing.query import ListingQuery
-from ..tree.restrictions import accepted_restrictions
+from ..listing.active_filters import active_filters
+from ..listing.chosen import Chosen
+from ..mixins import EventPageMixin, OrganisationMixin
+from .event_reading import EventReading
+from .reader import Reader
 from .structured_data import as_script, organisation_json_ld
 
 DEVICES = ("apple", "android", "windows", "web")
@@ -35,11 +36,11 @@ class CalendarLinks:
 
 
 @require_safe
-def subscribe(request: HttpRequest, index: Any) -> HttpResponse:
+def subscribe(request: HttpRequest, index: OrganisationMixin) -> HttpResponse:
     """What subscribing means, and how it is done on each kind of device; the reader's own comes first."""
-    accepted = accepted_restrictions(request)
-    scope = Scope.of(index, accepted, request)
-    query = ListingQuery.from_address(request.GET, scope.organisations)
+    reader = Reader.of(request)
+    scope = reader.scope(index)
+    query = reader.query(scope)
     parameters = query.parameters()
     asked = f"?{parameters}" if parameters else ""
     feed_url = request.build_absolute_uri(f"{index.get_url(request)}calendar.ics{asked}")
@@ -63,10 +64,12 @@ def subscribe(request: HttpRequest, index: Any) -> HttpResponse:
     return protect(TemplateResponse(request, f"{_TEMPLATES}subscribe.html", context))
 
 
-def add_to_calendar(request: HttpRequest, event: Any, dates: list[Any], json_ld: Any) -> HttpResponse:
+@require_safe
+def add_to_calendar(request: HttpRequest, event: EventPageMixin) -> HttpResponse:
     """The dates of one event, each for the calendar of a phone or of a service on the web."""
     file_url = request.build_absolute_uri(f"{event.get_url(request)}event.ics")
     words = event_words(event)
+    reading = EventReading(event, request)
     context = event.get_context(request)
     context.update(
         organisation=event.organisation,
@@ -79,19 +82,19 @@ def add_to_calendar(request: HttpRequest, event: Any, dates: list[Any], json_ld:
                 "state": date.get_status_display(),
                 "links": date_links(calendar_facts(words, date)),
             }
-            for date in dates
+            for date in reading.next_dates()
         ],
         file_url=file_url,
         webcal_url="webcal:" + file_url.partition(":")[2],
         behind_a_door=event.get_view_restrictions().exists(),
         in_wechat=is_wechat(request),
         qr=_qr(request.build_absolute_uri(f"{event.get_url(request)}calendar/")),
-        json_ld=json_ld,
+        json_ld=reading.script(),
     )
     return protect(TemplateResponse(request, f"{_TEMPLATES}add_to_calendar.html", context))
 
 
-def date_links(facts: Any) -> CalendarLinks:
+def date_links(facts: CalendarFacts) -> CalendarLinks:
     """Addresses at which calendars on the web offer to enter a date, filled in.
 
     Of a whole day Google wants an exclusive end, Outlook an inclusive one.
@@ -153,7 +156,7 @@ def _device_of(request: HttpRequest) -> str:
     return "windows" if "Windows" in agent else "apple"
 
 
-def _google_moment(moment: datetime, facts: Any) -> str:
+def _google_moment(moment: datetime, facts: CalendarFacts) -> str:
     if facts.all_day:
         return moment.astimezone(ZoneInfo(facts.time_zone)).strftime("%Y%m%d")
     return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from wagtail.models import Site
 
 from ...core.base_page import BasePage
+from ...core.page_models import EVENT, model
 from ...core.security_headers import protect
 from ...registration.public.group import show_group_again
 from ...registration.public.sign_up import show_again
@@ -56,12 +57,10 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """For ``CSRF_FAILURE_VIEW``: a form that was open too long is shown again with what was typed."""
-    from ..models import EventPage
-
     path = request.path_info
     if path.endswith(("register/", "register/group/")) and Site.find_for_request(request):
         page = BasePage.find_for_request(request, path)
-        if isinstance(page, EventPage) and not page.get_view_restrictions().exists():
+        if isinstance(page, model(EVENT)) and not page.get_view_restrictions().exists():
             again = show_group_again if path.endswith("group/") else show_again
             return protect(again(request, page).render())
     html = render_to_string("wagtail_disability_events/pages/site/expired.html", {}, request=request)

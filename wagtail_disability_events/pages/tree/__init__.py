@@ -1,1 +1,4 @@
-"""Questions about the page tree: organisations, restrictions, search text. No page type by import."""
+"""Questions about the page tree: organisations, restrictions, search text.
+
+Below everything else in ``pages/``: no page type by import, no list, no request.
+"""

@@ -1,20 +1,40 @@
-"""Noting in the ledger what this site knows by itself; one entry for an article at an outlet."""
+"""Noting in the ledger what is known; one entry for an article at an outlet."""
 
 from datetime import date
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.db import transaction
-from django.utils import timezone
+from wagtail.log_actions import log
+from wagtail.models import Page
 
+from ...core.dates import local_day
+from ...core.users import User
+from ...pages.models import ArticlePage, EventIndexPage
 from ...pages.tree.queries import nearest_organisation
 from .models import LedgerEntry, Outlet, OutletLevel, title_key
 
 
-def organisation_of(article: Any) -> Any:
+class EntryFacts(TypedDict, total=False):
+    """What can be known of an article at an outlet: fields of ``LedgerEntry``."""
+
+    submitted_on: date | None
+    accepted_on: date | None
+    carried_on: date | None
+    link: str
+    reads: int | None
+    note: str
+    origin: str
+    made_by: User | None
+    made_by_id: int | None
+
+
+def organisation_of(article: ArticlePage) -> EventIndexPage | None:
     """Whose work an article is: that of the organisation which held the event, else of its own list."""
     if article.event is not None and article.event.organisation is not None:
-        return article.event.organisation
-    return nearest_organisation(article)
+        holder: EventIndexPage = article.event.organisation
+        return holder
+    nearest: EventIndexPage | None = nearest_organisation(article)
+    return nearest
 
 
 def outlet_named(name: str, kind: str, level: str) -> Outlet:
@@ -24,18 +44,21 @@ def outlet_named(name: str, kind: str, level: str) -> Outlet:
 
 
 @transaction.atomic
-def note(organisation: Any, title: str, outlet: Outlet, *, article: Any = None, **known: Any) -> LedgerEntry:
+def note(
+    organisation: EventIndexPage,
+    title: str,
+    outlet: Outlet,
+    *,
+    article: ArticlePage | None = None,
+    **known: Unpack[EntryFacts],
+) -> LedgerEntry:
     """Note what is known of an article at an outlet: what was noted stays, what was empty is filled."""
+    first = {"title": title, "article_id": getattr(article, "pk", None), "origin": LedgerEntry.Origin.RECORD}
     entry, is_new = LedgerEntry.objects.select_for_update().get_or_create(
         organisation_id=organisation.pk,
         outlet=outlet,
         key=title_key(title),
-        defaults={
-            "title": title,
-            "article_id": getattr(article, "pk", None),
-            "origin": LedgerEntry.Origin.RECORD,
-            **known,
-        },
+        defaults={**first, **known},
     )
     if not is_new:
         changed = {name: value for name, value in known.items() if value and not getattr(entry, name)}
@@ -48,50 +71,31 @@ def note(organisation: Any, title: str, outlet: Outlet, *, article: Any = None, 
     return entry
 
 
-def note_push(push: Any) -> None:
-    """An article went to an official account; carried once it is published there."""
-    article = push.article
-    organisation = organisation_of(article)
-    if organisation is None:
-        return
-    is_out = push.state == push.State.PUBLISHED
-    owner = push.account.organisation
-    is_own = organisation.path == owner.path
-    kind = Outlet.Kind.OWN_ACCOUNT if is_own else Outlet.Kind.SUPERIOR
-    outlet = outlet_named(push.account.name, kind, level_of(owner))
-    note(
-        organisation,
-        article.title,
-        outlet,
-        article=article,
-        submitted_on=timezone.localdate(),
-        carried_on=timezone.localdate() if is_out else None,
-        link=push.address if is_out else "",
-        made_by_id=push.started_by_id,
-    )
-
-
-def note_published_here(article: Any) -> None:
+def note_published_here(article: ArticlePage) -> None:
     """An article is published on this site."""
     organisation = organisation_of(article)
     site = article.get_site()
     if organisation is None or site is None:
         return
-    outlet = outlet_named(
-        site.site_name or site.hostname, Outlet.Kind.WEBSITE, level_of(site.root_page.specific)
-    )
-    day: date = timezone.localtime(article.first_published_at).date()
+    name, level = site.site_name or site.hostname, level_of(site.root_page.specific)
+    day: date = local_day(article.first_published_at, organisation.time_zone)
     note(
         organisation,
         article.title,
-        outlet,
+        outlet_named(name, Outlet.Kind.WEBSITE, level),
         article=article,
         carried_on=day,
         link=article.full_url or "",
     )
 
 
-def level_of(organisation: Any) -> str:
-    """The level of an outlet that belongs to an organisation."""
-    level = getattr(organisation, "level", "")
+def remove_entry(entry: LedgerEntry, user: User) -> None:
+    """Take an entry out of the ledger."""
+    log(instance=entry.organisation, action="wde.ledger.remove", user=user)
+    entry.delete()
+
+
+def level_of(page: Page) -> str:
+    """The level of an outlet that belongs to the organisation of a page; a district where it is none."""
+    level = getattr(page, "level", "")
     return level if level in OutletLevel.values else OutletLevel.DISTRICT.value

@@ -3,11 +3,13 @@
 import re
 import secrets
 import unicodedata
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -58,14 +60,14 @@ class Outlet(models.Model):
         return self.name
 
 
-def proof_name(instance: Any, filename: str) -> str:
+def proof_name(instance: models.Model, filename: str) -> str:
     """A random name: what a scan was called says nothing to us."""
     return f"ledger/{secrets.token_hex(16)}{Path(filename).suffix.lower()}"
 
 
-def validate_proof(file: Any) -> None:
+def validate_proof(file: File) -> None:
     """A screenshot or scan: JPEG, PNG or PDF, at most 10 MB, and what its first bytes say it is."""
-    if Path(file.name).suffix.lower() not in PROOF_SUFFIXES:
+    if Path(file.name or "").suffix.lower() not in PROOF_SUFFIXES:
         raise ValidationError(_("A screenshot or scan is JPEG, PNG or PDF."), code="suffix")
     if file.size > PROOF_MAX_BYTES:
         raise ValidationError(_("The file is larger than 10 MB."), code="size")
@@ -139,7 +141,17 @@ class LedgerEntry(models.Model):
         super().save(*args, **kwargs)
 
     @property
-    def day(self) -> Any:
+    def outlet_kind(self) -> str:
+        """The kind of its outlet as a word."""
+        return self.outlet.get_kind_display()
+
+    @property
+    def outlet_level(self) -> str:
+        """The level of its outlet as a word."""
+        return self.outlet.get_level_display()
+
+    @property
+    def day(self) -> date | None:
         """The day by which it counts: carried, else accepted, else submitted."""
         return self.carried_on or self.accepted_on or self.submitted_on
 

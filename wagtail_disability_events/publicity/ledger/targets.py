@@ -1,10 +1,11 @@
 """How far the targets of a year are, counted from the ledger."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
 from django.db.models import Q
 
+from ...pages.models import EventIndexPage
 from .models import LedgerEntry, Outlet, OutletLevel, PublicityTarget
 
 Counted = PublicityTarget.Counted
@@ -38,7 +39,7 @@ class Progress:
         return min(100, self.reached * 100 // self.target.number)
 
 
-def count(organisation: Any, year: int, counted: str, level: str = "") -> int:
+def count(organisation: EventIndexPage, year: int, counted: str, level: str = "") -> int:
     """Articles of an organisation and those below it in a year: submitted, accepted, carried or pushed.
 
     A submission counts once for each outlet, as the offices count.
@@ -53,7 +54,7 @@ def count(organisation: Any, year: int, counted: str, level: str = "") -> int:
     return entries.count()
 
 
-def progress(organisation: Any, today: Any) -> list[Progress]:
+def progress(organisation: EventIndexPage, today: date) -> list[Progress]:
     """The targets of this year with what is reached."""
     targets = PublicityTarget.objects.filter(organisation_id=organisation.pk, year=today.year)
     share = today.timetuple().tm_yday / 366

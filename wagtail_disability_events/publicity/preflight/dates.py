@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...core.dates import day_phrase, local
 from ...pages.models import ArticlePage
+from .codes import Code
 from .findings import Finding, Fix, Severity
+from .passages import Passage
 from .privacy import ascii_form
+from .subject import Subject
 
 DAY = re.compile(
     r"(?:(?P<year>20[0-9]{2}) ?年 ?)?(?P<month>1[0-2]|0?[1-9]) ?月 ?(?P<day>3[01]|[12][0-9]|0?[1-9]) ?[日号]"
@@ -22,7 +24,7 @@ WEEKDAYS = "一二三四五六日"
 Genre = ArticlePage.Genre
 
 
-def check_dates(subject: Any) -> Iterator[Finding]:
+def check_dates(subject: Subject) -> Iterator[Finding]:
     """Weekdays that do not fit, days that no calendar has, days and times that are not the event's."""
     known = _known_days(subject)
     times = _known_times(subject)
@@ -33,21 +35,23 @@ def check_dates(subject: Any) -> Iterator[Finding]:
             day = _as_date(match, known)
             if day is None:
                 reason = _("There is no such day.")
-                yield Finding("no-such-day", Severity.ERROR, passage.location, reason, words)
+                yield Finding(Code.NO_SUCH_DAY, Severity.ERROR, passage.location, reason, words)
                 continue
             if match["weekday"] and match["weekday"][-1].replace("天", "日") != WEEKDAYS[day.weekday()]:
                 right = match["weekday"][:-1] + WEEKDAYS[day.weekday()]
                 reason = _("%(day)s is a %(right)s.") % {"day": day_phrase(day), "right": right}
                 fix = Fix(words, words.replace(match["weekday"], right)) if passage.holds(words) else None
-                yield Finding("weekday", Severity.ERROR, passage.location, reason, words, fix)
+                yield Finding(Code.WEEKDAY, Severity.ERROR, passage.location, reason, words, fix)
             elif known and _must_be_the_events(subject, day) and day not in known:
                 reason = _("The event is not on this day. It is on %(days)s.") % {"days": _days(known)}
-                yield Finding("other-day", Severity.WARNING, passage.location, reason, words)
+                yield Finding(Code.OTHER_DAY, Severity.WARNING, passage.location, reason, words)
             elif day in times:
                 yield from _times(passage, match, text, times[day])
 
 
-def _times(passage: Any, match: Any, text: str, times: set[tuple[int, int]]) -> Iterator[Finding]:
+def _times(
+    passage: Passage, match: re.Match[str], text: str, times: set[tuple[int, int]]
+) -> Iterator[Finding]:
     """The first time that follows a day of the event must be one of that day."""
     rest = re.split(r"[。；\n]", text[match.end() :], maxsplit=1)[0][:20]
     found = TIME.search(rest)
@@ -55,10 +59,10 @@ def _times(passage: Any, match: Any, text: str, times: set[tuple[int, int]]) -> 
         hours = _("On this day it begins at %(times)s.") % {
             "times": "、".join(f"{hour}:{minute:02}" for hour, minute in sorted(times))
         }
-        yield Finding("other-time", Severity.WARNING, passage.location, hours, found[0])
+        yield Finding(Code.OTHER_TIME, Severity.WARNING, passage.location, hours, found[0])
 
 
-def _as_date(match: Any, known: set[date]) -> date | None:
+def _as_date(match: re.Match[str], known: set[date]) -> date | None:
     """The day that is meant: without a year the event's, else the one nearest to today."""
     month, day = int(match["month"]), int(match["day"])
     if match["year"]:
@@ -79,7 +83,7 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _known_days(subject: Any) -> set[date]:
+def _known_days(subject: Subject) -> set[date]:
     """Days of the event, of its sign-up, and of the article itself."""
     event = subject.event
     if event is None:
@@ -94,7 +98,7 @@ def _known_days(subject: Any) -> set[date]:
     return days
 
 
-def _known_times(subject: Any) -> dict[date, set[tuple[int, int]]]:
+def _known_times(subject: Subject) -> dict[date, set[tuple[int, int]]]:
     """Begin and end of each date, by day, in the event's own time; whole days have none."""
     found: dict[date, set[tuple[int, int]]] = {}
     for each in subject.event.known_dates() if subject.event is not None else []:
@@ -104,7 +108,7 @@ def _known_times(subject: Any) -> dict[date, set[tuple[int, int]]]:
     return found
 
 
-def _must_be_the_events(subject: Any, day: date) -> bool:
+def _must_be_the_events(subject: Subject, day: date) -> bool:
     """In what is written before an event, a day that is near is meant as its day."""
     if subject.article.genre not in (Genre.ANNOUNCEMENT, Genre.REMINDER):
         return False

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ...blocks.figures import CHINESE_NAMES, FigureSource
-from ...pages.approved_versions import live_figures
+from ...blocks.figure_names import CHINESE_NAMES, FigureSource
+from ...pages.approved_versions import ShownFigures, live_figures
+from ...pages.models import ArticlePage
+from .codes import Code
 from .findings import Finding, Fix, Severity, TextLocation
+from .passages import Passage
 from .privacy import ascii_form
+from .subject import Subject
 
 _NAMES = {source: name for name, source in CHINESE_NAMES.items()}
 _NUMBER = r"(?P<number>[0-9]{1,6}) ?(?P<about>多|余|几)? ?"
@@ -28,7 +31,7 @@ PATTERNS: list[tuple[FigureSource, re.Pattern[str]]] = [
 ]
 
 
-def check_figures(subject: Any) -> Iterator[Finding]:
+def check_figures(subject: Subject) -> Iterator[Finding]:
     """A number that is typed and is not that of the record; one that has changed since the approval."""
     article = subject.article
     shown = article.shown_figures
@@ -45,7 +48,7 @@ def check_figures(subject: Any) -> Iterator[Finding]:
         yield from _changed_since(article, shown)
 
 
-def _agrees(match: Any, record: int) -> bool:
+def _agrees(match: re.Match[str], record: int) -> bool:
     """“More than 80” holds for 80 to 99 of 86; a plain number must be the same."""
     number = int(match["number"])
     if not match["about"]:
@@ -53,16 +56,16 @@ def _agrees(match: Any, record: int) -> bool:
     return number <= record < number + max(10, 10 ** (len(match["number"]) - 1))
 
 
-def _other_number(passage: Any, match: Any, source: FigureSource, record: int) -> Finding:
+def _other_number(passage: Passage, match: re.Match[str], source: FigureSource, record: int) -> Finding:
     reason = _("The record says %(number)s. Let the text follow it.") % {"number": record}
     old = match[0]
     new = old.replace(match["number"], f"{{{{{_NAMES[source]}}}}}", 1)
     can_be_mended = passage.holds(old) and not match["about"] and passage.location.path[0] == "body"
     fix = Fix(old, new) if can_be_mended else None
-    return Finding("other-figure", Severity.ERROR, passage.location, reason, old, fix)
+    return Finding(Code.OTHER_FIGURE, Severity.ERROR, passage.location, reason, old, fix)
 
 
-def _changed_since(article: Any, shown: Any) -> Iterator[Finding]:
+def _changed_since(article: ArticlePage, shown: ShownFigures) -> Iterator[Finding]:
     now = live_figures(article)
     for code, before in shown.numbers.items():
         after = now.get(code)
@@ -72,4 +75,4 @@ def _changed_since(article: Any, shown: Any) -> Iterator[Finding]:
                 "after": after if after is not None else _("nothing"),
             }
             location = TextLocation(str(FigureSource(code).label))
-            yield Finding("figure-changed", Severity.ADVICE, location, reason)
+            yield Finding(Code.FIGURE_CHANGED, Severity.ADVICE, location, reason)

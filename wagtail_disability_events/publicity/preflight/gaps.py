@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ...blocks.figures import GAP, TOKEN, figure_named, filled
+from ...blocks.figure_names import GAP, TOKEN, Numbers, figure_named, filled
 from ...pages.models import ArticlePage
+from ..text.labels import field_label
+from .codes import Code
 from .findings import Finding, Fix, Severity, TextLocation
+from .subject import Subject
 
 _PLACE = re.compile(r"(?:[在于]| at )【(?:待补|to fill)[：:][^】]*】(?=\s*[举开召进held])")
 
 
-def check_gaps(subject: Any) -> Iterator[Finding]:
+def check_gaps(subject: Subject) -> Iterator[Finding]:
     """A gap to fill, or a figure that nobody has counted; neither may get out."""
     numbers = subject.article.shown_figures.numbers if _has_token(subject) else {}
     for passage in subject.passages:
@@ -21,24 +23,26 @@ def check_gaps(subject: Any) -> Iterator[Finding]:
             words = GAP.search(filled(clause, numbers))
             reason = _("Something is missing here. Fill it in, or take the sentence out.")
             fix = Fix(clause, "") if passage.location.block_id and passage.holds(clause) else None
-            yield Finding("gap", Severity.ERROR, passage.location, reason, words[0] if words else clause, fix)
+            yield Finding(
+                Code.GAP, Severity.ERROR, passage.location, reason, words[0] if words else clause, fix
+            )
         text = filled(passage.text, numbers)
         for match in TOKEN.finditer(text):
             if figure_named(match[1]) is None:
                 reason = _("Nothing is known under this name. Write the words themselves.")
-                yield Finding("unknown-name", Severity.ERROR, passage.location, reason, match[0])
+                yield Finding(Code.UNKNOWN_NAME, Severity.ERROR, passage.location, reason, match[0])
 
 
-def check_consent_of_person(subject: Any) -> Iterator[Finding]:
+def check_consent_of_person(subject: Subject) -> Iterator[Finding]:
     """A portrait needs the consent of the person it is about, and a note of it (PIPL art. 29)."""
     article = subject.article
     if article.genre == ArticlePage.Genre.PORTRAIT and not article.person_agreed.strip():
-        label = str(article._meta.get_field("person_agreed").verbose_name)
+        label = field_label("person_agreed")
         reason = _("A portrait needs the person's consent. Write down who agreed to what, when and how.")
-        yield Finding("portrait-consent", Severity.ERROR, TextLocation(label, ("person_agreed",)), reason)
+        yield Finding(Code.PORTRAIT_CONSENT, Severity.ERROR, TextLocation(label, ("person_agreed",)), reason)
 
 
-def _clauses_with_gaps(text: str, numbers: Any) -> Iterator[str]:
+def _clauses_with_gaps(text: str, numbers: Numbers) -> Iterator[str]:
     """The parts between commas in which something is missing; a whole sentence if nothing else is in it.
 
     A clause takes the comma before it along, or the one after it at the beginning of a sentence. Of a clause
@@ -64,5 +68,5 @@ def _clauses_with_gaps(text: str, numbers: Any) -> Iterator[str]:
                 yield clause
 
 
-def _has_token(subject: Any) -> bool:
+def _has_token(subject: Subject) -> bool:
     return any(TOKEN.search(passage.source) for passage in subject.passages)

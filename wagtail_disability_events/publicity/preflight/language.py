@@ -7,11 +7,12 @@ films and places are left alone and shown as advice.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from .codes import Code
 from .findings import Finding, Fix, Severity, TextLocation
+from .subject import Subject
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ PITY = {
 _INSIDE_QUOTES = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》|'[^']*'|\"[^\"]*\"")
 
 
-def check_words(subject: Any) -> Iterator[Finding]:
+def check_words(subject: Subject) -> Iterator[Finding]:
     """Every word that hurts, in texts and in descriptions of pictures."""
     for passage in subject.passages:
         for finding in findings_in(passage.text, subject.publicity.words):
@@ -77,7 +78,7 @@ def check_words(subject: Any) -> Iterator[Finding]:
 class WordFinding:
     """What was found in a text, before anybody knows where the text stands."""
 
-    check: str
+    check: Code
     severity: Severity
     reason: str
     words: str
@@ -99,16 +100,16 @@ def findings_in(text: str, own: dict[str, str] | None = None) -> Iterator[WordFi
         if _is_about_disability(text) and not _is_inside(span, quoted):
             reason = _("Says that disabled people are not normal. Write 健全人 or 非残疾人.")
             yield WordFinding(
-                "opposite", Severity.WARNING, reason, match["word"], Fix(match["word"], "健全人")
+                Code.OPPOSITE, Severity.WARNING, reason, match["word"], Fix(match["word"], "健全人")
             )
     for wrong, instead in PITY.items():
         if wrong in text:
             reason = _("Sounds like pity or like an illness. Say what the person does.")
-            yield WordFinding("pity", Severity.ADVICE, reason, wrong, _fix(wrong, instead))
+            yield WordFinding(Code.PITY, Severity.ADVICE, reason, wrong, _fix(wrong, instead))
     for wrong, instead in (own or {}).items():
         if wrong in text:
             reason = _("Your organisation writes “%(instead)s”.") % {"instead": instead}
-            yield WordFinding("own-word", Severity.WARNING, reason, wrong, _fix(wrong, instead))
+            yield WordFinding(Code.OWN_WORD, Severity.WARNING, reason, wrong, _fix(wrong, instead))
 
 
 def _fix(wrong: str, instead: str) -> Fix | None:
@@ -118,9 +119,9 @@ def _fix(wrong: str, instead: str) -> Fix | None:
 def _respect(wrong: str, instead: str, is_quoted: bool) -> WordFinding:
     if is_quoted:
         reason = _("In a quotation or a name: leave it if it is one. Otherwise write “%(instead)s”.")
-        return WordFinding("respect", Severity.ADVICE, reason % {"instead": instead}, wrong)
+        return WordFinding(Code.RESPECT, Severity.ADVICE, reason % {"instead": instead}, wrong)
     reason = _("This word hurts. Write “%(instead)s”.") % {"instead": instead}
-    return WordFinding("respect", Severity.ERROR, reason, wrong, Fix(wrong, instead))
+    return WordFinding(Code.RESPECT, Severity.ERROR, reason, wrong, Fix(wrong, instead))
 
 
 def _is_part_of_another(text: str, span: tuple[int, int], word: Word) -> bool:

@@ -1,11 +1,11 @@
 """Mending an article: the fix of a finding becomes a new revision."""
 
-from typing import Any
-
 from bs4 import BeautifulSoup
 from django.db import transaction
 from wagtail.log_actions import log
 
+from ...core.users import User
+from ...pages.models import ArticlePage
 from .checking import preflight
 from .findings import Finding, Fix
 
@@ -18,7 +18,7 @@ class TextHasChanged(Exception):
 
 
 @transaction.atomic
-def mend(article: Any, key: str, user: Any) -> Finding:
+def mend(article: ArticlePage, key: str, user: User) -> Finding:
     """Apply the fix of one finding to the newest revision. Raises TextHasChanged."""
     found = next((one for one in preflight(article).findings if one.key == key and one.fix), None)
     if found is None:
@@ -29,7 +29,7 @@ def mend(article: Any, key: str, user: Any) -> Finding:
 
 
 @transaction.atomic
-def mend_all(article: Any, user: Any) -> int:
+def mend_all(article: ArticlePage, user: User) -> int:
     """Apply every fix, again and again until nothing is left to mend; return how many there were."""
     mended: list[Finding] = []
     for _turn in range(5):
@@ -43,7 +43,7 @@ def mend_all(article: Any, user: Any) -> int:
     return len(mended)
 
 
-def _apply(article: Any, path: tuple[str | int, ...], fix: Fix | None) -> bool:
+def _apply(article: ArticlePage, path: tuple[str | int, ...], fix: Fix | None) -> bool:
     """Change the text at a path; whether there was something to change."""
     if fix is None:
         return False
@@ -53,10 +53,12 @@ def _apply(article: Any, path: tuple[str | int, ...], fix: Fix | None) -> bool:
         return fix.old in text
     raw = article.body.get_prep_value()
     child = next((each for each in raw if each["id"] == path[1]), None)
-    holder: Any = child
+    if child is None:  # an earlier fix has taken the block out
+        return False
+    holder = child
     for step in path[2:-1]:
         holder = holder[step]
-    text = holder[path[-1]] if holder is not None else ""
+    text = holder[path[-1]]
     if fix.old not in text:
         return False
     holder[path[-1]] = text.replace(fix.old, fix.new)
@@ -68,7 +70,7 @@ def _apply(article: Any, path: tuple[str | int, ...], fix: Fix | None) -> bool:
     return True
 
 
-def _save(article: Any, user: Any, mended: list[Finding]) -> None:
+def _save(article: ArticlePage, user: User, mended: list[Finding]) -> None:
     article.save_revision(user=user, log_action=True)
     checks = sorted({one.check for one in mended})
     log(instance=article, action="wde.article.mend", user=user, data={"checks": checks})

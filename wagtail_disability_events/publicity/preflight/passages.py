@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from bs4 import BeautifulSoup
 from django.utils.html import escape
 from wagtail import blocks
 
+from ...pages.models import ArticlePage
+from ..text.labels import field_label
 from .findings import TextLocation
 
 QUOTED_BLOCKS = {"quotation"}
@@ -43,11 +44,11 @@ class Passage:
         return str(escape(words)).replace("&#x27;", "'").replace("&quot;", '"') if self.is_html else words
 
 
-def passages_of(article: Any) -> list[Passage]:
+def passages_of(article: ArticlePage) -> list[Passage]:
     """Title, abstract, signature and every text of the body, in the order of reading."""
     found = [
         Passage(
-            TextLocation(str(article._meta.get_field(name).verbose_name), (name,)),
+            TextLocation(field_label(name), (name,)),
             getattr(article, name),
             name,
         )
@@ -67,23 +68,22 @@ def passages_of(article: Any) -> list[Passage]:
 
 
 def _walk(
-    block: Any, value: Any, label: str, path: tuple[str | int, ...], kind: str, quoted: bool
+    block: blocks.Block, value: object, label: str, path: tuple[str | int, ...], kind: str, quoted: bool
 ) -> Iterator[Passage]:
-    if value in (None, ""):
-        return
-    if isinstance(block, blocks.RichTextBlock):
-        yield Passage(TextLocation(label, path), value, kind, is_html=True, is_quotation=quoted)
-    elif isinstance(block, (blocks.CharBlock, blocks.TextBlock)):
-        yield Passage(TextLocation(label, path), value, kind, is_quotation=quoted)
-    elif isinstance(block, blocks.StructBlock):
+    """The texts in the stored value of a block."""
+    if isinstance(value, str) and value:
+        if isinstance(block, blocks.RichTextBlock):
+            yield Passage(TextLocation(label, path), value, kind, is_html=True, is_quotation=quoted)
+        elif isinstance(block, (blocks.CharBlock, blocks.TextBlock)):
+            yield Passage(TextLocation(label, path), value, kind, is_quotation=quoted)
+    elif isinstance(block, blocks.StructBlock) and isinstance(value, dict):
         for name, inner in block.child_blocks.items():
             said = f"{label} · {inner.label}" if inner.label else label
             yield from _walk(inner, value.get(name), said, (*path, name), name, quoted)
-    elif isinstance(block, blocks.ListBlock):
+    elif isinstance(block, blocks.ListBlock) and isinstance(value, list):
         for at, item in enumerate(value):
             # a list item is stored as {"type": "item", "value": …}, in older rows as its bare value
             wrapped = isinstance(item, dict) and item.get("type") == "item" and "value" in item
             inner_path = (*path, at, "value") if wrapped else (*path, at)
-            yield from _walk(
-                block.child_block, item["value"] if wrapped else item, label, inner_path, kind, quoted
-            )
+            inner_value = item["value"] if wrapped else item
+            yield from _walk(block.child_block, inner_value, label, inner_path, kind, quoted)

@@ -1,38 +1,46 @@
 """The platform's rules and limits, applied to the article as it would be pushed."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from ...blocks.parts import Heading
-from ..wechat.checker import MAX_ABSTRACT, MAX_AUTHOR, MAX_CHARACTERS, MAX_TITLE, check_html
+from ..text.labels import field_label
+from ..wechat.checker import check_html
+from ..wechat.limits import MAX_ABSTRACT, MAX_AUTHOR, MAX_CHARACTERS, MAX_TITLE
+from ..wechat.rules import Rule
+from .codes import Code
 from .findings import Finding, Severity, TextLocation
+from .subject import Subject
 
-LIMITS = (("title", MAX_TITLE), ("contributor", MAX_AUTHOR), ("abstract", MAX_ABSTRACT))
+LIMITS = (
+    ("title", MAX_TITLE, Code.TITLE_LENGTH),
+    ("contributor", MAX_AUTHOR, Code.CONTRIBUTOR_LENGTH),
+    ("abstract", MAX_ABSTRACT, Code.ABSTRACT_LENGTH),
+)
 
 
-def check_platform(subject: Any) -> Iterator[Finding]:
-    """Lengths of title, author and digest, and every rule that the HTML breaks."""
+def check_platform(subject: Subject) -> Iterator[Finding]:
+    """Lengths of title, author and abstract, and every rule that the HTML breaks."""
     article = subject.article
-    for field, limit in LIMITS:
+    for field, limit, code in LIMITS:
         text = getattr(article, field)
         if len(text) > limit:
             reason = _("%(count)s characters; WeChat takes %(limit)s.") % {"count": len(text), "limit": limit}
-            location = TextLocation(str(article._meta.get_field(field).verbose_name), (field,))
-            yield Finding(f"{field}-length", Severity.ERROR, location, reason, text)
+            location = TextLocation(field_label(field), (field,))
+            yield Finding(code, Severity.ERROR, location, reason, text)
     if not article.abstract.strip():
-        location = TextLocation(str(article._meta.get_field("abstract").verbose_name), ("abstract",))
+        location = TextLocation(field_label("abstract"), ("abstract",))
         reason = _("Without an abstract WeChat shows the first 54 characters of the text.")
-        yield Finding("no-abstract", Severity.ADVICE, location, reason)
+        yield Finding(Code.NO_ABSTRACT, Severity.ADVICE, location, reason)
     for finding in check_html(subject.rendering.html):
         reason = finding.message
-        if finding.rule == "content-length":
+        if finding.rule is Rule.CONTENT_LENGTH:
             reason = f"{reason} {split_advice(subject)}"
         yield Finding(finding.rule, Severity.ERROR, TextLocation(_("WeChat form")), reason, finding.where)
 
 
-def split_advice(subject: Any) -> str:
+def split_advice(subject: Subject) -> str:
     """Where a second article could begin: at the heading nearest to the middle."""
     length, at, headings = len(subject.rendering.html), 0, []
     for part in subject.parts:

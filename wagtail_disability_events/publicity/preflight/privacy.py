@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ...pages.models import EventPage
+from ...pages.tree.queries import nearest_organisation
 from ...registration.models.registrations import Registration
-from ...registration.values.public_names import Naming
+from ...registration.values.public_names import Naming, public_name
+from .codes import Code
 from .findings import Finding, Severity, TextLocation
+from .subject import Subject
 
 _ASCII = {0xFF01 + offset: chr(0x21 + offset) for offset in range(94)} | {0x3000: " "}
 _BETWEEN = r"[ \-‐‑–—.·]?"
@@ -38,7 +41,7 @@ def ascii_form(text: str) -> str:
     return text.translate(_ASCII)
 
 
-def check_numbers(subject: Any) -> Iterator[Finding]:
+def check_numbers(subject: Subject) -> Iterator[Finding]:
     """Mobile, identity and certificate numbers in texts, descriptions of pictures and names of files."""
     known = _public_phones(subject)
     for location, text in _everything(subject):
@@ -48,16 +51,16 @@ def check_numbers(subject: Any) -> Iterator[Finding]:
             if _is_identity(match[0]):
                 taken.append(match.span())
                 reason = _("An identity or disability card number must not get out. Take it out.")
-                yield Finding("identity-number", Severity.ERROR, location, reason, _masked(match[0]))
+                yield Finding(Code.IDENTITY_NUMBER, Severity.ERROR, location, reason, _masked(match[0]))
         for match in MOBILE.finditer(plain):
             digits = re.sub(r"[^0-9]", "", match[0])
             inside = any(start <= match.start() < end for start, end in taken)
             if not inside and digits not in known:
                 reason = _("A mobile number of somebody. Only the office's own number may get out.")
-                yield Finding("phone-number", Severity.ERROR, location, reason, _masked(match[0]))
+                yield Finding(Code.PHONE_NUMBER, Severity.ERROR, location, reason, _masked(match[0]))
 
 
-def check_names(subject: Any) -> Iterator[Finding]:
+def check_names(subject: Subject) -> Iterator[Finding]:
     """Full names of people who signed up and did not agree to be named so, and what looks like a name."""
     refused = dict(_unnamed_people(subject.event)) if subject.event is not None else {}
     for location, text in _everything(subject):
@@ -68,14 +71,14 @@ def check_names(subject: Any) -> Iterator[Finding]:
                 if refused[name]
                 else _("This person did not agree to be named. Write a role, such as “a participant”.")
             )
-            yield Finding("name-without-consent", Severity.ERROR, location, reason, name)
+            yield Finding(Code.NAME_WITHOUT_CONSENT, Severity.ERROR, location, reason, name)
         for match in NAMED.finditer(text):
             if match[1] not in _NO_NAMES and not any(match[1] in name or name in match[1] for name in found):
                 reason = _("Looks like a name. A name needs that person's consent.")
-                yield Finding("looks-like-name", Severity.ADVICE, location, reason, match[1])
+                yield Finding(Code.LOOKS_LIKE_NAME, Severity.ADVICE, location, reason, match[1])
 
 
-def _everything(subject: Any) -> Iterator[tuple[TextLocation, str]]:
+def _everything(subject: Subject) -> Iterator[tuple[TextLocation, str]]:
     """Texts as they are stored, descriptions and captions of pictures, and names of files."""
     for passage in subject.passages:
         yield passage.location, passage.text
@@ -88,20 +91,16 @@ def _everything(subject: Any) -> Iterator[tuple[TextLocation, str]]:
             yield TextLocation(str(child.block.label)), child.value["document"].filename
 
 
-def _unnamed_people(event: Any) -> Iterator[tuple[str, str]]:
+def _unnamed_people(event: EventPage) -> Iterator[tuple[str, str]]:
     """Names of registrants who did not agree to their full name, and what may be said instead."""
-    from ...registration.values.public_names import public_name
-
     rows = Registration.objects.filter(event_id=event.pk).only("name", "named_as")
     for row in rows.iterator():
         if row.name and len(row.name) > 1 and row.named_as != Naming.FULL:
             yield row.name, public_name(row.name, row.named_as)
 
 
-def _public_phones(subject: Any) -> set[str]:
+def _public_phones(subject: Subject) -> set[str]:
     """Numbers that the organisation has made public itself."""
-    from ...pages.tree.queries import nearest_organisation
-
     organisation = nearest_organisation(subject.article)
     phones = [organisation.contact_phone] if organisation is not None else []
     if subject.event is not None:

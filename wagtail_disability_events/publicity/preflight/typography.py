@@ -5,12 +5,13 @@ After GB/T 15834-2011 (punctuation) and the W3C's "Requirements for Chinese Text
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ...blocks.figures import TOKEN
+from ...blocks.figure_names import TOKEN
+from .codes import Code
 from .findings import Finding, Fix, Severity
+from .subject import Subject
 
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
@@ -23,7 +24,7 @@ HAN_LATIN = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}
 MAX_WORDS = 24
 
 
-def check_typography(subject: Any) -> Iterator[Finding]:
+def check_typography(subject: Subject) -> Iterator[Finding]:
     """One finding of each habit a text, with a fix that mends all of them in it."""
     for passage in subject.passages:
         for check, reason, old, new in _habits(passage.text):
@@ -31,16 +32,16 @@ def check_typography(subject: Any) -> Iterator[Finding]:
             yield Finding(check, Severity.ADVICE, passage.location, reason, old[:MAX_WORDS], fix)
 
 
-def _habits(text: str) -> Iterator[tuple[str, str, str, str]]:
+def _habits(text: str) -> Iterator[tuple[Code, str, str, str]]:
     for line in text.splitlines():
         if tidied(line) == line:
             continue
         if _punctuated(line) != line:
             reason = _("Between Chinese words punctuation is full-width, and not repeated.")
-            yield "punctuation", reason, line, _punctuated(line)
+            yield Code.PUNCTUATION, reason, line, _punctuated(line)
         elif _spaced(line) != line:
             reason = _("A space stands between Chinese and Latin letters or digits.")
-            yield "han-latin-space", reason, line, _spaced(line)
+            yield Code.HAN_LATIN_SPACE, reason, line, _spaced(line)
 
 
 def tidied(text: str) -> str:

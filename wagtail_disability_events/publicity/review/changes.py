@@ -2,15 +2,25 @@
 
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import Any
+from enum import StrEnum
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import TaskState
 
 from ...blocks.parts import parts_of, pictures_in
-from ..plain_text import lines_of
-from .models import ReviewTaskState
+from ...pages.models import ArticlePage
+from ..text.labels import field_label
+from ..text.plain_text import lines_of
+from ..workflow.models import ReviewTaskState
+
+
+class ChangeKind(StrEnum):
+    """What happened to a block."""
+
+    NEW = "new"
+    GONE = "gone"
+    CHANGED = "changed"
 
 
 @dataclass(frozen=True)
@@ -27,13 +37,13 @@ class Change:
     """One block that is different: ``html`` has ``ins`` and ``del``; pictures by their descriptions."""
 
     label: str
-    kind: str
+    kind: ChangeKind
     html: SafeString
     came: tuple[str, ...] = field(default_factory=tuple)
     went: tuple[str, ...] = field(default_factory=tuple)
 
 
-def last_seen(article: Any) -> Any:
+def last_seen(article: ArticlePage) -> ArticlePage | None:
     """The article as it was when a review of it last ended, or else as it is published; None if neither."""
     seen = (
         ReviewTaskState.objects.filter(
@@ -45,22 +55,24 @@ def last_seen(article: Any) -> Any:
         .order_by("-finished_at")
         .first()
     )
-    if seen is not None and seen.revision is not None:
-        return seen.revision.as_object()
-    return article.live_revision.as_object() if article.live_revision is not None else None
+    revision = seen.revision if seen is not None else None
+    revision = revision or article.live_revision
+    return revision.as_object() if revision is not None else None
 
 
-def changes_between(before: Any, after: Any) -> list[Change]:
+def changes_between(before: ArticlePage, after: ArticlePage) -> list[Change]:
     """Every block that came, went or reads otherwise, in the order of the newer text."""
     old, new = _versions(before), _versions(after)
     found = []
     for key, version in new.items():
         if key not in old:
-            found.append(Change(version.label, "new", _marked("ins", version.text), version.pictures))
+            found.append(
+                Change(version.label, ChangeKind.NEW, _marked("ins", version.text), version.pictures)
+            )
         elif old[key] != version:
             found.append(_change(old[key], version))
     found += [
-        Change(version.label, "gone", _marked("del", version.text), (), version.pictures)
+        Change(version.label, ChangeKind.GONE, _marked("del", version.text), (), version.pictures)
         for key, version in old.items()
         if key not in new
     ]
@@ -70,7 +82,7 @@ def changes_between(before: Any, after: Any) -> list[Change]:
 def _change(old: Version, new: Version) -> Change:
     came = tuple(one for one in new.pictures if one not in old.pictures)
     went = tuple(one for one in old.pictures if one not in new.pictures)
-    return Change(new.label, "changed", word_difference(old.text, new.text), came, went)
+    return Change(new.label, ChangeKind.CHANGED, word_difference(old.text, new.text), came, went)
 
 
 def word_difference(old: str, new: str) -> SafeString:
@@ -88,11 +100,8 @@ def _marked(tag: str, text: str) -> SafeString:
     return mark_safe(f"<{tag}>{escape(text)}</{tag}>".replace("\n", "<br>") if text else "")
 
 
-def _versions(article: Any) -> dict[str, Version]:
-    fields = {
-        name: Version(str(article._meta.get_field(name).verbose_name), getattr(article, name))
-        for name in ("title", "abstract")
-    }
+def _versions(article: ArticlePage) -> dict[str, Version]:
+    fields = {name: Version(field_label(name), getattr(article, name)) for name in ("title", "abstract")}
     context = {"page": article}
     for number, child in enumerate(article.shown_body, 1):
         parts = parts_of(child, context)

@@ -5,13 +5,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import requests
 from requests.adapters import BaseAdapter
 
-from .platform import Platform, Request
+from .platform import Platform
+from .wire import Request
 
 BASE = "https://wechat.sandbox"
 
@@ -23,22 +23,23 @@ class SandboxAdapter(BaseAdapter):
         super().__init__()
         self.platform, self.ip = platform, ip
 
-    def send(self, request: Any, *args: Any, **kwargs: Any) -> requests.Response:  # type: ignore[override]
-        parts = urlsplit(request.url)
-        body = request.body.encode("utf-8") if isinstance(request.body, str) else request.body or b""
+    def send(self, request: requests.PreparedRequest, *args: object, **kwargs: object) -> requests.Response:  # type: ignore[override]
+        parts = urlsplit(request.url or "")
+        body = request.body or b""
+        content = body.encode("utf-8") if isinstance(body, str) else bytes(body)  # type: ignore[arg-type]
         answer = self.platform.answer(
             Request(
                 parts.path,
                 dict(parse_qsl(parts.query)),
-                body,
-                request.headers.get("Content-Type", ""),
+                content,
+                str(request.headers.get("Content-Type", "")),
                 self.ip,
             )
         )
         if answer.body is None:
             raise requests.ConnectionError("the connection ended without an answer", request=request)
         response = requests.Response()
-        response.status_code, response.url, response.request = answer.status, request.url, request
+        response.status_code, response.url, response.request = answer.status, request.url or "", request
         response.headers["Content-Type"] = answer.content_type
         response.raw = io.BytesIO(answer.body)
         return response

@@ -6,8 +6,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
+from .wire import Kept
+
+Stored = str | int | float | bytes
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS account (app_id TEXT PRIMARY KEY, secret TEXT, ips TEXT, may_publish INTEGER);
 CREATE TABLE IF NOT EXISTS token (token TEXT PRIMARY KEY, app_id TEXT, ends REAL);
@@ -43,17 +45,23 @@ class Store:
             finally:
                 db.close()
 
-    def one(self, query: str, *values: Any) -> Any:
+    def one(self, query: str, *values: Stored) -> sqlite3.Row | None:
         """The first row of a query, or None."""
         with self.connection() as db:
-            return db.execute(query, values).fetchone()
+            row: sqlite3.Row | None = db.execute(query, values).fetchone()
+            return row
 
-    def rows(self, query: str, *values: Any) -> list[Any]:
+    def number(self, query: str, *values: Stored) -> int:
+        """The number that a query counts."""
+        row = self.one(query, *values)
+        return int(row[0]) if row is not None else 0
+
+    def rows(self, query: str, *values: Stored) -> list[sqlite3.Row]:
         """All rows of a query."""
         with self.connection() as db:
             return db.execute(query, values).fetchall()
 
-    def do(self, query: str, *values: Any) -> None:
+    def do(self, query: str, *values: Stored) -> None:
         """Write."""
         with self.connection() as db:
             db.execute(query, values)
@@ -81,19 +89,19 @@ class Store:
             db.execute("DELETE FROM plan WHERE number = ?", (row["number"],))
             return str(row["what"])
 
-    def drafts(self, app_id: str) -> list[tuple[str, list[dict[str, Any]]]]:
+    def drafts(self, app_id: str) -> list[tuple[str, list[Kept]]]:
         """The drafts of an account, newest first: number and articles."""
         rows = self.rows("SELECT * FROM draft WHERE app_id = ? ORDER BY changed DESC", app_id)
         return [(row["id"], json.loads(row["articles"])) for row in rows]
 
-    def draft(self, app_id: str, media_id: str) -> list[dict[str, Any]] | None:
+    def draft(self, app_id: str, media_id: str) -> list[Kept] | None:
         """The articles of one draft; None for one that is not there."""
         row = self.one("SELECT * FROM draft WHERE app_id = ? AND id = ?", app_id, media_id)
         return json.loads(row["articles"]) if row is not None else None
 
     def count(self, api: str) -> int:
         """How many calls of an API went well."""
-        return int(self.one("SELECT count(*) FROM call WHERE api = ? AND error = 0", api)[0])
+        return self.number("SELECT count(*) FROM call WHERE api = ? AND error = 0", api)
 
     def uploads(self) -> list[tuple[str, str]]:
         """Every upload that was taken: its kind and the SHA-256 of its content, in the order of coming."""

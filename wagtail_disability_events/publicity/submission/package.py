@@ -3,23 +3,23 @@
 import io
 import re
 import zipfile
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...blocks.parts import pictures_in
 from ...core.dates import day_phrase
-from ..content import article_parts
+from ...pages.models import ArticlePage
 from ..ledger.keeping import organisation_of
-from ..wechat.pictures import PictureCollector
-from ..word import caption_list, cover_sheet, word_document
+from ..text.content import article_parts
+from ..text.pictures import picture_file
+from ..word.document import cover_sheet, word_document
 
 MAX_NAME = 40
 _NOT_IN_NAMES = re.compile(r"[\\/:*?\"<>|\x00-\x1f.\s]+")
 
 
-def package(article: Any, to_name: str, note: str = "") -> bytes:
+def package(article: ArticlePage, to_name: str, note: str = "") -> bytes:
     """A ZIP: text, cover sheet, photos in the order of the article, and their captions in a list."""
     out = io.BytesIO()
     names: list[tuple[str, str]] = []
@@ -27,15 +27,13 @@ def package(article: Any, to_name: str, note: str = "") -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"{safe_name(article.title)}.docx", word_document(article))
         for number, picture in enumerate(pictures_in(article_parts(article)), 1):
-            collector = PictureCollector("")
-            collector.add(picture.image, picture.alt)
             words = picture.caption or picture.alt
             name = f"{number:02}-{safe_name(words)}.jpg"
-            archive.writestr(f"{folder}/{name}", collector.images[0].content)
+            archive.writestr(f"{folder}/{name}", picture_file(picture.image))
             names.append(
                 (name, picture.alt if picture.caption in ("", picture.alt) else f"{words}（{picture.alt}）")
             )
-        archive.writestr(f"{folder}/{captions}.txt", caption_list(names))
+        archive.writestr(f"{folder}/{captions}.txt", _caption_list(names))
         archive.writestr(
             f"{cover}.docx",
             cover_sheet(_("Submission"), _facts(article, to_name, note, len(names))),
@@ -52,7 +50,7 @@ def safe_name(words: str) -> str:
     return _NOT_IN_NAMES.sub("-", words).strip("-")[:MAX_NAME].strip("-") or _("article")
 
 
-def _facts(article: Any, to_name: str, note: str, photos: int) -> list[tuple[str, str]]:
+def _facts(article: ArticlePage, to_name: str, note: str, photos: int) -> list[tuple[str, str]]:
     organisation = organisation_of(article)
     rows = [
         (_("To"), to_name),
@@ -67,3 +65,8 @@ def _facts(article: Any, to_name: str, note: str, photos: int) -> list[tuple[str
         (_("Note"), note),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def _caption_list(names: list[tuple[str, str]]) -> str:
+    """The list of photos beside the package: file name and caption, a line each."""
+    return "\n".join(f"{name}　{words}" for name, words in names) or _("No photos.")

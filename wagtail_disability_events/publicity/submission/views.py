@@ -1,77 +1,38 @@
 """Submitting an article, and the inbox of those who get it."""
 
+from enum import StrEnum
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from ...core.admin_header import header
 from ...gallery.staff.forms import number_in
-from ..drafting import NoPlaceForArticles
-from ..permissions import editable, organisation_to_edit
+from ...pages.models import ArticlePage, EventIndexPage
+from ..drafting.places import NoPlaceForArticles
+from ..views import editable, organisation_to_edit
 from ..wechat.preview import phone_document
+from .deciding import accept, decline
+from .errors import CannotSubmit
+from .forms import SubmitForm
 from .models import Submission
 from .package import safe_name
-from .submitting import (
-    CannotSubmit,
-    accept,
-    decline,
-    submit_by_hand,
-    submit_by_mail,
-    submit_to_organisation,
-    superiors_of,
-)
+from .submitting import submit_by_hand, submit_by_mail, submit_to_organisation, superiors_of
 
 SUBMIT = "wagtail_disability_events/publicity/submission/submit.html"
 INBOX = "wagtail_disability_events/publicity/submission/inbox.html"
 
 
-class SubmitForm(forms.Form):
-    """Where it goes, and how."""
+class Action(StrEnum):
+    """What is posted as ``do`` in the inbox; anything else declines."""
 
-    way = forms.ChoiceField(
-        label=gettext_lazy("How"), choices=Submission.Way.choices, widget=forms.RadioSelect
-    )
-    superior = forms.TypedChoiceField(
-        label=gettext_lazy("Organisation of this site"), required=False, coerce=int, empty_value=None
-    )
-    to_name = forms.CharField(
-        label=gettext_lazy("Superior office"),
-        required=False,
-        max_length=80,
-        help_text=gettext_lazy("For download and mail: its name, as the ledger is to say it."),
-    )
-    address = forms.EmailField(label=gettext_lazy("Its mail address"), required=False)
-    note = forms.CharField(
-        label=gettext_lazy("Note"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2})
-    )
-
-    def __init__(self, *args: Any, superiors: list[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(each.pk, each.display_name) for each in superiors]
-        self.fields["superior"].choices = [("", "---"), *choices]  # type: ignore[attr-defined]
-        if not superiors:
-            ways = [way for way in Submission.Way.choices if way[0] != Submission.Way.SITE]
-            self.fields["way"].choices = ways  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        found = super().clean() or {}
-        match found.get("way"):
-            case Submission.Way.SITE if not found.get("superior"):
-                self.add_error("superior", _("Choose the organisation."))
-            case Submission.Way.MAIL if not found.get("address"):
-                self.add_error("address", _("Give the address of the office."))
-        if found.get("way") in (Submission.Way.MAIL, Submission.Way.DOWNLOAD) and not found.get("to_name"):
-            self.add_error("to_name", _("Name the office."))
-        return found
+    ACCEPT = "accept"
 
 
 @never_cache
@@ -118,7 +79,9 @@ def inbox(request: HttpRequest, page_id: int) -> HttpResponse:
     return TemplateResponse(request, INBOX, context)
 
 
-def _send(request: HttpRequest, article: Any, superiors: list[Any], data: dict[str, Any]) -> HttpResponse:
+def _send(
+    request: HttpRequest, article: ArticlePage, superiors: list[EventIndexPage], data: dict[str, Any]
+) -> HttpResponse:
     match data["way"]:
         case Submission.Way.SITE:
             superior = next(each for each in superiors if each.pk == data["superior"])
@@ -135,9 +98,9 @@ def _send(request: HttpRequest, article: Any, superiors: list[Any], data: dict[s
     return redirect("wde_submit", article.pk)
 
 
-def _decide(request: HttpRequest, organisation: Any, submission: Submission) -> HttpResponse:
+def _decide(request: HttpRequest, organisation: EventIndexPage, submission: Submission) -> HttpResponse:
     try:
-        if request.POST.get("do") == "accept":
+        if request.POST.get("do") == Action.ACCEPT:
             taken = accept(submission, request.user)
             messages.success(request, _("Accepted: here is your own draft of it, with the credit."))
             return redirect("wagtailadmin_pages:edit", taken.pk)

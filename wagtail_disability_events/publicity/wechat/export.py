@@ -3,8 +3,8 @@
 import io
 import zipfile
 from pathlib import Path
-from typing import Any
 
+from ...pages.models import ArticlePage
 from .rendering import WechatRendering, render_wechat
 
 
@@ -15,7 +15,7 @@ def files_of(rendering: WechatRendering) -> dict[str, bytes]:
     return files
 
 
-def export_folder(article: Any, folder: Path) -> list[Path]:
+def export_folder(article: ArticlePage, folder: Path) -> list[Path]:
     """Write the files below ``folder``; return their paths."""
     written = []
     for name, content in files_of(render_wechat(article)).items():
@@ -26,7 +26,7 @@ def export_folder(article: Any, folder: Path) -> list[Path]:
     return written
 
 
-def export_zip(article: Any) -> bytes:
+def export_zip(article: ArticlePage) -> bytes:
     """The same files as a ZIP archive."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -1,18 +1,15 @@
 """The pictures of an article on their way to WeChat: named, measured, read only when they travel."""
 
 import hashlib
-import io
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property
 
-import segno
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from wagtail.images.models import AbstractImage
 
-IMAGE_WIDTH = 1080
-RENDITION = f"max-{IMAGE_WIDTH}x1920|format-jpeg|jpegquality-82"
+from ..text.pictures import draw_qr, reader_of, travelling_copy
+
 MAX_BYTES = 1_000_000
 """The platform takes pictures inside an article below 1 MB."""
 
@@ -45,12 +42,6 @@ class WechatImage:
         return hashlib.sha256(self.content).hexdigest()
 
 
-@dataclass(frozen=True)
-class _QrPicture:
-    content: bytes
-    width: int
-
-
 class PictureCollector:
     """Gathers pictures while an article is written."""
 
@@ -58,19 +49,20 @@ class PictureCollector:
         self.base_url, self.radius = base_url, radius
         self.images: list[WechatImage] = []
 
-    def add(self, image: Any, alt: str) -> SafeString:
+    def add(self, image: AbstractImage, alt: str) -> SafeString:
         """Register a picture of the library; return its ``img`` element."""
-        rendition = image.get_rendition(RENDITION)
+        rendition = travelling_copy(image)
         address = rendition.url if "://" in rendition.url else f"{self.base_url}{rendition.url}"
-
-        def read() -> bytes:
-            with rendition.file.open("rb") as file:
-                content: bytes = file.read()
-            return content
-
         name = self._name("jpg")
         self.images.append(
-            WechatImage(name, read, width=rendition.width, alt=alt, address=address, library_id=image.pk)
+            WechatImage(
+                name,
+                reader_of(rendition),
+                width=rendition.width,
+                alt=alt,
+                address=address,
+                library_id=image.pk,
+            )
         )
         radius = f" border-radius: {self.radius}px;" if self.radius else ""
         return format_html(
@@ -82,7 +74,7 @@ class PictureCollector:
         )
 
     def add_qr(self, text: str, alt: str) -> SafeString:
-        """Register a QR picture (error correction M, quiet zone of 4 modules); return its element."""
+        """Register a QR picture; return its element."""
         qr = draw_qr(text)
         name = self._name("png")
         self.images.append(WechatImage(name, lambda: qr.content, width=qr.width, alt=alt))
@@ -95,12 +87,3 @@ class PictureCollector:
 
     def _name(self, suffix: str) -> str:
         return f"images/{len(self.images) + 1:02}.{suffix}"
-
-
-@lru_cache(maxsize=128)
-def draw_qr(text: str, *, scale: int = 10) -> _QrPicture:
-    """A QR code as PNG (ISO/IEC 18004), ``scale`` pixels a module, on white in every mode."""
-    out = io.BytesIO()
-    code = segno.make_qr(text, error="m")
-    code.save(out, kind="png", scale=scale, border=4, dark="#000000", light="#ffffff")
-    return _QrPicture(out.getvalue(), int(code.symbol_size(scale=scale, border=4)[0]))

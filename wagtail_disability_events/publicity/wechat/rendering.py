@@ -6,15 +6,15 @@ Follows "What keeps its looks" in the reference "WeChat official account"; ``che
 import base64
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from ...blocks.base import about_event
 from ...blocks.parts import Part
 from ...core.dates import day_phrase
-from ..content import article_parts
-from ..settings import publicity_of
+from ...pages.models import ArticlePage
+from ..style.settings import publicity_of
+from ..style.themes import WechatTheme
+from ..text.content import article_parts
 from .pictures import PictureCollector, WechatImage
-from .themes import WechatTheme
 from .writing import WechatWriter
 
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -32,7 +32,11 @@ class WechatRendering:
 
 
 def render_wechat(
-    article: Any, *, theme: WechatTheme | None = None, base_url: str = "", parts: list[Part] | None = None
+    article: ArticlePage,
+    *,
+    theme: WechatTheme | None = None,
+    base_url: str = "",
+    parts: list[Part] | None = None,
 ) -> WechatRendering:
     """Render an article, in its organisation's theme by default. ``parts``: where they are at hand.
 
@@ -73,6 +77,6 @@ def _tidied(html: str) -> str:
     return _STYLE.sub(lambda match: _IN_STYLE.sub(r"\1", match[0]).replace(';"', '"'), html)
 
 
-def _site_url(article: Any) -> str:
+def _site_url(article: ArticlePage) -> str:
     site = article.get_site()
     return site.root_url if site else ""

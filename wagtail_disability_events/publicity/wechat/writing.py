@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from ...blocks.parts import Box, Paragraph, Part, Picture, PictureRow, Qr, Span, Spans, Table
+from ...blocks.parts import Box, Items, Paragraph, Part, Picture, PictureRow, Qr, Span, Spans, Table
+from ..style.themes import WechatTheme
 from .pictures import PictureCollector
-from .themes import WechatTheme
 
 PLATFORM_HOST = "mp.weixin.qq.com"
 MAX_COLUMNS = 4
@@ -38,18 +37,18 @@ class WechatWriter:
         self.pictures = pictures
         self.notes = LinkNotes()
 
-    def write(self, parts: Any, *, inside: bool = False) -> SafeString:
+    def write(self, parts: Iterable[Part], *, inside: bool = False) -> SafeString:
         """The HTML of parts in their order; ``inside`` a box there is less room."""
         return mark_safe("".join(self._write(part, inside) for part in _that_fit(parts)))
 
-    def draw(self, template: str, **context: Any) -> str:
+    def draw(self, template: str, **context: object) -> str:
         """One template of the theme, with its variables."""
         context |= {"theme": self.theme}
         html: str = self.theme.template(template).render(context)
         return html.strip()
 
     def _write(self, part: Part, inside: bool) -> str:
-        context: dict[str, Any] = {"part": part, "inside": inside}
+        context: dict[str, object] = {"part": part, "inside": inside}
         match part:
             case Box():
                 context["content"] = self.write(part.parts, inside=True)
@@ -61,27 +60,22 @@ class WechatWriter:
                 ]
             case Qr():
                 context["image"] = self.pictures.add_qr(part.address, part.alt)
-            case _:
-                context["spans"] = self._spans_of(part)
+            case Paragraph(spans=spans):
+                context["spans"] = self.spans(spans)
+            case Items(items=items, mark=mark):
+                context["spans"] = [
+                    (f"{number}." if mark == "1" else mark, self.spans(item))
+                    for number, item in enumerate(items, 1)
+                ]
+            case Table(rows=rows):
+                context["spans"] = [[self.spans(cell) for cell in row] for row in rows]
         return self.draw(part.kind, **context)
-
-    def _spans_of(self, part: Any) -> Any:
-        if hasattr(part, "spans"):
-            return self.spans(part.spans)
-        if hasattr(part, "items"):
-            return [
-                (f"{number}." if part.mark == "1" else part.mark, self.spans(item))
-                for number, item in enumerate(part.items, 1)
-            ]
-        if hasattr(part, "rows"):
-            return [[self.spans(cell) for cell in row] for row in part.rows]
-        return ""
 
     def spans(self, spans: Spans) -> SafeString:
         """Words with their styles; a line break becomes ``br``."""
         return mark_safe("".join(self._span(span) for span in spans))
 
-    def _span(self, span: Any) -> str:
+    def _span(self, span: Span) -> str:
         text = escape(span.text).replace("\n", "<br>")
         if style := self.theme.style_of(span.role):
             text = f'<span style="{style}">{text}</span>'

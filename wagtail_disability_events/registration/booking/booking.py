@@ -8,19 +8,19 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from ...occurrences.event import SignUpEvent
 from ...occurrences.models import Occurrence
 from ..form.request import BookingRequest
 from ..messages import outbox
 from ..models.quotas import Quota
 from ..models.registrations import Registration
-from ..seats.availability import SignUp, sign_up_state
+from ..seats.availability import SignUp
+from ..seats.availability_of_many import state_for_booking
 from ..seats.place_groups import seats_and_times
-from ..seats.slots import together
 from ..values.message_kinds import MessageKind
 from .errors import AlreadySignedUp, BookingError, QuotaExceeded, RegistrationClosed, SlotTaken
 from .known import Known
@@ -98,17 +98,14 @@ def _book(request: BookingRequest, wanted: Wanted, person: str, first: Registrat
 
 
 def check_open(
-    event: Any, occurrence: Occurrence | None, now: datetime, seats: Iterable[Quota] | None = None
+    event: SignUpEvent, occurrence: Occurrence | None, now: datetime, seats: Iterable[Quota] | None = None
 ) -> None:
     """Raise RegistrationClosed, with the state that explains it, unless the form is open.
 
-    ``seats`` are what ``seats_and_times`` finds, where they are at hand.
+    A full event is no closed one: booking says itself that nothing is left. ``seats`` are what
+    ``seats_and_times`` finds, where they are at hand.
     """
-    rows = list(seats_and_times(event, occurrence) if seats is None else seats)
-    date = occurrence.pk if occurrence is not None else None
-    of_date = (row for row in rows if row.kind == Quota.Kind.SEAT and row.occurrence_id == date)
-    quota = together(rows, now) or next(of_date, None)
-    occurrences = [occurrence] if occurrence else event.known_dates()
-    state = sign_up_state(event, occurrences, quota, waiting=0, now=now)
+    rows = seats_and_times(event, occurrence) if seats is None else seats
+    state = state_for_booking(event, occurrence, rows, now)
     if not state.accepts and state.code != SignUp.FULL:
         raise RegistrationClosed(state)

@@ -10,7 +10,7 @@ from ..messages import outbox
 from ..models.claims import Claim
 from ..models.quotas import Quota
 from ..models.registrations import Registration
-from ..seats.availability import is_over
+from ..seats.is_over import is_over
 from ..signals import photo_consent_changed
 from ..values.message_kinds import MessageKind
 from ..values.search import search_hashes

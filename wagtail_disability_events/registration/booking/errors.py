@@ -1,7 +1,7 @@
 """Why a sign-up cannot be: named errors that carry what a person needs to go on."""
 
 from ..models.registrations import Registration
-from ..seats.availability import SignUpState
+from ..seats.availability_words import SignUpState
 
 
 class BookingError(Exception):

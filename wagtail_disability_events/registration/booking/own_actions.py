@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from ..models.registrations import Registration
-from ..seats.availability import is_over
+from ..seats.is_over import is_over
 from .changing import is_before_closing
 
 

@@ -1,27 +1,29 @@
-"""What is due as time passes: offers end, dates come near, messages wait."""
+"""What has to be done about sign-ups as time passes: offers end, dates come near."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from ...core import conf
 from ...core.dates import local
+from ...core.periodic.jobs import Job
 from ...occurrences.models import Occurrence
 from ..messages import outbox
-from ..messages.delivery import deliver_due
 from ..models.registrations import Registration
 from ..values.message_kinds import MessageKind
 from .offers import end_offers
 
 
-def tend(*, now: datetime | None = None) -> dict[str, Any]:
-    """Do all of it that is due; safe to run as often as one likes, and by several at once."""
-    sent, failed = 0, 0
-    ended, reminded = end_offers(now=now), remind(now=now)
-    sent, failed = deliver_due()
-    return {"ended": ended, "reminded": reminded, "sent": sent, "failed": failed}
+def end_late_offers() -> str:
+    """End offers whose time is over, so that the next in the waiting list move up."""
+    return f"{end_offers()} offers ended."
+
+
+def send_reminders() -> str:
+    """Remind of dates that are near."""
+    return f"{remind()} reminders."
 
 
 def remind(*, now: datetime | None = None) -> int:
@@ -53,3 +55,21 @@ def _remind_of(date: Occurrence, days: int, now: datetime) -> int:
     )
     with transaction.atomic():
         return len(outbox.announce_all(date.event.specific, people, MessageKind.REMINDER, once=once))
+
+
+JOBS = (
+    Job(
+        name="offers",
+        label=_("Offers to the waiting list"),
+        function=end_late_offers,
+        every=timedelta(minutes=1),
+        consequence=_("People on the waiting list wait: an offer that nobody took up is not passed on."),
+    ),
+    Job(
+        name="reminders",
+        label=_("Reminders of dates"),
+        function=send_reminders,
+        every=timedelta(minutes=10),
+        consequence=_("People who signed up are not reminded of their dates."),
+    ),
+)

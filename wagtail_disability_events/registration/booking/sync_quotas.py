@@ -9,7 +9,7 @@ from django.db.models.fields import PositiveIntegerField
 from ...occurrences.models import Occurrence
 from ..event import BookableEvent
 from ..models.quotas import Quota
-from ..seats.place_groups import PlaceGroup
+from ..seats.place_groups import PlaceGroup, Role
 from ..seats.slots import sync_slots
 from .waiting_list import promote_from_waitlist
 
@@ -42,7 +42,7 @@ def sync_quotas(
     }
     new = [_new(event, key, planned, groups) for key, planned in wanted.items() if key not in quotas]
     Quota.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
-    _rename(quotas.values(), groups)
+    _describe(quotas.values(), groups)
     planned_anew = _to_plan_anew(wanted, quotas)
     for planned, ids in planned_anew.items():
         _plan(ids, planned)
@@ -58,18 +58,22 @@ def sync_quotas(
         promote_from_waitlist(event.pk)
 
 
-def _rename(quotas: Iterable[Quota], groups: dict[str, PlaceGroup]) -> None:
+def _describe(quotas: Iterable[Quota], groups: dict[str, PlaceGroup]) -> None:
+    """Groups whose rows are there already may have another name, or be for others, now."""
     for quota in quotas:
         if quota.kind == Quota.Kind.GROUP and quota.service in groups:
-            label = groups[quota.service].label[:80]
-            if quota.label != label:
-                Quota.objects.filter(pk=quota.pk).update(label=label)
+            group = groups[quota.service]
+            label, for_volunteers = group.label[:80], group.role == Role.VOLUNTEER
+            if (quota.label, quota.for_volunteers) != (label, for_volunteers):
+                Quota.objects.filter(pk=quota.pk).update(label=label, for_volunteers=for_volunteers)
 
 
 def _new(event: BookableEvent, key: _Key, planned: int | None, groups: dict[str, PlaceGroup]) -> Quota:
     kind, service, occurrence_id = key
+    group = groups.get(service)
     return Quota(
-        label=groups[service].label[:80] if service in groups else "",
+        label=group.label[:80] if group else "",
+        for_volunteers=group is not None and group.role == Role.VOLUNTEER,
         event_id=event.pk,
         occurrence_id=occurrence_id,
         kind=kind,

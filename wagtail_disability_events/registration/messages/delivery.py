@@ -19,7 +19,7 @@ LEASE = timedelta(minutes=10)
 
 @task()
 def deliver_messages(message_ids: list[int]) -> None:
-    """Carry messages one after the other; a failure is noted and tried again by ``send_messages``."""
+    """Carry messages one after the other; a failure is noted and tried again by ``run_periodic``."""
     for message in OutboxMessage.objects.filter(pk__in=message_ids, state=OutboxMessage.State.QUEUED):
         deliver(message)
 

@@ -119,6 +119,7 @@ class Quota(models.Model):
     capacity = models.PositiveIntegerField(null=True, blank=True)
     taken = models.PositiveIntegerField(default=0)
     offered = models.BooleanField(default=True)
+    for_volunteers = models.BooleanField(default=False)
     desk = models.CharField(max_length=36, blank=True, default="")
     label = models.CharField(max_length=80, blank=True, default="")
     minute = models.PositiveSmallIntegerField(null=True, blank=True)

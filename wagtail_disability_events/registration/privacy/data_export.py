@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ...core.dates import local
 from ..form.answers_in_words import answered
 from ..models.registrations import Registration
 from ..values.identity import own_disability_card
@@ -46,7 +47,7 @@ def personal_data(registration: Registration) -> dict[str, Any]:
             for person in registration.pictured.select_related("photo")
         ],
         _("Attendances"): [
-            attendance.occurrence.start.isoformat(timespec="minutes")
+            local(attendance.occurrence.start, attendance.occurrence.time_zone).isoformat(timespec="minutes")
             for attendance in registration.attendances.select_related("occurrence")
         ],
         _("Messages"): [

@@ -27,7 +27,7 @@ from ..models.groups import GroupSignUp
 from ..models.outbox import OutboxMessage
 from ..models.registrations import Registration, RegistrationQuerySet
 from ..models.service_requests import ServiceRequest
-from ..seats.availability import is_over
+from ..seats.is_over import is_over
 from ..values.person_facts import facts_of
 from ..values.public_names import Naming
 from .consent_changes import decide_photo

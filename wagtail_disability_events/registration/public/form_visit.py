@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from ...core import conf
+from ...core.client_address import client_address
 from ...core.rate_limits import is_address_rate_limited, is_rate_limited
 from ...occurrences.service_catalogue import service_label
 from ..booking import booking, errors
@@ -122,7 +123,7 @@ class SignUp:
     def _is_rate_limited(self, form: SignUpForm) -> bool:
         by_address, by_phone = conf.get("SIGN_UPS_AN_HOUR")
         phone = form.cleaned_data.get("phone")
-        too_many = is_address_rate_limited("sign up", self.request, by_address)
+        too_many = is_address_rate_limited("sign up", client_address(self.request), by_address)
         return too_many or bool(phone and is_rate_limited("sign up by phone", phone, by_phone))
 
 

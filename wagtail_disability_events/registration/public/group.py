@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from ...core import conf
+from ...core.client_address import client_address
 from ...core.rate_limits import is_address_rate_limited
 from ..booking.booking import check_open
 from ..booking.errors import ListHasProblems, RegistrationClosed
@@ -57,7 +58,7 @@ def sign_up_group(request: HttpRequest, event: EventOnPage) -> HttpResponse:
     )
     everybody = data.get("send") == "all"
     if data.get("send") in ("all", "good"):
-        if user is None and is_address_rate_limited("group", request, _most()):
+        if user is None and is_address_rate_limited("group", client_address(request), _most()):
             problem = _("Too many lists came from here within an hour. Please wait a little, or call us.")
             return _page(request, event, form, table=table, rows=rows, problem=problem, status=429)
         group.together = everybody

@@ -8,11 +8,11 @@ from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from ...core.security_headers import keep_secret
 from ...core.tokens import spoken, token_hash
 from ..booking import cancelling, offers
 from ..models.groups import GroupSignUp
 from ..models.registrations import Registration
-from .private_page import private
 
 TEMPLATE = "wagtail_disability_events/registration/public/group_page.html"
 
@@ -47,4 +47,4 @@ def group_page(request: HttpRequest, token: str) -> HttpResponse:
         "offered": [person for person in people if person.state == Registration.State.OFFERED],
         "active": [person for person in people if person.is_active],
     }
-    return private(TemplateResponse(request, TEMPLATE, context))
+    return keep_secret(TemplateResponse(request, TEMPLATE, context))

@@ -1,4 +1,4 @@
-"""The address of a sign-up, sent again to the phone or mail on file; whether there is one is not said."""
+"""Send the address of a sign-up again to what is on file. The answer does not say whether there is one."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from ...core.client_address import client_address
 from ...core.rate_limits import is_address_rate_limited
+from ...core.security_headers import keep_secret
 from ..messages.lost_links import send_links
 from ..values.identity import parse_phone
-from .private_page import private
 
 TEMPLATE = "wagtail_disability_events/registration/public/lost_link.html"
 ASKED_AN_HOUR = 20
@@ -48,7 +49,7 @@ def lost_link(request: HttpRequest) -> HttpResponse:
     sent = False
     if request.method == "POST" and form.is_valid():
         sent = True
-        if not is_address_rate_limited("lost link", request, ASKED_AN_HOUR):
+        if not is_address_rate_limited("lost link", client_address(request), ASKED_AN_HOUR):
             send_links(form.cleaned_data["reached_at"])
     status = 422 if request.method == "POST" and not sent else 200
-    return private(TemplateResponse(request, TEMPLATE, {"form": form, "sent": sent}, status=status))
+    return keep_secret(TemplateResponse(request, TEMPLATE, {"form": form, "sent": sent}, status=status))

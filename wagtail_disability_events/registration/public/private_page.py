@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ...core.dates import moment_phrase, span_html
+from ...core.security_headers import keep_secret
 from ...core.tokens import spoken, token_hash
 from ...occurrences.models import Occurrence
 from ...occurrences.operations import public_reason
@@ -25,7 +26,7 @@ from ..models.registrations import Registration
 from ..privacy import consent_changes
 from ..privacy.data_export import personal_data
 from ..privacy.erasure import erase_on_request
-from ..seats.availability import is_over
+from ..seats.is_over import is_over
 from ..seats.place_groups import Role
 from ..seats.slots import slot_phrase
 from . import change as change_views
@@ -46,9 +47,9 @@ def private_page(request: HttpRequest, token: str, *, done: bool = False) -> Htt
         return _act(request, found, token)
     wish = own_action(request.GET.get("do", ""))
     if wish in (OwnAction.CHANGE, OwnAction.TRANSFER) and may_change(found):
-        return private(change_views.CHANGES[wish](request, found, token))
+        return keep_secret(change_views.CHANGES[wish](request, found, token))
     asked = wish if wish in ASKED_FIRST else None
-    return private(_page(request, found, token, wish=asked, done=done))
+    return keep_secret(_page(request, found, token, wish=asked, done=done))
 
 
 @never_cache
@@ -61,7 +62,7 @@ def own_data(request: HttpRequest, token: str) -> HttpResponse:
         personal_data(registration), json_dumps_params={"ensure_ascii": False, "indent": 2}
     )
     response["Content-Disposition"] = f'attachment; filename="{registration.reference}.json"'
-    return private(response)
+    return keep_secret(response)
 
 
 @never_cache
@@ -74,7 +75,7 @@ def course_certificate(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     person = Registration.objects.annotate(came=Count("attendances")).get(pk=registration.pk)
     context = {"event": event, "people": [person], "organisation": event.organisation}
-    return private(
+    return keep_secret(
         TemplateResponse(request, "wagtail_disability_events/outcomes/course_certificates.html", context)
     )
 
@@ -97,7 +98,7 @@ def _act(request: HttpRequest, registration: Registration, token: str) -> HttpRe
         return redirect("wagtail_disability_events:registration", token)
     match wish:
         case OwnAction.CHANGE | OwnAction.TRANSFER:
-            return private(change_views.CHANGES[wish](request, registration, token))
+            return keep_secret(change_views.CHANGES[wish](request, registration, token))
         case OwnAction.PHOTO:
             consent_changes.decide_photo(registration, request.POST.get("photo") == "yes")
         case OwnAction.SENSITIVE:
@@ -110,7 +111,7 @@ def _act(request: HttpRequest, registration: Registration, token: str) -> HttpRe
             change_on_device(request, registration, request.POST.get("calendar", ""))
         case OwnAction.ERASE:
             erase_on_request(registration)
-            return private(TemplateResponse(request, ERASED_TEMPLATE, {"event": event}))
+            return keep_secret(TemplateResponse(request, ERASED_TEMPLATE, {"event": event}))
     return redirect("wagtail_disability_events:registration", token)
 
 
@@ -183,15 +184,3 @@ def _what_to_bring(event: EventOnPage) -> list[Any]:
     """The checklists of an event's page."""
     streams = [event.special_stream or [], event.body]
     return [child for stream in streams for child in stream if child.block_type == "checklist"]
-
-
-def private(response: Response) -> Response:
-    """Headers of a page whose address is a secret: not cached, not sent on as a referrer, not indexed.
-
-    The referrer is the bare host: with none at all browsers send a form from an origin called “null”, which
-    the check against forgery refuses.
-    """
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "strict-origin"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response

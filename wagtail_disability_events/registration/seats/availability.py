@@ -1,19 +1,12 @@
-"""Whether one can sign up, said as a sentence."""
+"""May somebody sign up now, and if not, why not? Lists, filters, pages, forms and booking ask this rule."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Protocol
 
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-from ...core.dates import moment_phrase
-from ...occurrences.models import Occurrence, Status
-from ...occurrences.operations import public_reason
-from ..models.quotas import Quota
-from ..models.registrations import Registration
+from ...occurrences.models import Status
 
 
 class SignUp(StrEnum):
@@ -36,140 +29,100 @@ class SignUp(StrEnum):
         return self in (SignUp.OPEN, SignUp.WAITING, SignUp.VOLUNTEERS)
 
 
-@dataclass(frozen=True)
-class SignUpState:
-    """A state and its sentence. ``mark`` is the look's data-state: open, waiting, closed, cancelled."""
-
-    code: SignUp
-    sentence: str
-    left: int | None = None
+class SignUpRules(Protocol):
+    """What the editor decided for an event. Moments are aware."""
 
     @property
-    def accepts(self) -> bool:
-        return self.code.accepts
+    def registration_enabled(self) -> bool: ...
+    @property
+    def registers_by_date(self) -> bool: ...
+    @property
+    def registration_opens(self) -> datetime | None: ...
+    @property
+    def registration_closes(self) -> datetime | None: ...
+    @property
+    def waitlist(self) -> bool: ...
+
+
+class SignUpDate(Protocol):
+    """One date of an event. Moments are aware."""
 
     @property
-    def mark(self) -> str:
-        if self.code in (SignUp.OPEN, SignUp.NOT_NEEDED):
-            return "open"
-        if self.code in (SignUp.WAITING, SignUp.FULL, SignUp.VOLUNTEERS, SignUp.NOT_YET, SignUp.POSTPONED):
-            return "waiting"
-        return "cancelled" if self.code == SignUp.CANCELLED else "closed"
+    def start(self) -> datetime: ...
+    @property
+    def end(self) -> datetime: ...
+    @property
+    def all_day(self) -> bool: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def takes_place(self) -> bool: ...
 
 
-def is_over(registration: Registration) -> bool:
-    """Whether every date that somebody signed up for is over."""
-    chosen = registration.occurrence
-    dates = [chosen] if chosen is not None else list(registration.event.occurrences.all())
-    return all(date.end < timezone.now() for date in dates)
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """What is left for those who take part, and for volunteers; None is no limit.
 
-
-def sign_up_state(
-    event: Any,
-    occurrences: list[Occurrence],
-    quota: Quota | None,
-    *,
-    waiting: int,
-    now: datetime | None = None,
-) -> SignUpState:
-    """The state of sign-up for an event, or for one of its dates.
-
-    ``occurrences`` are the dates in question; ``quota`` their seats; ``waiting`` how many are in the queue.
+    ``are_times``: times at desks, which are booked one by one and have no waiting list.
     """
-    now = now or timezone.now()
-    ahead = [occurrence for occurrence in occurrences if occurrence.end >= now]
-    if occurrences and not ahead:
-        return SignUpState(SignUp.PAST, _("This event is over."))
-    if ahead and not any(occurrence.takes_place for occurrence in ahead):
-        return _called_off(ahead[0])
+
+    left: int | None
+    are_times: bool = False
+    for_volunteers: int | None = 0
+
+
+def may_sign_up(
+    event: SignUpRules,
+    asked: Sequence[SignUpDate],
+    seats: Seats | None,
+    *,
+    closes: datetime | None,
+    now: datetime,
+) -> SignUp:
+    """The answer for the dates that are asked about: one of an event, or all.
+
+    ``seats`` are those of these dates, None while there are no rows; ``closes`` comes from
+    ``closing_moment``.
+    """
+    ahead = [date for date in asked if date.end >= now]
+    if asked and not ahead:
+        return SignUp.PAST
+    if ahead and not any(date.takes_place for date in ahead):
+        return SignUp.POSTPONED if ahead[0].status == Status.POSTPONED else SignUp.CANCELLED
     if not event.registration_enabled:
-        return SignUpState(SignUp.NOT_NEEDED, _("No sign-up needed: just come."))
-    if quota is None or not occurrences:
-        return SignUpState(SignUp.NOT_YET, _("Sign-up has not opened yet."))
-    closes, zone = _closing_moment(event, ahead, quota), ahead[0].time_zone
-    if event.registration_opens and now < event.registration_opens:
-        opens = moment_phrase(event.registration_opens, zone)
-        return SignUpState(SignUp.NOT_YET, _("Sign-up opens on %(moment)s.") % {"moment": opens})
+        return SignUp.NOT_NEEDED
+    if seats is None or not asked or (event.registration_opens and now < event.registration_opens):
+        return SignUp.NOT_YET
     if closes and now >= closes:
-        closed = moment_phrase(closes, zone)
-        return SignUpState(SignUp.CLOSED, _("Sign-up closed on %(moment)s.") % {"moment": closed})
-    if quota.left == 0 and quota.kind == Quota.Kind.SLOT:
-        return SignUpState(SignUp.FULL, _("All times are taken."), 0)
-    if quota.left == 0:
-        return _full(event, waiting)
-    return _open(quota, _closing_phrase(closes, zone, now) if event.registration_closes and closes else "")
+        return SignUp.CLOSED
+    return _with_what_is_left(event, seats)
 
 
-def volunteers_wanted(left: int | None) -> SignUpState:
-    """The state of an event that is full for everybody but volunteers; ``left`` None without a limit."""
-    if left is None:
-        return SignUpState(SignUp.VOLUNTEERS, _("Full. Volunteers can still sign up."))
-    sentence = ngettext(
-        "Full. Volunteers can still sign up, %(count)s place left.",
-        "Full. Volunteers can still sign up, %(count)s places left.",
-        left,
-    )
-    return SignUpState(SignUp.VOLUNTEERS, sentence % {"count": left}, left)
+def closing_moment(
+    event: SignUpRules, asked: Iterable[SignUpDate], dates: Iterable[SignUpDate], *, are_times: bool = False
+) -> datetime | None:
+    """When sign-up closes: as the editor wrote, else when it begins; None while nothing takes place.
 
-
-def _called_off(occurrence: Occurrence) -> SignUpState:
-    reason = public_reason(occurrence)
-    if occurrence.status == Status.POSTPONED:
-        sentence = (
-            _("Postponed: %(reason)s") % {"reason": reason}
-            if reason
-            else _("Postponed; the new date is not known yet.")
-        )
-        return SignUpState(SignUp.POSTPONED, sentence)
-    sentence = _("Cancelled: %(reason)s") % {"reason": reason} if reason else _("Cancelled.")
-    return SignUpState(SignUp.CANCELLED, sentence)
-
-
-def _closing_moment(event: Any, ahead: list[Occurrence], quota: Quota) -> datetime | None:
+    ``asked`` are the dates in question, ``dates`` all of the event. Who signs up for the whole event can do
+    so until its first date begins, also when further ones are ahead.
+    """
     if event.registration_closes:
         return event.registration_closes
-    if quota.kind == Quota.Kind.SLOT:  # later times can be booked while the first ones pass
-        return max((date.end for date in ahead), default=None)
-    # somebody may come to an exhibition on its last day; a morning has begun when it has begun
-    moments = [date.end if date.all_day else date.start for date in ahead if date.takes_place]
-    return max(moments, default=None) if event.registers_by_date else min(moments, default=None)
+    if are_times:  # later times can be booked while the first ones pass
+        return max((date.end for date in asked), default=None)
+    if event.registers_by_date:
+        return max((_begun(date) for date in asked if date.takes_place), default=None)
+    return min((_begun(date) for date in dates if date.takes_place), default=None)
 
 
-def _full(event: Any, waiting: int) -> SignUpState:
-    if not event.waitlist:
-        return SignUpState(SignUp.FULL, _("Full. There is no waiting list."), 0)
-    if not waiting:
-        return SignUpState(SignUp.WAITING, _("Full. You can join the waiting list."), 0)
-    sentence = ngettext(
-        "Full. You can join the waiting list (%(count)s person ahead).",
-        "Full. You can join the waiting list (%(count)s people ahead).",
-        waiting,
-    )
-    return SignUpState(SignUp.WAITING, sentence % {"count": waiting}, 0)
+def _begun(date: SignUpDate) -> datetime:
+    """Somebody may come to an exhibition on its last day; a morning has begun when it has begun."""
+    return date.end if date.all_day else date.start
 
 
-def _open(quota: Quota, closing: str) -> SignUpState:
-    left = quota.left
-    if left is None:
-        sentence = _("Sign-up is open")
-    elif quota.kind == Quota.Kind.SLOT:
-        sentence = ngettext(
-            "Times can be booked, %(count)s left", "Times can be booked, %(count)s left", left
-        ) % {"count": left}
-    else:
-        sentence = ngettext(
-            "Sign-up is open, %(count)s place left", "Sign-up is open, %(count)s places left", left
-        ) % {"count": left}
-    if closing:
-        sentence = _("%(open)s; %(closing)s") % {"open": sentence, "closing": closing}
-    return SignUpState(SignUp.OPEN, sentence, left)
-
-
-def _closing_phrase(closes: datetime, zone: str, now: datetime) -> str:
-    if closes - now < timedelta(hours=24):
-        hours = max(1, int((closes - now).total_seconds() // 3600))
-        return ngettext("closes in %(count)s hour", "closes in %(count)s hours", hours) % {"count": hours}
-    days = (closes - now).days
-    if days <= 7:
-        return ngettext("closes in %(count)s day", "closes in %(count)s days", days) % {"count": days}
-    return _("closes on %(moment)s") % {"moment": moment_phrase(closes, zone)}
+def _with_what_is_left(event: SignUpRules, seats: Seats) -> SignUp:
+    if seats.left != 0:
+        return SignUp.OPEN
+    if event.waitlist and not seats.are_times:
+        return SignUp.WAITING
+    return SignUp.FULL if seats.for_volunteers == 0 else SignUp.VOLUNTEERS

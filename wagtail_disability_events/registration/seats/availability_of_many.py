@@ -1,41 +1,47 @@
 """The sign-up states of many dates at once, in a fixed number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count
 from django.utils import timezone
 
+from ...occurrences.event import SignUpEvent
 from ...occurrences.models import Occurrence
 from ..models.quotas import Quota
 from ..models.registrations import Registration
-from .availability import SignUp, SignUpState, sign_up_state, volunteers_wanted
-from .place_groups import Role, group_quotas
-from .slots import together
+from .availability import SignUpDate, closing_moment, may_sign_up
+from .availability_words import SignUpState, in_words
+from .seats_left import Scope, seats_of
+
+DatesOfEvents = Mapping[int, Sequence[SignUpDate]]
+"""All dates of events, by the event's id."""
 
 
 def states_of_dates(
-    occurrences: Iterable[Occurrence], *, quotas: Iterable[Quota] | None = None, now: datetime | None = None
+    occurrences: Iterable[Occurrence],
+    *,
+    quotas: Iterable[Quota] | None = None,
+    dates_of_events: DatesOfEvents | None = None,
+    now: datetime | None = None,
 ) -> dict[int, SignUpState]:
-    """The state of each date by its id, with two queries whatever their number.
+    """The state of each date by its id, with three queries whatever their number.
 
-    Expects ``event`` loaded. ``quotas`` of these events save one query when they are at hand.
+    Expects ``event`` loaded. ``quotas`` and ``dates_of_events`` of these events save a query each when they
+    are at hand.
     """
     now = now or timezone.now()
     dates = list(occurrences)
-    seats, waiting = _seats_of({date.event_id for date in dates}, quotas, now)
-    states = {}
-    for date in dates:
-        quota = seats.get((date.event_id, date.pk)) or seats.get((date.event_id, None))
-        states[date.pk] = sign_up_state(
-            date.event, [date], quota, waiting=waiting.get(quota.pk, 0) if quota else 0, now=now
-        )
-    return states
+    if dates_of_events is None:
+        dates_of_events = _dates_of({date.event_id for date in dates if not date.event.registers_by_date})
+    answers = _Answers({date.event_id for date in dates}, quotas, now)
+    return {
+        date.pk: answers.of(date.event, [date], dates_of_events.get(date.event_id, [date])) for date in dates
+    }
 
 
 def state_of_event(
-    event: Any,
+    event: SignUpEvent,
     *,
     dates: list[Occurrence] | None = None,
     quotas: Iterable[Quota] | None = None,
@@ -47,56 +53,74 @@ def state_of_event(
     """
     now = now or timezone.now()
     dates = event.known_dates() if dates is None else dates
-    seats, waiting = _seats_of({event.pk}, quotas, now)
-    whole = seats.get((event.pk, None))
-    if not event.registers_by_date:
-        state = sign_up_state(event, dates, whole, waiting=waiting.get(whole.pk, 0) if whole else 0, now=now)
-        return _for_volunteers(event, state) if state.code == SignUp.FULL else state
-    first: SignUpState | None = None
-    for date in dates:
-        if date.end < now:
-            continue
-        quota = seats.get((event.pk, date.pk))
-        state = sign_up_state(event, [date], quota, waiting=waiting.get(quota.pk, 0) if quota else 0, now=now)
-        if state.accepts:
-            return state
-        first = first or state
-    return first or sign_up_state(event, dates, whole, waiting=0, now=now)
+    answers = _Answers({event.pk}, quotas, now)
+    ahead = [date for date in dates if date.end >= now]
+    if not event.registers_by_date or not ahead:
+        return answers.of(event, dates, dates)
+    states = [answers.of(event, [date], dates) for date in ahead]
+    return next((state for state in states if state.accepts), states[0])
 
 
-def _for_volunteers(event: Any, full: SignUpState) -> SignUpState:
-    """A full event may still want volunteers, who take no place of those who take part."""
-    groups = [group for group in event.place_groups() if group.role == Role.VOLUNTEER]
-    rows = group_quotas(event) if groups else {}
-    left = [rows[group.key].left for group in groups if group.key in rows and rows[group.key].left != 0]
-    if not left:
-        return full
-    return volunteers_wanted(None if None in left else sum(number or 0 for number in left))
+def state_for_booking(
+    event: SignUpEvent, occurrence: Occurrence | None, quotas: Iterable[Quota], now: datetime
+) -> SignUpState:
+    """The state as the form asks for it: of one date, or of the whole event. Who waits is not counted."""
+    dates = event.known_dates()
+    asked = [occurrence] if occurrence is not None else dates
+    return _Answers({event.pk}, quotas, now, counts_waiting=False).of(event, asked, dates)
 
 
-def _seats_of(
-    event_ids: set[int], quotas: Iterable[Quota] | None, now: datetime
-) -> tuple[dict[tuple[int, int | None], Quota], dict[int, int]]:
-    if quotas is None:
-        kinds = (Quota.Kind.SEAT, Quota.Kind.SLOT)
-        quotas = Quota.objects.filter(kind__in=kinds, event_id__in=event_ids)
-    quotas = list(quotas)
-    seats = [quota for quota in quotas if quota.kind == Quota.Kind.SEAT]
-    full = [quota.pk for quota in seats if quota.left == 0]
-    waiting = {}
-    if full:
-        waiting = dict(
-            Registration.objects.filter(quota_id__in=full, state=Registration.State.WAITING)
-            .order_by()
-            .values_list("quota_id")
-            .annotate(n=Count("id"))
+class _Answers:
+    """What is left of some events, read once."""
+
+    def __init__(
+        self,
+        event_ids: set[int],
+        quotas: Iterable[Quota] | None,
+        now: datetime,
+        *,
+        counts_waiting: bool = True,
+    ) -> None:
+        if quotas is None:
+            kinds = (Quota.Kind.SEAT, Quota.Kind.SLOT, Quota.Kind.GROUP)
+            quotas = Quota.objects.filter(kind__in=kinds, event_id__in=event_ids)
+        self.now = now
+        self.seats = seats_of(quotas, now)
+        full = [scope for scope, seats in self.seats.items() if seats.left == 0 and not seats.are_times]
+        self.waiting = _waiting(full) if full and counts_waiting else {}
+
+    def of(self, event: SignUpEvent, asked: Sequence[Occurrence], dates: Sequence[SignUpDate]) -> SignUpState:
+        scope = self._scope(event, asked)
+        seats = self.seats.get(scope)
+        closes = closing_moment(event, asked, dates, are_times=seats is not None and seats.are_times)
+        code = may_sign_up(event, asked, seats, closes=closes, now=self.now)
+        waiting = self.waiting.get(scope, 0)
+        return in_words(code, event, asked, seats, closes=closes, waiting=waiting, now=self.now)
+
+    def _scope(self, event: SignUpEvent, asked: Sequence[Occurrence]) -> Scope:
+        """Seats of the only date that is asked about where it has some, else of the whole event."""
+        of_date = (event.pk, asked[0].pk) if len(asked) == 1 else (event.pk, None)
+        return of_date if of_date in self.seats else (event.pk, None)
+
+
+def _dates_of(event_ids: set[int]) -> DatesOfEvents:
+    found: dict[int, list[Occurrence]] = {}
+    if event_ids:
+        rows = Occurrence.objects.filter(event__in=event_ids).only(
+            "event", "start", "end", "all_day", "status"
         )
-    found = {(quota.event_id, quota.occurrence_id): quota for quota in seats}
-    slots: dict[int, list[Quota]] = {}
-    for quota in quotas:
-        if quota.kind == Quota.Kind.SLOT:
-            slots.setdefault(quota.event_id, []).append(quota)
-    for event_id, times in slots.items():
-        if all_times := together(times, now):
-            found[event_id, None] = all_times
-    return found, waiting
+        for date in rows:
+            found.setdefault(date.event_id, []).append(date)
+    return found
+
+
+def _waiting(full: Iterable[Scope]) -> dict[Scope, int]:
+    """How many wait for the seats of these events and dates: one query."""
+    seats = Quota.objects.filter(kind=Quota.Kind.SEAT, event_id__in={event_id for event_id, _date in full})
+    rows = (
+        Registration.objects.filter(quota__in=seats, state=Registration.State.WAITING)
+        .order_by()
+        .values_list("quota__event_id", "quota__occurrence_id")
+        .annotate(count=Count("id"))
+    )
+    return {(event_id, date_id): count for event_id, date_id, count in rows}

@@ -98,20 +98,6 @@ def slot_phrase(slot: Quota) -> str:
     return f"{slot.label} {slot_time(slot)}".strip()
 
 
-def together(slots: Iterable[Quota], now: datetime) -> Quota | None:
-    """All times of an event that are still ahead as one quota, for saying how many are left; None without."""
-    listed = [slot for slot in slots if slot.kind == Quota.Kind.SLOT and slot.offered]
-    if not listed:
-        return None
-    ahead = [slot for slot in listed if slot.starts_at and slot.starts_at > now]
-    return Quota(
-        event_id=listed[0].event_id,
-        kind=Quota.Kind.SLOT,
-        planned_capacity=sum(slot.planned_capacity or 0 for slot in ahead),
-        taken=sum(min(slot.taken, slot.planned_capacity or 0) for slot in ahead),
-    )
-
-
 def _write(quota: Quota, date: Occurrence, desk: Desk, ends: time) -> None:
     begins = time(*divmod(quota.minute or 0, 60))
     quota.label = desk.label

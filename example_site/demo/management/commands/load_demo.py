@@ -29,7 +29,7 @@ from demo.content import (
 )
 from demo.pictures import SCENES, draw_picture
 from wagtail_disability_events import models
-from wagtail_disability_events.blocks.recurrence import rule_of
+from wagtail_disability_events.blocks.dates.recurrence_rule import rule_of
 from wagtail_disability_events.core import conf
 from wagtail_disability_events.core.base_page import BasePage
 from wagtail_disability_events.gallery.photos.release import publish_copies
@@ -46,13 +46,18 @@ from wagtail_disability_events.outcomes.results import (
     sheet_of,
 )
 from wagtail_disability_events.pages.approved_versions import text_hash
-from wagtail_disability_events.publicity.channels.client import sandbox_platform
-from wagtail_disability_events.publicity.channels.pushing import push_now, push_of
-from wagtail_disability_events.publicity.drafting import draft_announcement, draft_article, draft_report
-from wagtail_disability_events.publicity.permissions import newest_revision
-from wagtail_disability_events.publicity.review.models import Stage
+from wagtail_disability_events.publicity.channels.api.calling import sandbox_platform
+from wagtail_disability_events.publicity.channels.pushing import push_now
+from wagtail_disability_events.publicity.channels.queries import push_of
+from wagtail_disability_events.publicity.drafting.drafts import (
+    draft_announcement,
+    draft_article,
+    draft_report,
+)
+from wagtail_disability_events.publicity.queries import newest_revision
 from wagtail_disability_events.publicity.review.reviewing import approve, submit
-from wagtail_disability_events.publicity.review.setup import set_up_reviews
+from wagtail_disability_events.publicity.workflow.models import Stage
+from wagtail_disability_events.publicity.workflow.setup import set_up_reviews
 from wagtail_disability_events.registration.attendance import attendance
 from wagtail_disability_events.registration.booking import booking, cancelling
 from wagtail_disability_events.registration.form import request as booking_request

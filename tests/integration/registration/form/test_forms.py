@@ -148,7 +148,7 @@ class TestQuestions:
         registration = booked(send(client, event, **{swims: "不会", how_far: "一百米"}))
         assert registration.answers == {swims: "不会"}
         html = client.get(event.url + "register/").content.decode()
-        assert f'data-when="{swims}" data-answer="会"' in html
+        assert f'data-wde-asked-when="{swims}" data-wde-asked-answer="会"' in html
         assert "“会游泳吗？”选“会”时才填。" in html
 
     def test_a_form_opened_before_a_question_changed_says_so_and_loses_nothing(self, client):

@@ -239,7 +239,7 @@ class TestReminders:
         assert not reminders.exists()
 
     def test_the_command_does_what_is_due(self, capsys):
-        call_command("tend_sign_ups")
+        call_command("run_periodic", only=["offers", "reminders", "messages"], force=True)
         assert "offers ended" in capsys.readouterr().out
 
 

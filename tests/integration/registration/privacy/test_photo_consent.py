@@ -24,8 +24,8 @@ from wagtail_disability_events.models import (
     PhotoReport,
     Registration,
 )
-from wagtail_disability_events.publicity.drafting import draft_report
-from wagtail_disability_events.publicity.plain_text import plain_text
+from wagtail_disability_events.publicity.drafting.drafts import draft_report
+from wagtail_disability_events.publicity.text.plain_text import plain_text
 from wagtail_disability_events.publicity.wechat.export import export_zip
 from wagtail_disability_events.publicity.wechat.rendering import render_wechat
 from wagtail_disability_events.registration.privacy.consent_changes import decide_photo
@@ -272,7 +272,7 @@ class TestReports:
         assert "13800001234" not in stored[1]
         assert "不想公开" not in stored[0]
         PhotoReport.objects.update(decision="removed", decided_at=timezone.now() - timedelta(days=200))
-        call_command("tend_photos")
+        call_command("run_periodic", only=["photos"], force=True)
         report = PhotoReport.objects.get()
         assert (report.message, report.contact, report.decision) == ("", "", "removed")
 

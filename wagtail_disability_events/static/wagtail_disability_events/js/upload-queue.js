@@ -18,7 +18,8 @@ const pause = (seconds) =>
 
 const filled = (words, values) => words.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
 
-const megabytes = (bytes) => (bytes / MEGABYTE).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
+const megabytes = (bytes) =>
+  (bytes / MEGABYTE).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
 
 async function fingerprint(file) {
   if (globalThis.crypto?.subtle) {
@@ -216,7 +217,9 @@ class Queue {
       twice: count("duplicate"),
       refused: count("refused"),
     });
-    this.area.dispatchEvent(new CustomEvent("wde-uploaded", { bubbles: true, detail: { stored: count("stored") } }));
+    this.area.dispatchEvent(
+      new CustomEvent("wde-uploaded", { bubbles: true, detail: { stored: count("stored") } }),
+    );
   }
 
   async look(open) {

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class HostPagesConfig(AppConfig):
+    name = "tests.support.host_pages"
+    label = "host_pages"

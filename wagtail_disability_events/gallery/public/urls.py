@@ -1,0 +1,28 @@
+"""Addresses of those who send photos, or find themselves on some."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+from ...core.security_headers import protect
+from . import own_photos, send_photos
+
+
+def _send_photos(request: HttpRequest, token: str) -> HttpResponse:
+    return protect(send_photos.send_photos(request, token))
+
+
+def _own_photos(request: HttpRequest, token: str) -> HttpResponse:
+    return protect(own_photos.own_photos(request, token))
+
+
+urlpatterns: list[URLPattern] = [
+    path("send-photos/<str:token>/", _send_photos, name="send_photos"),
+    path("send-photos/<str:token>/parts/", send_photos.link_uploads, name="send_photos_begin"),
+    path("send-photos/<str:token>/parts/<uuid:key>/", send_photos.link_part, name="send_photos_part"),
+    path("sign-up/<str:token>/photos/", _own_photos, name="own_photos"),
+    path(
+        "sign-up/<str:token>/photos/<int:photo_id>/<slug:size>.jpg",
+        own_photos.own_photo_file,
+        name="own_photo_file",
+    ),
+]

@@ -1,0 +1,17 @@
+"""Addresses of photos in the admin."""
+
+from django.urls import URLPattern, path
+
+from ...core.admin_paths import EVENT
+from ..public.send_photos import staff_part, staff_uploads
+from . import faces, light_table, photo, upload_links
+
+urlpatterns: list[URLPattern] = [
+    path(f"{EVENT}/photos/", light_table.photos, name="wde_photos"),
+    path(f"{EVENT}/photos/links/", upload_links.upload_links, name="wde_upload_links"),
+    path(f"{EVENT}/photos/uploads/", staff_uploads, name="wde_photo_uploads"),
+    path(f"{EVENT}/photos/uploads/<uuid:key>/", staff_part, name="wde_photo_upload_part"),
+    path(f"{EVENT}/photos/<int:photo_id>/", photo.photo, name="wde_photo"),
+    path(f"{EVENT}/photos/<int:photo_id>/faces/", faces.photo_faces, name="wde_photo_faces"),
+    path(f"{EVENT}/photos/<int:photo_id>/<slug:size>.jpg", photo.photo_file, name="wde_photo_file"),
+]

@@ -1,0 +1,11 @@
+"""Addresses of imported calendars in the admin."""
+
+from django.urls import URLPattern, path
+
+from ..core.admin_paths import BASE, ORGANISATION
+from . import views
+
+urlpatterns: list[URLPattern] = [
+    path(f"{ORGANISATION}/import/", views.calendar_imports, name="wde_calendar_imports"),
+    path(f"{BASE}/import/<int:import_id>/", views.calendar_import, name="wde_calendar_import"),
+]

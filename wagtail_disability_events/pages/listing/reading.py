@@ -1,0 +1,119 @@
+"""Reads from the database what lists hold in memory; of some events, or of all where no ids are given."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from django.db.models import CharField, Count, Max, Q, Sum
+from django.db.models.functions import Cast
+
+from ...calendars.models import CalendarEntry
+from ...core.page_models import ARTICLE_INDEX, EVENT, ORGANISATION, model
+from ...occurrences.models import Occasion, Occurrence, Venue
+from ...occurrences.service_catalogue import forget_services
+from ...registration.models.quotas import Quota
+from ...registration.seats.seats_left import sum_of_limits
+from .facts import Common, DateLine, Facets
+
+_OFFERED = (Quota.Kind.SERVICE, Quota.Kind.SLOT, Quota.Kind.GROUP)
+
+
+def read_dates(event_ids: set[int] | None) -> Iterator[DateLine]:
+    """The dates of live events: one query, in batches."""
+    dates = Occurrence.objects.filter(event__live=True)
+    if event_ids is not None:
+        dates = dates.filter(event__in=event_ids)
+    rows = dates.order_by().values_list(
+        "pk",
+        "event_id",
+        "calendar_entry__uid",
+        "event__path",
+        "start",
+        "end",
+        "event__expire_at",
+        "event__kind",
+        "event__occasion_id",
+        "venue_id",
+        "status",
+        "event__registration_enabled",
+        "event__register_for",
+        "event__waitlist",
+        "event__registration_opens",
+        "event__registration_closes",
+        "all_day",
+    )
+    for row in rows.iterator(chunk_size=2000):
+        pk, event_id, uid, path, start, end, expires, kind, occasion_id, venue_id, status = row[:11]
+        enabled, register_for, waitlist, opens, closes, all_day = row[11:]
+        yield DateLine(
+            pk=pk,
+            event_id=event_id,
+            uid=uid or "",
+            path=path,
+            start=start,
+            end=end,
+            expires=expires,
+            kind=kind,
+            occasion_id=occasion_id,
+            venue_id=venue_id,
+            all_day=all_day,
+            status=status,
+            takes_place=status in ("scheduled", "moved"),
+            registration_enabled=enabled,
+            registers_by_date=register_for == "date",
+            waitlist=waitlist,
+            registration_opens=opens,
+            registration_closes=closes,
+        )
+
+
+def read_facets(event_ids: set[int] | None) -> dict[int, Facets]:
+    """Services that are offered, what is left of seats and times, partners, by event: two queries."""
+    quotas = Quota.objects.filter(Q(kind=Quota.Kind.SEAT) | Q(kind__in=_OFFERED, offered=True))
+    if event_ids is not None:
+        quotas = quotas.filter(event__in=event_ids)
+    found: dict[int, Facets] = defaultdict(Facets)
+    columns = ("event_id", "kind", "service", "occurrence_id", "planned_capacity", "taken", "starts_at")
+    rows = quotas.exclude(kind=Quota.Kind.GROUP, for_volunteers=False).order_by()
+    for event_id, kind, service, occurrence_id, planned, taken, starts_at in rows.values_list(*columns):
+        facets, left = found[event_id], None if planned is None else max(0, planned - taken)
+        if kind == Quota.Kind.SERVICE:
+            facets.services.append(service)
+        elif kind == Quota.Kind.SEAT:
+            facets.seats[occurrence_id] = left
+        elif kind == Quota.Kind.SLOT:
+            facets.times.append((starts_at, left or 0))
+        else:
+            facets.volunteers[occurrence_id] = sum_of_limits(facets.volunteers.get(occurrence_id, 0), left)
+    for event_id, path in _partners(event_ids):
+        found[event_id].partners.append(path)
+    return dict(found)
+
+
+def _partners(event_ids: set[int] | None) -> Iterable[tuple[int, str]]:
+    """Events that are held jointly, with the tree path of each partner."""
+    joint = model(EVENT).objects.filter(partners__isnull=False)
+    if event_ids is not None:
+        joint = joint.filter(pk__in=event_ids)
+    return joint.order_by().values_list("pk", "partners__path")
+
+
+def read_stamps(event_ids: set[int] | None) -> dict[int, str]:
+    """By event its time zone, and what changes whenever one of its calendar entries does."""
+    entries = CalendarEntry.objects.order_by().values_list("event_id")
+    if event_ids is not None:
+        entries = entries.filter(event__in=event_ids)
+    latest = Cast(Max("modified"), CharField())
+    rows = entries.annotate(zone=Max("time_zone"), count=Count("id"), ids=Sum("id"), latest=latest)
+    return {event_id: " ".join(str(part) for part in stamp) for event_id, *stamp in rows}
+
+
+def read_common() -> Common:
+    """What many events share; the number of queries does not grow with it."""
+    forget_services()
+    venues = Venue.objects.prefetch_related("facilities", "photos__image__renditions")
+    return Common(
+        organisations=list(model(ORGANISATION).objects.live().order_by("path").defer("body", "intro")),
+        article_indexes=list(model(ARTICLE_INDEX).objects.live().order_by("path")),
+        venues={venue.pk: venue for venue in venues},
+        occasions={occasion.pk: occasion for occasion in Occasion.objects.all()},
+    )

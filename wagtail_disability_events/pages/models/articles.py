@@ -1,0 +1,56 @@
+"""The articles of an organisation, and the list of them."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from ...core.base_page import BasePage
+from ..mixins import ArticleMixin, PublicPageMixin
+from ..site import articles as views
+from .page_link import page_link
+
+
+class ArticleIndexPage(PublicPageMixin, BasePage):
+    """The articles of an organisation, newest first."""
+
+    page_ptr = page_link()
+    template = "wagtail_disability_events/article_index_page.html"
+    subpage_types: ClassVar[list[str]] = ["wagtail_disability_events.ArticlePage"]
+    page_description = _("Announcements and reports of an organisation.")
+
+    class Meta:
+        verbose_name = _("list of articles")
+        verbose_name_plural = _("lists of articles")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return views.article_index(request, self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return views.article_index(request, self)
+
+
+class ArticlePage(ArticleMixin, BasePage):
+    """An announcement before an event (预告), a report after it (报道), or news."""
+
+    page_ptr = page_link()
+    content_panels = ArticleMixin.content_panels
+    search_fields = BasePage.search_fields + ArticleMixin.search_fields
+    template = "wagtail_disability_events/article_page.html"
+    parent_page_types: ClassVar[list[str]] = ["wagtail_disability_events.ArticleIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    page_description = _("An article for the web and for WeChat.")
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return views.article(request, self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """As readers see it on the web, or in WeChat."""
+        if mode_name == "wechat":
+            return super().serve_preview(request, mode_name)
+        request.is_preview = True  # type: ignore[attr-defined]
+        return views.article(request, self)

@@ -1,0 +1,127 @@
+"""The page of an event, with all that readers find below its address."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from ...core.base_page import BasePage
+from ..mixins import EventPageMixin
+from ..site import event as views
+from ..site import event_files as file_views
+from ..site import photos as photo_views
+from ..site import posters as poster_views
+from ..site import results_and_works as outcome_views
+from ..site import sign_up as sign_up_views
+from ..site import subscribe as subscribing
+from .page_link import page_link
+
+if TYPE_CHECKING:
+    from ...occurrences.queries import OccurrenceQuerySet
+    from .organisation import EventIndexPage
+
+
+class EventPage(RoutablePageMixin, EventPageMixin, BasePage):
+    """An event of a kind that needs no fields of its own."""
+
+    if TYPE_CHECKING:
+        occurrences: "OccurrenceQuerySet"
+        organisation: "EventIndexPage | None"
+
+    page_ptr = page_link()
+    content_panels = EventPageMixin.content_panels
+    search_fields = BasePage.search_fields + EventPageMixin.search_fields
+    base_template: ClassVar[str] = "wagtail_disability_events/event_page.html"
+    parent_page_types: ClassVar[list[str]] = ["wagtail_disability_events.EventIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    page_description = _("Job fairs, visits, performances, health checks and whatever else takes place.")
+    own_kind: ClassVar[str] = ""
+    special_field: ClassVar[str] = ""
+    special_heading: ClassVar[Any] = ""
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.own_kind and not self.pk:
+            self.kind = self.own_kind
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:
+        """A template of the kind's own, if the site has one, else the common one."""
+        return [super().get_template(request, *args, **kwargs), self.base_template]
+
+    @cached_property
+    def special_stream(self) -> Any:
+        """The blocks that make this kind what it is: contests, works, programme, syllabus, desks."""
+        return getattr(self, self.special_field) if self.special_field else None
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [("", _("Event")), ("sign-up", _("Sign-up form"))]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """As readers see it, or the form that they fill in."""
+        if mode_name != "sign-up":
+            return super().serve_preview(request, mode_name)
+        request.is_preview = True  # type: ignore[attr-defined]
+        return sign_up_views.register(request, self)
+
+    @path("")
+    def detail(self, request: HttpRequest) -> HttpResponse:
+        return views.detail(request, self)
+
+    @path("event.ics/")
+    def calendar(self, request: HttpRequest) -> HttpResponse:
+        return file_views.calendar(request, self)
+
+    @path("calendar/")
+    def add_to_calendar(self, request: HttpRequest) -> HttpResponse:
+        return subscribing.add_to_calendar(request, self)
+
+    @path("register/")
+    def register(self, request: HttpRequest) -> HttpResponse:
+        return sign_up_views.register(request, self)
+
+    @path("register/group/")
+    def register_group(self, request: HttpRequest) -> HttpResponse:
+        return sign_up_views.register_group(request, self)
+
+    @path("cover.png/")
+    def cover_picture(self, request: HttpRequest) -> HttpResponse:
+        return file_views.cover(request, self)
+
+    @path("poster/")
+    def poster(self, request: HttpRequest) -> HttpResponse:
+        return poster_views.poster_page(request, self)
+
+    @path("poster/<slug:name>/")
+    def poster_file(self, request: HttpRequest, name: str) -> HttpResponse:
+        return poster_views.poster_file(request, self, name)
+
+    @path("results/")
+    def results(self, request: HttpRequest) -> HttpResponse:
+        return outcome_views.results(request, self)
+
+    @path("works/")
+    def works_gallery(self, request: HttpRequest) -> HttpResponse:
+        return outcome_views.works(request, self)
+
+    @path("works/<str:work_id>/")
+    def one_work(self, request: HttpRequest, work_id: str) -> HttpResponse:
+        return outcome_views.work(request, self, work_id)
+
+    @path("photos/")
+    def photo_gallery(self, request: HttpRequest) -> HttpResponse:
+        return photo_views.photo_gallery(request, self)
+
+    @path("photos/<int:photo_id>/")
+    def one_photo(self, request: HttpRequest, photo_id: int) -> HttpResponse:
+        return photo_views.one_photo(request, self, photo_id)
+
+    @path("photos/<int:photo_id>/report/")
+    def photo_report(self, request: HttpRequest, photo_id: int) -> HttpResponse:
+        return photo_views.photo_report(request, self, photo_id)

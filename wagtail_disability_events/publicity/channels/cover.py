@@ -1,0 +1,24 @@
+"""The cover of an article as the platform shows it."""
+
+import hashlib
+
+from ...pages.models import ArticlePage
+from ...posters.cover import draw_cover
+from ..preflight.subject import Subject
+from . import pictures
+
+
+def cover_of(article: ArticlePage) -> tuple[bytes, str]:
+    """The cover, 900 × 383, and its SHA-256: the article's, that of its first photo, or a drawn one."""
+    image = article.cover
+    if image is None:
+        first = next(iter(Subject(article).pictures), None)
+        image = first.image if first is not None else None
+    if image is not None:
+        rendition = image.get_rendition(pictures.COVER_RENDITION)
+        with rendition.file.open("rb") as file:
+            content = file.read()
+    else:
+        kind = article.event.kind if article.event is not None else ""
+        content = draw_cover(kind, article.event_id or article.pk, "")
+    return content, hashlib.sha256(content).hexdigest()

@@ -1,0 +1,1 @@
+"""Photos taken back after an article with them went to WeChat: what somebody has to remove there by hand."""

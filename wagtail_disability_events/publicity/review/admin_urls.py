@@ -1,0 +1,8 @@
+"""The address of a review in the admin."""
+
+from django.urls import URLPattern, path
+
+from ...core.admin_paths import ARTICLE
+from . import views
+
+urlpatterns: list[URLPattern] = [path(f"{ARTICLE}/review/", views.review, name="wde_review")]

@@ -1,0 +1,24 @@
+"""What has to be done about reviews as time passes."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from ...core.periodic.jobs import Job
+from .telling import remind_reviewers
+
+
+def remind_of_late_reviews() -> str:
+    """Remind of reviews that wait longer than their organisation says."""
+    return f"{remind_reviewers()} reviews reminded of."
+
+
+JOBS = (
+    Job(
+        name="reviewers",
+        label=_("Reminders to reviewers"),
+        function=remind_of_late_reviews,
+        every=timedelta(days=1),
+        consequence=_("Nobody is reminded of reviews that wait too long."),
+    ),
+)

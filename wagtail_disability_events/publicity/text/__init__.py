@@ -1,0 +1,1 @@
+"""What an article says, for every output but the web: its parts, plain text, pictures, gaps."""

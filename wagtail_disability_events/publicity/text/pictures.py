@@ -1,0 +1,54 @@
+"""The pictures of an article as files: copies of the image library, and QR codes."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import segno
+from wagtail.images.models import AbstractImage, AbstractRendition
+
+IMAGE_WIDTH = 1080
+RENDITION = f"max-{IMAGE_WIDTH}x1920|format-jpeg|jpegquality-82"
+"""The copy of a picture that travels with an article; width and height in pixels."""
+
+
+def travelling_copy(image: AbstractImage) -> AbstractRendition:
+    """The JPEG copy of a picture of the library, made when it is first asked for."""
+    return image.get_rendition(RENDITION)
+
+
+def reader_of(rendition: AbstractRendition) -> Callable[[], bytes]:
+    """A function that reads the file of a copy, so that it is read only where it is needed."""
+
+    def read() -> bytes:
+        with rendition.file.open("rb") as file:
+            content: bytes = file.read()
+        return content
+
+    return read
+
+
+def picture_file(image: AbstractImage) -> bytes:
+    """The JPEG file of a picture of the library, as it travels with an article."""
+    return reader_of(travelling_copy(image))()
+
+
+@dataclass(frozen=True)
+class QrPicture:
+    """A QR code: PNG, and its width in pixels."""
+
+    content: bytes
+    width: int
+
+
+@lru_cache(maxsize=128)
+def draw_qr(text: str, *, scale: int = 10) -> QrPicture:
+    """A QR code as PNG (ISO/IEC 18004), ``scale`` pixels a module, on white in every mode.
+
+    Error correction M, quiet zone of four modules.
+    """
+    out = io.BytesIO()
+    code = segno.make_qr(text, error="m")
+    code.save(out, kind="png", scale=scale, border=4, dark="#000000", light="#ffffff")
+    return QrPicture(out.getvalue(), int(code.symbol_size(scale=scale, border=4)[0]))

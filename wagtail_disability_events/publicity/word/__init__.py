@@ -1,0 +1,1 @@
+"""An article as a Word file in the form of official documents."""

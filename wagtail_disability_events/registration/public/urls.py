@@ -1,0 +1,41 @@
+"""Addresses of registrants beside the page tree."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+from ...core.security_headers import protect
+from . import group_page, lost_link, private_page
+
+
+def _registration(request: HttpRequest, token: str) -> HttpResponse:
+    return protect(private_page.private_page(request, token))
+
+
+def _registration_done(request: HttpRequest, token: str) -> HttpResponse:
+    return protect(private_page.private_page(request, token, done=True))
+
+
+def _course_certificate(request: HttpRequest, token: str) -> HttpResponse:
+    return protect(private_page.course_certificate(request, token))
+
+
+def _own_data(request: HttpRequest, token: str) -> HttpResponse:
+    return protect(private_page.own_data(request, token))
+
+
+def _lost_link(request: HttpRequest) -> HttpResponse:
+    return protect(lost_link.lost_link(request))
+
+
+def _group(request: HttpRequest, token: str) -> HttpResponse:
+    return protect(group_page.group_page(request, token))
+
+
+urlpatterns: list[URLPattern] = [
+    path("sign-up/lost/", _lost_link, name="lost_link"),
+    path("sign-up/group/<str:token>/", _group, name="group"),
+    path("sign-up/<str:token>/data.json", _own_data, name="own_data"),
+    path("sign-up/<str:token>/certificate/", _course_certificate, name="course_certificate"),
+    path("sign-up/<str:token>/", _registration, name="registration"),
+    path("sign-up/<str:token>/done/", _registration_done, name="registration_done"),
+]
