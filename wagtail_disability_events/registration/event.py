@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ..occurrences.event import SignUpEvent
+from ..occurrences.event import Contact, SignUpEvent
 from .values.questions import FormDefinition
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class BookableEvent(SignUpEvent, RestrictedEvent, AskingEvent, Protocol):
     @property
     def organisation_name(self) -> str: ...
     @property
-    def contact(self) -> dict[str, str]: ...
+    def contact(self) -> Contact: ...
     @property
     def contact_line(self) -> str: ...
     @property
