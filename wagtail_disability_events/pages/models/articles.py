@@ -11,6 +11,9 @@ from ..mixins import ArticleMixin, PublicPageMixin
 from ..site import articles as views
 from .page_link import page_link
 
+if TYPE_CHECKING:
+    from wagtail.models import PageManager
+
 
 class ArticleIndexPage(PublicPageMixin, BasePage):
     """The articles of an organisation, newest first."""
