@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
-from icalendar import BrokenCalendarProperty, Event
+from icalendar import BrokenCalendarProperty, Event, vRecur
 
 from ..occurrences.recurrence import RuleError, dates_of, parse_rule
 from .incoming import FIRST_YEAR, LAST_YEAR, MAX_DATES, Change, IncomingEvent, Refused, Span
@@ -127,7 +127,7 @@ class EventReading:
         value = self.component.get("RECURRENCE-ID")
         return self._moment(value)[0] if value is not None and not isinstance(value, list) else None
 
-    def _moment(self, value: Any) -> tuple[datetime, bool]:
+    def _moment(self, value: object) -> tuple[datetime, bool]:
         """A moment as naive local time, and whether it is a day. Raises Refused."""
         found = held_by(value, "dt")
         if not isinstance(found, date):
@@ -187,7 +187,7 @@ class EventReading:
             return self.file.zone_named(name)
         return UTC if start.dt.tzinfo is not None else self.file.floating
 
-    def _as_dates(self, value: Any, added: list[Span]) -> tuple[str, list[Span]]:
+    def _as_dates(self, value: vRecur, added: list[Span]) -> tuple[str, list[Span]]:
         """A series of another clock, date by date: two years of it at most."""
         zone, start = self._own_zone(), self.component["DTSTART"].dt
         local = start.replace(tzinfo=None)
@@ -210,7 +210,7 @@ class EventReading:
         return "", added
 
 
-def held_by(value: Any, name: str) -> Any:
+def held_by(value: object, name: str) -> Any:
     """What a property holds; None where there is none, or where it could not be read."""
     try:
         return getattr(value, name, None)
@@ -218,7 +218,8 @@ def held_by(value: Any, name: str) -> Any:
         return None
 
 
-def listed(value: Any) -> list[Any]:
+def listed(value: object) -> list[Any]:
+    """The dates of a property that may stand several times; nothing where they cannot be read."""
     if value is None:
         return []
     return [item for item in (value if isinstance(value, list) else [value]) if held_by(item, "dts")]
