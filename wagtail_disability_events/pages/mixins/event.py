@@ -104,11 +104,6 @@ class EventPageMixin(WhenAndWhere, Holders, SignUpFields):
     all_quotas: "list[Quota]"
     """Its places and services, where a list has read them for many events."""
 
-    @property
-    def special_stream(self) -> Any:
-        """The blocks that make a kind of event what it is; None where there are none."""
-        return None
-
     @cached_property
     def outcomes(self) -> PublishedOutcomes:
         """Its published results and prizes, read when somebody first asks for them."""
