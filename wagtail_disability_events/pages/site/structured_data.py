@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from ...blocks.outcome_lines import ShownWork
 from ...core.dates import local
 from ...gallery.photos.models import Photo
 from ...occurrences.accessibility import Facility, FacilityState
@@ -60,7 +61,7 @@ def article_json_ld(article: ArticleMixin, url: str) -> dict[str, Any]:
     )
 
 
-def creative_work_json_ld(event: EventPageMixin, work: dict[str, Any], url: str) -> dict[str, Any]:
+def creative_work_json_ld(event: EventPageMixin, work: ShownWork, url: str) -> dict[str, Any]:
     """A work on show; its author only as far as the author agreed to be named."""
     value = work["value"]
     return _without_empty(

@@ -10,7 +10,7 @@ from wagtail.models import Locale
 
 from ...blocks.figure_names import GAP, TOKEN, filled
 from ...core.dates import local
-from ...core.users import User
+from ...core.users import User, signed_in
 from ...gallery.photos.models import Photo
 from ...pages.approved_versions import live_figures
 from ...pages.models import ArticleIndexPage, ArticlePage, EventIndexPage, EventPage
@@ -97,7 +97,7 @@ def _create(article: ArticlePage, index: ArticleIndexPage, user: User, locale: L
     """Save the draft below its list. Figures in title and abstract are of this moment: WeChat shows both
     apart from the text."""
     article.live, article.has_unpublished_changes = False, True
-    article.owner, article.locale = user, locale
+    article.owner, article.locale = signed_in(user), locale
     article._cached_parent_obj = index
     index.add_child(instance=article)
     if any(TOKEN.search(text) for text in (article.title, article.abstract)):

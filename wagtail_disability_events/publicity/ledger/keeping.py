@@ -75,7 +75,7 @@ def note_published_here(article: ArticlePage) -> None:
     """An article is published on this site."""
     organisation = organisation_of(article)
     site = article.get_site()
-    if organisation is None or site is None:
+    if organisation is None or site is None or article.first_published_at is None:
         return
     name, level = site.site_name or site.hostname, level_of(site.root_page.specific)
     day: date = local_day(article.first_published_at, organisation.time_zone)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from ...core.users import User
+from ...core.users import User, signed_in
 from ...pages.models import ArticlePage, EventIndexPage
 from ..drafting.places import article_index_for
 from ..ledger.keeping import note
@@ -42,7 +42,7 @@ def accept(submission: Submission, user: User) -> ArticlePage:
         contributor=submission.from_organisation.display_name[:60],
         live=False,
         has_unpublished_changes=True,
-        owner=user,
+        owner=signed_in(user),
         locale=original.locale,
     )
     index.add_child(instance=taken)

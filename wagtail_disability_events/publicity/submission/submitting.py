@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from ...core.users import User
+from ...core.users import User, signed_in
 from ...pages.approved_versions import approved_version
 from ...pages.models import ArticlePage, EventIndexPage
 from ..ledger.keeping import note, organisation_of
@@ -102,7 +102,7 @@ def _noted(
         to_name=to_name[:80],
         way=way,
         note=text[:300],
-        sent_by=user,
+        sent_by=signed_in(user),
     )
     note(
         organisation,

@@ -40,7 +40,7 @@ class MessageTextForm(forms.ModelForm):
 def message_texts(request: HttpRequest, page_id: int) -> HttpResponse:
     """Every kind of message, and in which languages the organisation has words of its own."""
     index = _organisation(request, page_id)
-    own = set(MessageText.objects.filter(organisation=index).values_list("kind", "language"))
+    own = set(MessageText.objects.filter(organisation_id=index.pk).values_list("kind", "language"))
     context = {
         **header(index, _("Words of messages"), "mail"),
         "index": index,
@@ -65,8 +65,8 @@ def message_text(request: HttpRequest, page_id: int, kind: str, language: str) -
     index = _organisation(request, page_id)
     if kind not in set(MessageKind) or language not in LANGUAGES:
         raise Http404
-    row = MessageText.objects.filter(organisation=index, kind=kind, language=language).first()
-    row = row or MessageText(organisation=index, kind=kind, language=language)
+    row = MessageText.objects.filter(organisation_id=index.pk, kind=kind, language=language).first()
+    row = row or MessageText(organisation_id=index.pk, kind=kind, language=language)
     form = MessageTextForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid() and request.POST.get("do") == "save":
         _save(form)
