@@ -1,7 +1,7 @@
 """Edge: a file of the private storage as an answer."""
 
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponseBase, HttpResponseRedirect
 
 from .private_storage import private_storage, signed_address
 from .security_headers import for_one_reader
@@ -10,7 +10,7 @@ CACHED = 3600
 """Seconds for which the reader's own browser keeps a file."""
 
 
-def private_file(file: FieldFile, *, download_as: str = "") -> HttpResponse | FileResponse:
+def private_file(file: FieldFile, *, download_as: str = "") -> HttpResponseBase:
     """A private file as an answer that only this reader keeps. Raises Http404 where there is none."""
     if not file:
         raise Http404

@@ -143,6 +143,12 @@ class EventOnPage(BookableEvent, ProtectedPage, Protocol):
     @property
     def photos(self) -> "QuerySet[Any]": ...
 
+    def get_parent(self) -> Any:
+        """The page above it."""
+
+    def get_admin_display_title(self) -> str:
+        """Its title as the newest draft has it."""
+
     def get_context(self, request: "HttpRequest") -> dict[str, Any]:
         """The context of its template."""
 

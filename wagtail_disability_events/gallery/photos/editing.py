@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from ...core.users import User
+from ...core.users import User, signed_in
 from ...occurrences.event import Event
 from ...registration.models.registrations import Registration
 from .models import Photo, PhotoChange, PhotoPerson
@@ -67,7 +67,7 @@ def change_photos(event: Event, user: User, ids: Iterable[int], values: Mapping[
         summary.changed.append(photo)
     if before:
         summary.step = PhotoChange.objects.create(
-            event_id=event.pk, user_id=user.pk, before=before, after=after
+            event_id=event.pk, user=signed_in(user), before=before, after=after
         )
     _follow(summary.changed)
     summary.held = list(
@@ -89,7 +89,9 @@ def change_photo(photo: Photo, user: User, values: Mapping[str, object], *, vers
 def undo(event: Event, user: User, token: str) -> tuple[int, int]:
     """Take a step back; return how many photos are as before, and how many stay because they were changed
     again since. A step is undone once, by whoever made it."""
-    step = PhotoChange.objects.filter(event_id=event.pk, user_id=user.pk, token=token, undone_at=None).first()
+    step = PhotoChange.objects.filter(
+        event_id=event.pk, user=signed_in(user), token=token, undone_at=None
+    ).first()
     if step is None:
         return 0, 0
     restored, left = [], 0

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
@@ -43,7 +43,7 @@ def own_photos(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD"])
-def own_photo_file(request: HttpRequest, token: str, photo_id: int, size: str) -> HttpResponse:
+def own_photo_file(request: HttpRequest, token: str, photo_id: int, size: str) -> HttpResponseBase:
     """One of these photos: ``small`` or ``large`` to look at, ``file`` to keep."""
     registration = registration_of(token)
     mine, common = photos_for(registration)

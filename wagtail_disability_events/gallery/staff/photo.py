@@ -1,6 +1,6 @@
 """One photo in the admin: its words, who may see it, who is in it, and its files."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -37,7 +37,7 @@ def photo(request: HttpRequest, event_id: int, photo_id: int) -> HttpResponse:
 
 
 @require_safe
-def photo_file(request: HttpRequest, event_id: int, photo_id: int, size: str) -> HttpResponse:
+def photo_file(request: HttpRequest, event_id: int, photo_id: int, size: str) -> HttpResponseBase:
     """A file of a photo, for those who may work on it; a signed address where the storage makes such."""
     event = event_of_photos(request.user, event_id)
     shown = get_object_or_404(Photo, pk=photo_id, event=event)

@@ -52,7 +52,7 @@ def upload_links(request: HttpRequest, event_id: int) -> HttpResponse:
         **header(event, _("Links for volunteers"), "link"),
         "event": event,
         "form": form,
-        "links": [_line(request, event, link) for link in event.upload_links.all()],
+        "links": [_line(request, event, link) for link in UploadLink.objects.filter(event_id=event.pk)],
     }
     return TemplateResponse(request, "wagtail_disability_events/gallery/staff/upload_links.html", context)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ...core import conf
 from ...core.private_storage import delete_quietly, private_storage
-from ...core.users import User
+from ...core.users import User, signed_in
 from ...occurrences.event import Event
 from ..photos.models import Photo
 from ..pixels.derivatives import Derived, derive
@@ -49,7 +49,7 @@ def take_in(
         upload_hash=sent,
         content_hash=derived.content_hash,
         taken_at=taken_at,
-        uploaded_by=user,
+        uploaded_by=signed_in(user) if user is not None else None,
         link=link,
         **fields,
     )
