@@ -74,10 +74,10 @@ class LedgerFilterSet(WagtailFilterSet):
         return entries.exclude(**{f"{value}_on": None})
 
     def filter_first(self, entries: Entries, name: str, value: date) -> Entries:
-        return entries.filter(counted_on__gte=value)
+        return entries.filter(**{"counted_on__gte": value})
 
     def filter_last(self, entries: Entries, name: str, value: date) -> Entries:
-        return entries.filter(counted_on__lte=value)
+        return entries.filter(**{"counted_on__lte": value})
 
 
 class LedgerView(ReportView):
