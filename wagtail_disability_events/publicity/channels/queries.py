@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from ...core.users import User
+from ...core.users import User, signed_in
 from ...pages.models import ArticlePage, EventIndexPage
 from .models import Push, WechatAccount
 
@@ -20,7 +20,7 @@ def accounts_of(article: ArticlePage) -> list[WechatAccount]:
 def push_of(article: ArticlePage, account: WechatAccount, user: User) -> Push:
     """The push of an article to an account, made when it is first asked for."""
     push, _new = Push.objects.get_or_create(
-        article_id=article.pk, account=account, defaults={"started_by": user}
+        article_id=article.pk, account=account, defaults={"started_by": signed_in(user)}
     )
     return push
 

@@ -30,8 +30,8 @@ class EntryFacts(TypedDict, total=False):
 
 def organisation_of(article: ArticlePage) -> EventIndexPage | None:
     """Whose work an article is: that of the organisation which held the event, else of its own list."""
-    if article.event is not None and article.event.organisation is not None:
-        holder: EventIndexPage = article.event.organisation
+    holder = article.event.organisation if article.event is not None else None
+    if isinstance(holder, EventIndexPage):
         return holder
     nearest: EventIndexPage | None = nearest_organisation(article)
     return nearest
@@ -75,7 +75,7 @@ def note_published_here(article: ArticlePage) -> None:
     """An article is published on this site."""
     organisation = organisation_of(article)
     site = article.get_site()
-    if organisation is None or site is None:
+    if organisation is None or site is None or article.first_published_at is None:
         return
     name, level = site.site_name or site.hostname, level_of(site.root_page.specific)
     day: date = local_day(article.first_published_at, organisation.time_zone)

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 
+from ...core.users import signed_in
 from ..permissions import organisations_of
 from .forms import EntryForm
 from .header_views import ledger_header
@@ -27,7 +28,7 @@ def entry(request: HttpRequest, entry_id: int | None = None) -> HttpResponse:
     if entry_id:
         instance = get_object_or_404(entries_of(request.user), pk=entry_id)
     else:
-        instance = LedgerEntry(made_by=request.user)
+        instance = LedgerEntry(made_by=signed_in(request.user))
     if not organisations_of(request.user).exists():
         raise PermissionDenied
     if request.method == "POST" and request.POST.get("do") == "remove" and instance.pk:

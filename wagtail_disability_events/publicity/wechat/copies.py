@@ -1,6 +1,6 @@
 """Remembering that an article went to WeChat, so that a photo taken back later is removed there too."""
 
-from ...core.users import User
+from ...core.users import User, signed_in
 from ...gallery.photos.models import Photo
 from ...pages.models import ArticlePage
 from .models import WechatCopy
@@ -11,6 +11,7 @@ def note_copy(
     article: ArticlePage, rendering: WechatRendering, way: WechatCopy.Way, user: User | None
 ) -> WechatCopy:
     """Remember that an article goes to WeChat, and which photos are in it."""
-    copy = WechatCopy.objects.create(article_id=article.pk, way=way, made_by=user)
+    made_by = signed_in(user) if user is not None else None
+    copy = WechatCopy.objects.create(article_id=article.pk, way=way, made_by=made_by)
     copy.photos.set(Photo.objects.filter(image__in=[one.library_id for one in rendering.images]))
     return copy
