@@ -189,7 +189,7 @@ def _mail() -> tuple[str, str, float | None]:
     """
     if not hasattr(settings, "MAILERS"):
         return settings.EMAIL_BACKEND, "EMAIL_TIMEOUT", settings.EMAIL_TIMEOUT
-    mailer = settings.MAILERS.get("default", {})
+    mailer = getattr(settings, "MAILERS").get("default", {})  # noqa: B009
     setting = "MAILERS['default']['OPTIONS']['timeout']"
     return mailer.get("BACKEND", SMTP), setting, mailer.get("OPTIONS", {}).get("timeout")
 

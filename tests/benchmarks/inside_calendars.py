@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from tests.benchmarks.calendars import FEED
-from wagtail_disability_events.calendars.entries import calendar_facts, event_words
+from wagtail_disability_events.calendars.event_words import calendar_facts, event_words
 from wagtail_disability_events.calendars.feeds import window_start
 from wagtail_disability_events.calendars.models import CalendarEntry
 from wagtail_disability_events.calendars.vevent import vevent_of

@@ -241,6 +241,14 @@ def test_our_admin_pages_have_no_finding(colleague: Page, demo_ids: dict[str, in
         assert findings(colleague) == []
 
 
+def test_the_warning_of_periodic_work_has_no_finding(colleague: Page) -> None:
+    for size in (DESK, PHONE):
+        colleague.set_viewport_size(size)
+        colleague.goto("/admin/")
+        assert colleague.locator(".wde-periodic .help-block").is_visible()  # in the tests it has never run
+        assert findings(colleague, only=".wde-periodic") == []
+
+
 SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input, select, summary, textarea')]
   .filter(element => element.type !== 'hidden' && element.checkVisibility({visibilityProperty: true}))
   .filter(element => !element.classList.contains('wde-skip'))

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from . import templates
 from .postgres import free_port
@@ -61,23 +62,21 @@ def manage(environment: dict[str, str], *arguments: str) -> str:
 
 
 @contextmanager
-def running_site(
+def stored_site(
     *,
     database_url: str = "",
-    workers: int = 2,
-    threads: int = 8,
     demo: bool = True,
     settings: str = "example_site.settings",
     **variables: str,
 ) -> Iterator[RunningSite]:
-    """Migrate, load the demo, serve with gunicorn; stop it afterwards. ``variables`` of the environment."""
+    """Migrate and load the demo; nothing is served. ``variables`` of the environment."""
     with tempfile.TemporaryDirectory(prefix="wde-site-") as folder:
-        var_dir, port = Path(folder), free_port()
+        var_dir, url = Path(folder), f"http://127.0.0.1:{free_port()}"
         environment = {
             **os.environ,
             "SITE_PROFILE": "demo",
             "SITE_VAR_DIR": folder,
-            "SITE_URL": f"http://127.0.0.1:{port}",
+            "SITE_URL": url,
             "DATABASE_URL": database_url,
             "DJANGO_SETTINGS_MODULE": settings,
             "PYTHONPATH": os.pathsep.join([str(EXAMPLE), str(ROOT)]),
@@ -90,21 +89,27 @@ def running_site(
             manage(environment, "migrate", "-v0")
             if demo:
                 manage(environment, "load_demo")
-        log = (var_dir / "server.log").open("w")
+        yield RunningSite(url, environment, var_dir)
+
+
+@contextmanager
+def running_site(*, workers: int = 2, threads: int = 8, **options: Any) -> Iterator[RunningSite]:
+    """Serve a stored site, with its ``options``, by gunicorn; stop it afterwards."""
+    with stored_site(**options) as site, (site.var_dir / "server.log").open("w") as log:
         server = subprocess.Popen(
-            _gunicorn(port, workers, threads),
-            env=environment,
+            _gunicorn(site.url, workers, threads),
+            env=site.environment,
             cwd=ROOT,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
         try:
-            _wait_until_answered(f"http://127.0.0.1:{port}/", server)
-            yield RunningSite(f"http://127.0.0.1:{port}", environment, var_dir, server.pid)
+            _wait_until_answered(f"{site.url}/", server)
+            site.process_id = server.pid
+            yield site
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=30)
-            log.close()
 
 
 def _copy_of_template(database_url: str, var_dir: Path) -> str:
@@ -118,8 +123,8 @@ def _copy_of_template(database_url: str, var_dir: Path) -> str:
     return templates.address_of(server, name)
 
 
-def _gunicorn(port: int, workers: int, threads: int) -> list[str]:
-    address = ["--bind", f"127.0.0.1:{port}"]
+def _gunicorn(url: str, workers: int, threads: int) -> list[str]:
+    address = ["--bind", url.removeprefix("http://")]
     size = ["--workers", str(workers), "--threads", str(threads), "--timeout", "60"]
     quiet = ["--log-level", "warning"]
     return [sys.executable, "-m", "gunicorn", "example_site.wsgi", *address, *size, *quiet]

@@ -3,25 +3,20 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
-from django.utils.http import http_date, quote_etag
 from icalendar import Calendar
 
 from ..core import conf
 from .reading_bytes import Utf8, rows_of_bytes
 from .time_zones import vtimezone
 
-JSON_TYPE = "application/jscalendar+json;type=group; charset=utf-8"
-CONTENT_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//wagtail-disability-events//calendar 1//ZH"
 COLORS = {
     "calm": ("darkgreen", "#0B5A46"),
@@ -43,75 +38,20 @@ class FeedState:
     changed_at: datetime | None
 
 
-def feed_response(
-    request: HttpRequest,
-    read: Callable[[], Iterable[tuple[str, bytes]]],
-    *,
-    state: FeedState,
-    name: str,
-    url: str,
-    filename: str,
-    private: bool = False,
-) -> HttpResponse:
-    """Answer a request for a feed, 304 where the reader has it already.
-
-    ``read`` gives time zone and text of each entry, and is not asked for a 304. ``state`` must have been read
-    before: what is written meanwhile is then in the text or new to the next request, never missed.
-    ``private`` forbids shared caches to keep the answer.
-    """
-    headers = _header_text(name, url)
-
-    def build() -> HttpResponse:
-        rows = list(read())
-        content = feed_text((row[1] for row in rows), zones={row[0] for row in rows}, headers=headers)
-        response = HttpResponse(content, content_type=CONTENT_TYPE)
-        response["Content-Disposition"] = f'inline; filename="{filename}"'
-        return response
-
-    return _conditional(request, build, headers, state, private=private)
+def entity_tag(headers: str, state: FeedState) -> str:
+    """What a program compares (RFC 9110 §8.8.3), without quotes: the same for the same header and content."""
+    return hashlib.sha256(f"{headers}|{state.content_hash}".encode()).hexdigest()[:32]
 
 
-def json_response(
-    request: HttpRequest,
-    read: Callable[[], Iterable[tuple[str, bytes]]],
-    *,
-    state: FeedState,
-    name: str,
-    url: str,
-    private: bool = False,
-) -> HttpResponse:
-    """The same as a Group of JSCalendar (RFC 8984 §5.3); ``read`` gives the JSON of each entry."""
+def group_head(name: str, url: str) -> str:
+    """A Group of JSCalendar (RFC 8984 §5.3) without its entries."""
     group = {"@type": "Group", "uid": str(uuid.uuid5(uuid.NAMESPACE_URL, url)), "prodId": PRODUCT}
-    head = json.dumps(group | {"title": name, "source": url}, ensure_ascii=False)
-
-    def build() -> HttpResponse:
-        entries = b",\n".join(text for _zone, text in read())
-        content = head[:-1].encode() + b', "entries": [\n' + entries + b"\n]}\n"
-        return HttpResponse(content, content_type=JSON_TYPE)
-
-    return _conditional(request, build, head, state, private=private)
+    return json.dumps(group | {"title": name, "source": url}, ensure_ascii=False)
 
 
-def _conditional(
-    request: HttpRequest,
-    build: Callable[[], HttpResponse],
-    headers: str,
-    state: FeedState,
-    *,
-    private: bool,
-) -> HttpResponse:
-    """304 where the reader has it already, else what ``build`` makes; with the headers of both."""
-    etag = quote_etag(hashlib.sha256(f"{headers}|{state.content_hash}".encode()).hexdigest()[:32])
-    latest = _last_modified(state)
-    response = get_conditional_response(request, etag=etag, last_modified=latest) or build()
-    response["ETag"] = etag
-    response["Last-Modified"] = http_date(latest)
-    if private:
-        patch_cache_control(response, private=True, no_store=True)
-        patch_vary_headers(response, ["Cookie"])
-    else:
-        patch_cache_control(response, public=True, max_age=600)
-    return response
+def group_text(head: str, entries: Iterable[bytes]) -> bytes:
+    """Put the JSON of entries into a group."""
+    return head[:-1].encode() + b', "entries": [\n' + b",\n".join(entries) + b"\n]}\n"
 
 
 def stored_texts(entries: QuerySet, *also: str, form: str = "text") -> Iterator[tuple[Any, ...]]:
@@ -139,7 +79,7 @@ def feed_text(texts: Iterable[bytes], *, zones: set[str], headers: str) -> bytes
     return b"".join([head.encode(), *texts, b"END:VCALENDAR\r\n"])
 
 
-def _header_text(name: str, url: str) -> str:
+def header_text(name: str, url: str) -> str:
     """The calendar's own properties, folded and escaped by the icalendar package."""
     calendar = Calendar()
     calendar.add("version", "2.0")
@@ -160,7 +100,7 @@ def _header_text(name: str, url: str) -> str:
     return text.removeprefix("BEGIN:VCALENDAR\r\n").removesuffix("END:VCALENDAR\r\n")
 
 
-def _last_modified(state: FeedState) -> int:
+def last_modified(state: FeedState) -> int:
     """Seconds since 1970 of a moment after which nothing has changed, for programs that know no ETag.
 
     It stays a minute behind the clock: what is being written now bears an earlier time and is seen later. At

@@ -4,12 +4,12 @@ RFC 5545 §3.8.4.4 (RECURRENCE-ID) and §3.8.5 (EXDATE, RDATE, RRULE). The rows 
 rule on its page says how most of them follow from each other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
+from ..occurrences.event import Event
 from ..occurrences.models import Occurrence, Status
 from ..occurrences.recurrence import Rule, RuleError, dates_of, first_date
 from ..occurrences.schedule import PlannedSeries, horizon, last_day
@@ -50,7 +50,11 @@ def single_plan(row: Occurrence, facts: CalendarFacts) -> EntryPlan:
 
 
 def series_plans(
-    planned: PlannedSeries, rows: Iterable[Occurrence], event: Any, said: Any, next_date: date | None
+    planned: PlannedSeries,
+    rows: Iterable[Occurrence],
+    event: Event,
+    said: Callable[[Occurrence], CalendarFacts],
+    next_date: date | None,
 ) -> list[EntryPlan]:
     """The VEVENTs of a rule: the series, its changed dates, and added dates that cannot be part of it.
 
@@ -85,7 +89,7 @@ def series_plans(
     return plans + [single_plan(row, said(row)) for row in found.alone]
 
 
-def _sorted(planned: PlannedSeries, rows: list[Occurrence], event: Any, next_date: date | None) -> _Series:
+def _sorted(planned: PlannedSeries, rows: list[Occurrence], event: Event, next_date: date | None) -> _Series:
     found = _Series(planned)
     last = next_date - timedelta(days=1) if next_date else last_day(planned.first, horizon())
     days = {f"{day:%Y%m%d}": day for day in dates_of(planned.rule, planned.first, last)}
@@ -112,7 +116,7 @@ def _sorted(planned: PlannedSeries, rows: list[Occurrence], event: Any, next_dat
     return found
 
 
-def _is_usual(row: Occurrence, planned: PlannedSeries, event: Any) -> bool:
+def _is_usual(row: Occurrence, planned: PlannedSeries, event: Event) -> bool:
     """Whether a date says nothing that the series does not say.
 
     A date that once had a VEVENT of its own keeps it, so that its SEQUENCE never falls.
@@ -130,7 +134,7 @@ def _is_usual(row: Occurrence, planned: PlannedSeries, event: Any) -> bool:
 
 
 def _common_row(
-    planned: PlannedSeries, rows: list[Occurrence], event: Any, span: tuple[datetime, datetime, bool]
+    planned: PlannedSeries, rows: list[Occurrence], event: Event, span: tuple[datetime, datetime, bool]
 ) -> Occurrence:
     """A date as the series says it, to be put into words; never saved."""
     start, end, all_day = span

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Func, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 
 CHUNK = 2000
 
@@ -15,10 +17,10 @@ class Utf8(Func):
 
     output_field = models.BinaryField()
 
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
         return self.as_sql(compiler, connection, template="CAST(%(expressions)s AS BLOB)", **context)
 
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
         return self.as_sql(compiler, connection, template="convert_to(%(expressions)s, 'UTF8')", **context)
 
 

@@ -2,10 +2,11 @@
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Timezone
+from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+
+Observance = TimezoneDaylight | TimezoneStandard
 
 FIRST, LAST = date(2000, 1, 1), date(2038, 1, 1)
 
@@ -22,7 +23,7 @@ def vtimezone(zone: str) -> str:
     return component.to_ical().decode("utf-8")
 
 
-def _correct_onsets(observance: Any) -> None:
+def _correct_onsets(observance: Observance) -> None:
     """Onsets in the wall clock before the change, as the standard asks, each in a property of its own.
 
     Where clocks go forward the icalendar package gives the first moment after the gap. Of an RDATE with many

@@ -1,12 +1,12 @@
 """What the header of our admin views says: a title, an icon, and the way back to the page."""
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from .base_page import BasePage
 
-def header(page: Any, title: str, icon: str) -> dict[str, Any]:
+
+def header(page: BasePage, title: str, icon: str) -> dict[str, object]:
     """Context of ``admin/base.html`` for a view about ``page``: its title under the page, and that under the
     list of events or, if it is none, its parent."""
     if hasattr(page, "occurrences"):

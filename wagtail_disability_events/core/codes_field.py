@@ -1,17 +1,21 @@
 """Several of some choices in one column, as a JSON list of their codes."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 class CodesField(models.JSONField):
     """A list of codes from ``choices``; edited with a checkbox for each."""
 
-    def __init__(self, *args: Any, choices: Any = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: "Iterable[tuple[str, StrOrPromise]]" = (), **kwargs: Any) -> None:
         self.codes = list(choices)
         super().__init__(*args, **kwargs)
 
@@ -19,7 +23,7 @@ class CodesField(models.JSONField):
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "choices": [[code, str(code)] for code, _label in self.codes]}
 
-    def validate(self, value: Any, model_instance: Any) -> None:
+    def validate(self, value: object, model_instance: models.Model | None) -> None:
         known = {code for code, _label in self.codes}
         if not isinstance(value, list) or not set(value) <= known:
             raise ValidationError(_("Choose from the list."), code="invalid_choice")

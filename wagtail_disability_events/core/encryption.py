@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.signals import setting_changed
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.encoding import force_bytes
 from django.utils.translation import gettext as _
 
@@ -104,14 +105,16 @@ def lookup_hash(*parts: str) -> str:
 class EncryptedTextField(models.TextField):
     """Text that is encrypted in the database and plain in Python. It cannot be searched or ordered."""
 
-    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
+    def from_db_value(
+        self, value: str | None, expression: object, connection: BaseDatabaseWrapper
+    ) -> str | None:
         return decrypt(value) if value else value
 
-    def get_prep_value(self, value: Any) -> Any:
-        value = super().get_prep_value(value)
-        if isinstance(value, Unreadable):
-            return value.ciphertext
-        return encrypt(value) if value else value
+    def get_prep_value(self, value: object) -> Any:
+        text: str | None = super().get_prep_value(value)
+        if isinstance(text, Unreadable):
+            return text.ciphertext
+        return encrypt(text) if text else text
 
     def get_lookup(self, lookup_name: str) -> Any:
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
@@ -124,21 +127,21 @@ class EncryptedJSONField(EncryptedTextField):
     _pyi_private_set_type: Any
     _pyi_private_get_type: Any
 
-    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
+    def from_db_value(self, value: str | None, expression: object, connection: BaseDatabaseWrapper) -> Any:
         text = super().from_db_value(value, expression, connection)
         if isinstance(text, Unreadable):
             return UnreadableDict(text)
         return json.loads(text) if text else {}
 
-    def get_prep_value(self, value: Any) -> Any:
+    def get_prep_value(self, value: object) -> Any:
         if isinstance(value, UnreadableDict):
             return value.text.ciphertext
         return encrypt(json.dumps(value, ensure_ascii=False, sort_keys=True)) if value else ""
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:
         return json.loads(value) if isinstance(value, str) and value else value or {}
 
-    def value_to_string(self, obj: Any) -> str:
+    def value_to_string(self, obj: models.Model) -> str:
         return json.dumps(self.value_from_object(obj), ensure_ascii=False)
 
 

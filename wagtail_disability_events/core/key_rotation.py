@@ -6,13 +6,17 @@ opens is passed over, so that an interrupted run goes on where it was.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from cryptography.fernet import InvalidToken
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Model
 
 from .encryption import EncryptedBytesField, EncryptedTextField, is_newest, rotate, rotate_bytes
+
+Column = EncryptedTextField | EncryptedBytesField
+Ciphertext = str | bytes
 
 BATCH = 500
 
@@ -39,10 +43,12 @@ def rotate_all(tell: Callable[[str, int], None] = lambda model, rows: None) -> R
     return done
 
 
-def _rotate_table(model: Any, columns: list[Any], done: Rotation, tell: Callable[[str, int], None]) -> None:
+def _rotate_table(
+    model: type[Model], columns: list[Column], done: Rotation, tell: Callable[[str, int], None]
+) -> None:
     quote = connection.ops.quote_name
-    table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
-    names = [quote(field.column) for field in columns]
+    table, key = quote(model._meta.db_table), quote(str(model._meta.pk.column))
+    names = [quote(str(field.column)) for field in columns]
     select = f"SELECT {key}, {', '.join(names)} FROM {table} WHERE {key} > %s ORDER BY {key} LIMIT {BATCH}"  # noqa: S608
     last, seen = 0, 0
     while True:
@@ -58,9 +64,15 @@ def _rotate_table(model: Any, columns: list[Any], done: Rotation, tell: Callable
 
 
 def _rotate_row(
-    cursor: Any, table: str, key: str, names: list[str], pk: int, texts: list[Any], done: Rotation
+    cursor: CursorWrapper,
+    table: str,
+    key: str,
+    names: list[str],
+    pk: int,
+    texts: list[Ciphertext],
+    done: Rotation,
 ) -> None:
-    changed: list[tuple[str, Any, Any]] = []
+    changed: list[tuple[str, Ciphertext, Ciphertext]] = []
     for name, text in zip(names, texts, strict=True):
         if not text or is_newest(text):
             continue

@@ -61,7 +61,7 @@ def delete_quietly(storage: Storage, *names: str | None) -> None:
             storage.delete(name)
 
 
-def gives_public_addresses(storage: Any) -> bool:
+def gives_public_addresses(storage: Storage) -> bool:
     """Whether files in a storage have addresses that open without a signature, or lie below MEDIA_ROOT."""
     if signs_addresses(storage):
         return False
@@ -74,12 +74,12 @@ def gives_public_addresses(storage: Any) -> bool:
     return True
 
 
-def signs_addresses(storage: Any) -> bool:
+def signs_addresses(storage: Storage) -> bool:
     """Whether the addresses of a storage are signed and end soon, as those of S3Storage can be."""
     return bool(getattr(storage, "querystring_auth", False))
 
 
-def signed_address(storage: Any, name: str) -> str:
+def signed_address(storage: Storage, name: str) -> str:
     """An address that opens a file for a short time, where the storage signs such; empty elsewhere."""
     return str(storage.url(name)) if signs_addresses(storage) else ""
 

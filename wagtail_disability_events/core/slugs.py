@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
+from .base_page import BasePage
+
 MAX_LENGTH = 60
 
 
@@ -27,7 +29,7 @@ def _foreign(text: str) -> Any:
     return text.split() or [" "]
 
 
-def free_slug(title: str, parent: Any, page: Any) -> str:
+def free_slug(title: str, parent: BasePage, page: BasePage) -> str:
     """``slug_for`` with a number behind it when a sibling below ``parent`` has it already."""
     base = slug_for(title)
     siblings = parent.get_children().filter(slug__startswith=base)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ..calendars.models import CalendarImport, CalendarSource, ImportedEvent
 from ..calendars.reading import Reading, read_calendar
-from ..core.users import User
+from ..core.users import User, signed_in
 from ..pages.models import EventIndexPage
 from .packing import packed
 from .planning import BATCH
@@ -45,7 +45,7 @@ def preview_import(
         old.filter(created_at__lt=timezone.now() - PREVIEW_KEPT).delete()
         return CalendarImport.objects.create(
             source=source,
-            user=user,
+            user=signed_in(user) if user is not None else None,
             events=[packed(event) for event in reading.events],
             refused=[asdict(refusal) for refusal in reading.refused],
             total=len(reading.events),

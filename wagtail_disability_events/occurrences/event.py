@@ -4,7 +4,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypedDict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .models import Occurrence, Venue
+    from .schedule import ScheduleChild
 
 
 class Contact(TypedDict):
@@ -33,6 +36,16 @@ class Event(Protocol):
 
     def known_dates(self) -> "list[Occurrence]":
         """Its dates, soonest first."""
+
+
+class ScheduledEvent(Event, Protocol):
+    """An event with the schedule that its dates are projected from."""
+
+    known_rows: "list[Occurrence] | None"
+    """Its dates as they stand in the database, where they were read under the lock with those of others."""
+
+    @property
+    def schedule(self) -> "Iterable[ScheduleChild]": ...
 
 
 class SignUpEvent(Event, Protocol):

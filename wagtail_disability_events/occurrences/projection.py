@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from .event import ScheduledEvent
 from .models import Occurrence, Series
 from .schedule import PlannedDate, planned_dates, planned_series
 from .status import REMOVED, Status
@@ -52,7 +53,9 @@ class Projection:
 
 
 @transaction.atomic(savepoint=False)
-def project(event: Any, *, needed: Needed, prepare: Callable[[Projection], Any] | None = None) -> Projection:
+def project(
+    event: ScheduledEvent, *, needed: Needed, prepare: Callable[[Projection], object] | None = None
+) -> Projection:
     """Make the rows of ``event`` agree with its published schedule.
 
     ``prepare`` is called when it is known which rows there will be, before they are written: what new rows
@@ -78,7 +81,7 @@ def project(event: Any, *, needed: Needed, prepare: Callable[[Projection], Any] 
     return report
 
 
-def rows_of(event: Any) -> list[Occurrence]:
+def rows_of(event: ScheduledEvent) -> list[Occurrence]:
     """The rows of an event with their calendar entries, locked; read by now where many are worked on."""
     if event.known_rows is not None:
         return list(event.known_rows)
@@ -86,7 +89,7 @@ def rows_of(event: Any) -> list[Occurrence]:
     return list(locked.select_related("calendar_entry"))
 
 
-def plan_projection(event: Any, existing: list[Occurrence], *, needed: Needed) -> Projection:
+def plan_projection(event: ScheduledEvent, existing: list[Occurrence], *, needed: Needed) -> Projection:
     """What ``project`` would do with the rows that there are; changes the row objects, writes nothing."""
     report = Projection()
     rows = {row.key: row for row in existing}
@@ -107,13 +110,13 @@ def plan_projection(event: Any, existing: list[Occurrence], *, needed: Needed) -
     return report
 
 
-def preview_rows(event: Any) -> list[Occurrence]:
+def preview_rows(event: ScheduledEvent) -> list[Occurrence]:
     """The rows that publishing this draft would make, unsaved and in order; for previews."""
     plans = _first_of_each_key(planned_dates(event.schedule, event.time_zone)).values()
     rows = []
     for plan in sorted(plans, key=lambda plan: plan.start):
         row = _new_row(event, plan)
-        row.event = event
+        row.event = event  # type: ignore[assignment]
         rows.append(row)
     return rows
 
@@ -125,14 +128,14 @@ def _first_of_each_key(dates: Iterable[PlannedDate]) -> dict[tuple[str, str], Pl
     return planned
 
 
-def _new_row(event: Any, plan: PlannedDate) -> Occurrence:
+def _new_row(event: ScheduledEvent, plan: PlannedDate) -> Occurrence:
     row = Occurrence(event_id=event.pk, block_id=plan.block_id, recurrence_id=plan.recurrence_id)
     _write_plan(plan, row, event)
     row.hold_as_planned()
     return row
 
 
-def _write_plan(plan: PlannedDate, row: Occurrence, event: Any) -> None:
+def _write_plan(plan: PlannedDate, row: Occurrence, event: ScheduledEvent) -> None:
     row.planned_start, row.planned_end, row.planned_all_day = plan.start, plan.end, plan.all_day
     row.planned_venue_id = plan.venue_id or event.venue_id
     row.planned_location = plan.location or event.location_note
@@ -140,7 +143,7 @@ def _write_plan(plan: PlannedDate, row: Occurrence, event: Any) -> None:
     row.time_zone = event.time_zone
 
 
-def _apply(plan: PlannedDate, row: Occurrence, event: Any) -> bool:
+def _apply(plan: PlannedDate, row: Occurrence, event: ScheduledEvent) -> bool:
     """Write a plan onto a row; return whether anything differs.
 
     What an operation has moved stays where it was moved to, also when it was cancelled after that.
@@ -212,7 +215,7 @@ def _remove_one(row: Occurrence, report: Projection) -> None:
         report.removed.append(row)
 
 
-def _write_series(event: Any, had_series: bool) -> None:
+def _write_series(event: ScheduledEvent, had_series: bool) -> None:
     """Note the rules of the schedule, and where each goes on when the horizon moves."""
     planned = list(planned_series(event.schedule))
     rows = [

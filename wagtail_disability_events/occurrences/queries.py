@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
@@ -51,6 +51,13 @@ def not_restricted(path: str, accepted: tuple[int, ...] = ()) -> Any:
     return ~Exists(at_a_row)
 
 
+class Branch(Protocol):
+    """A page of the tree with all below it, such as an organisation."""
+
+    @property
+    def path(self) -> str: ...
+
+
 class OccurrenceQuerySet(models.QuerySet):
     """``Occurrence.objects.public().upcoming().within(page)``."""
 
@@ -58,7 +65,7 @@ class OccurrenceQuerySet(models.QuerySet):
         """Of live, unexpired events that no view restriction hides from this reader."""
         return self.filter(public_pages("event__")).filter(not_restricted("event__path", accepted))
 
-    def within(self, page: Any) -> "OccurrenceQuerySet":
+    def within(self, page: Branch) -> "OccurrenceQuerySet":
         """Of events at or below a page of the tree: an organisation with all its branches."""
         return self.filter(event__path__startswith=page.path)
 

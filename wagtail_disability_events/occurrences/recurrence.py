@@ -5,11 +5,10 @@ What a rule says in words is in ``recurrence_words``.
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
-from typing import Any
 
 from dateutil import rrule
 
@@ -42,6 +41,10 @@ class RuleError(ValueError):
         super().__init__(f"{code}: {part}")
         self.code = code
         self.part = part
+
+
+ToLocal = Callable[[datetime], datetime]
+"""Turns a moment in UTC into the wall clock of a zone, both naive."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ class Rule:
         return ";".join(parts)
 
 
-def parse_rule(text: str, *, to_local: Any = None) -> Rule:
+def parse_rule(text: str, *, to_local: ToLocal | None = None) -> Rule:
     """Read an RRULE value, with or without its name.
 
     ``to_local`` turns an UNTIL with a time, which is UTC in the standard, into a local day; without
@@ -183,7 +186,7 @@ def _split(text: str) -> dict[str, str]:
     return parts
 
 
-def _with_part(rule: Rule, name: str, value: str, to_local: Any) -> Rule:
+def _with_part(rule: Rule, name: str, value: str, to_local: ToLocal | None) -> Rule:
     written = f"{name}={value}"
     match name:
         case "INTERVAL":
@@ -237,7 +240,7 @@ def _weekday(item: str, written: str) -> tuple[int, int]:
     return ordinal, DAYS.index(match[2])
 
 
-def _until(value: str, to_local: Any) -> date:
+def _until(value: str, to_local: ToLocal | None) -> date:
     match = re.fullmatch(r"(\d{8})(?:T(\d{6})(Z?))?", value, re.ASCII)
     if match is None:
         raise RuleError("value", f"UNTIL={value}")

@@ -7,14 +7,26 @@ add one of its own.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from ..core import conf
+from .event import ScheduledEvent
 from .recurrence import Rule, next_date
+
+
+class ScheduleChild(Protocol):
+    """One block of a schedule. Its ``block`` gives ``planned_dates``, and may give ``planned_series``."""
+
+    @property
+    def id(self) -> str | None: ...
+    @property
+    def block(self) -> Any: ...
+    @property
+    def value(self) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -156,7 +168,9 @@ def next_beyond(rule: Rule, first: date, until: date) -> date | None:
     return next_date(rule, first, last_day(first, until))
 
 
-def planned_dates(schedule: Iterable[Any], zone: str, until: date | None = None) -> Iterator[PlannedDate]:
+def planned_dates(
+    schedule: Iterable[ScheduleChild], zone: str, until: date | None = None
+) -> Iterator[PlannedDate]:
     """The dates of a schedule StreamField value, in the order in which they are written.
 
     Rules are carried on until ``until``, the horizon by default. Unfinished blocks of a draft give no dates.
@@ -166,7 +180,7 @@ def planned_dates(schedule: Iterable[Any], zone: str, until: date | None = None)
         yield from child.block.planned_dates(child.value, str(child.id or uuid4()), zone, until)
 
 
-def planned_series(schedule: Iterable[Any], until: date | None = None) -> Iterator[PlannedSeries]:
+def planned_series(schedule: Iterable[ScheduleChild], until: date | None = None) -> Iterator[PlannedSeries]:
     """The rules of a schedule StreamField value."""
     until = until or horizon()
     for child in schedule:
@@ -176,7 +190,7 @@ def planned_series(schedule: Iterable[Any], until: date | None = None) -> Iterat
                 yield series
 
 
-def rhythm_of(event: Any) -> list[str]:
+def rhythm_of(event: ScheduledEvent) -> list[str]:
     """The rules of an event's schedule, each said in the active language."""
     said = (child.block.describe(child.value) for child in event.schedule if hasattr(child.block, "describe"))
     return [sentence for sentence in said if sentence]

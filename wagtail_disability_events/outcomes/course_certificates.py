@@ -1,13 +1,12 @@
 """Who has come often enough to a course for a certificate."""
 
-from typing import Any
-
 from django.db.models import Count
 
-from ..registration.models.registrations import Registration
+from ..occurrences.event import Event
+from ..registration.models.registrations import Registration, RegistrationQuerySet
 
 
-def entitled(event: Any) -> Any:
+def entitled(event: Event) -> RegistrationQuerySet:
     """Registrations that came to as many dates as the course asks for, with ``came`` counted."""
     minimum = getattr(event, "course_certificate_minimum", None)
     if not minimum:
@@ -16,6 +15,6 @@ def entitled(event: Any) -> Any:
     return registrations.annotate(came=Count("attendances")).filter(came__gte=minimum).order_by("reference")
 
 
-def is_entitled(registration: Registration, event: Any) -> bool:
+def is_entitled(registration: Registration, event: Event) -> bool:
     """Whether one registrant has earned the certificate of the course."""
     return entitled(event).filter(pk=registration.pk).exists()

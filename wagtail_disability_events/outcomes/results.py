@@ -2,19 +2,30 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from ..core.users import User
+from ..occurrences.event import Event
 from ..occurrences.listing_changes import note_change
 from ..registration.models.registrations import Registration
 from .models import Award, Result, ResultSheet
 from .ranking import Medal, MedalCount, ResultState, ranks
 
 
-def sheet_of(event: Any, contest: Any) -> ResultSheet:
+class Contest(Protocol):
+    """A contest block of a sports day's page."""
+
+    @property
+    def id(self) -> str | None: ...
+    @property
+    def value(self) -> Any: ...
+
+
+def sheet_of(event: Event, contest: Contest) -> ResultSheet:
     """The sheet of a contest block, made when it is first asked for; measure and unit follow the page."""
     value = contest.value
     sheet, _new = ResultSheet.objects.update_or_create(
@@ -50,7 +61,7 @@ def add_everyone(sheet: ResultSheet) -> int:
     return len(new)
 
 
-def publish_results(sheet: ResultSheet, *, published: bool, user: Any = None) -> None:
+def publish_results(sheet: ResultSheet, *, published: bool, user: User | None = None) -> None:
     """Show or hide the results of a contest, at once and apart from the page."""
     sheet.published_at = timezone.now() if published else None
     sheet.save(update_fields=["published_at"])
@@ -72,7 +83,7 @@ def medal_table(results: Iterable[Result]) -> list[MedalCount]:
     return sorted(lines, key=lambda line: (-line.gold, -line.silver, -line.bronze, line.team))
 
 
-def save_prizes(event: Any, prizes: dict[str, str], *, published: bool, user: Any = None) -> None:
+def save_prizes(event: Event, prizes: dict[str, str], *, published: bool, user: User | None = None) -> None:
     """Write the prize of each work by the id of its block, and show or hide all of them."""
     moment = timezone.now() if published else None
     with transaction.atomic():

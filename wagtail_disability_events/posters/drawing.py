@@ -7,6 +7,7 @@ one colour, never on a photo, so that their contrast is that of the palette.
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from PIL import Image, ImageOps
 
@@ -110,7 +111,7 @@ def _draw_poster(canvas: Canvas, poster: Poster, form: Format) -> None:
     y = top + ground + 5 * unit
     for number, line in enumerate(poster.lines):
         weight = "bold" if number == 0 else "regular"
-        lines = break_lines(line, room, lambda words, w=weight: width_of(words, middle, w), poster.names)
+        lines = break_lines(line, room, partial(width_of, size=middle, weight=weight), poster.names)
         if y + len(lines) * middle * LEADING > foot:
             break
         y = _lines(canvas, lines, margin, y, middle, palette.ink, weight) + unit
@@ -141,7 +142,7 @@ def _foot(canvas: Canvas, poster: Poster, form: Format, margin: float, unit: flo
         (poster.contact, small, "regular", palette.ink),
         (poster.who, small, "regular", palette.soft),
     ):
-        lines = break_lines(words, room, lambda text, s=size, w=weight: width_of(text, s, w), poster.names)
+        lines = break_lines(words, room, partial(width_of, size=size, weight=weight), poster.names)
         y = _lines(canvas, lines[:2], left, y, size, colour, weight) + unit
 
 

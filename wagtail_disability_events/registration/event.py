@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ..occurrences.event import SignUpEvent
+from ..occurrences.event import Contact, SignUpEvent
 from .values.questions import FormDefinition
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from ..core.users import User
     from ..occurrences.models import Occurrence, OccurrenceQuerySet
-    from .models.quotas import QuotaQuerySet
     from .models.registrations import Registration
     from .seats.place_groups import PlaceGroup
     from .seats.slots import Desk
@@ -79,7 +78,8 @@ class BookableEvent(SignUpEvent, RestrictedEvent, AskingEvent, Protocol):
 
     kept_dates: "list[Occurrence] | None"
     occurrences: "OccurrenceQuerySet"
-    quotas: "QuotaQuerySet"
+    quotas: "Any"
+    """Its rows of places; a related manager of ``Quota``."""
 
     @property
     def capacity(self) -> int | None: ...
@@ -106,7 +106,7 @@ class BookableEvent(SignUpEvent, RestrictedEvent, AskingEvent, Protocol):
     @property
     def organisation_name(self) -> str: ...
     @property
-    def contact(self) -> dict[str, str]: ...
+    def contact(self) -> Contact: ...
     @property
     def contact_line(self) -> str: ...
     @property

@@ -50,7 +50,7 @@ def inbox(editable: QuerySet) -> Items:
 
 def with_findings(user: User) -> Items:
     """The newest drafts of somebody, checked; only a few, since each takes a moment."""
-    drafts = ArticlePage.objects.filter(owner=user, has_unpublished_changes=True)
+    drafts = ArticlePage.objects.filter(owner=user.pk, has_unpublished_changes=True)
     for article in drafts.order_by("-latest_revision_created_at")[:CHECKED]:
         if not preflight(newest_revision(article)).is_clear:
             yield article.get_admin_display_title(), reverse("wde_checks", args=[article.pk])

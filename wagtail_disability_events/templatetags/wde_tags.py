@@ -14,7 +14,7 @@ from wagtail.images.models import Filter, Picture
 from ..core import conf
 from ..gallery.photos.models import Photo
 from ..gallery.photos.release import GRID, WHOLE
-from ..pages.mixins import ArticleMixin
+from ..pages.models import ArticlePage
 from ..publicity.drafting.facts import known_names
 from ..publicity.wechat.rendering import render_wechat, with_addresses
 
@@ -55,7 +55,7 @@ def photo_picture(photo: Photo, sizes: str, *, whole: bool = False, eager: bool 
 
 
 @register.simple_tag
-def wechat_preview(article: ArticleMixin) -> SafeString:
+def wechat_preview(article: ArticlePage) -> SafeString:
     """The whole article in its WeChat form, with pictures inside, for a preview."""
     return mark_safe(with_addresses(render_wechat(article)))
 

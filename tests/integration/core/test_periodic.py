@@ -99,6 +99,14 @@ class TestWhatIsDue:
             list(run_jobs(all_jobs(), force=True))
 
 
+def test_a_quiet_minute_is_seven_queries(django_assert_num_queries):
+    """Jobs, and for offers and messages: take, look, release."""
+    with freeze_time(NOON):
+        call_command("run_periodic", force=True, verbosity=0)
+    with freeze_time(NOON + timedelta(minutes=1)), django_assert_num_queries(1 + 2 * 3):
+        call_command("run_periodic", verbosity=0)
+
+
 class TestTwoProcesses:
     def test_each_job_runs_once(self, work, monkeypatch):
         """The second process begins and ends while the first one is at its first job."""

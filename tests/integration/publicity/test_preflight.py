@@ -1,5 +1,7 @@
 """The checks before a review: every planted violation is found, innocent texts pass, safe fixes mend."""
 
+from ipaddress import ip_address
+
 import pytest
 from django.core.files.images import ImageFile
 from wagtail import hooks
@@ -8,7 +10,7 @@ from wagtail.images import get_image_model
 from tests.support import factories
 from tests.support.planted_articles import PLANTED
 from tests.support.sentences import HURTING, INNOCENT
-from wagtail_disability_events.core import fetching
+from wagtail_disability_events.core import fetching, guarded_addresses
 from wagtail_disability_events.models import (
     ArticleIndexPage,
     ArticlePage,
@@ -265,9 +267,7 @@ class TestLinks:
         monkeypatch.setattr(
             fetching, "_ask", lambda target, watch, read: (asked.append(target.host), (404, ""))[1]
         )
-        monkeypatch.setattr(
-            fetching, "_resolved", lambda host, port: [fetching.ipaddress.ip_address("8.8.8.8")]
-        )
+        monkeypatch.setattr(guarded_addresses, "_resolved", lambda host, port: [ip_address("8.8.8.8")])
         assert visit_links.call(article.pk) == 0
         assert asked == ["a.example"] or asked == ["a.example", "10.0.0.1"]
         assert CheckedLink.objects.filter(is_alive=False).count() == 2

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ...calendars.entries import EventWords, calendar_facts
+from ...calendars.event_words import EventWords, calendar_facts
 from ...calendars.models import CalendarEntry
 from ...calendars.vevent import CalendarFacts, write_vevent
 from ...core.page_models import EVENT, model

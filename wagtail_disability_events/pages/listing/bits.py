@@ -28,7 +28,8 @@ def some_positions(mask: int, skip: int, take: int, *, latest_first: bool = Fals
     """
     digits = bin(mask)[2:] if latest_first else bin(mask)[:1:-1]
     top = len(digits) - 1
-    found, position = [], digits.find("1")
+    found: list[int] = []
+    position = digits.find("1")
     while position >= 0 and len(found) < skip + take:
         found.append(top - position if latest_first else position)
         position = digits.find("1", position + 1)

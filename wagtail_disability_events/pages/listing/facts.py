@@ -34,18 +34,18 @@ class DateLine:
     registration_closes: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Facets:
-    """What lists need of one event beside its dates.
+    """What lists need of one event beside its dates. Filled while it is read, not changed after that.
 
     ``times`` at desks are moments with the number that is left of each; ``partners`` are tree paths.
     """
 
-    services: tuple[str, ...] = ()
+    services: list[str] = field(default_factory=list)
     seats: Left = field(default_factory=dict)
-    times: tuple[tuple[datetime | None, int], ...] = ()
+    times: list[tuple[datetime | None, int]] = field(default_factory=list)
     volunteers: Left = field(default_factory=dict)
-    partners: tuple[str, ...] = ()
+    partners: list[str] = field(default_factory=list)
 
 
 NO_FACETS = Facets()

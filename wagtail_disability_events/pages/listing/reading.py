@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from django.db.models import CharField, Count, Max, Q, Sum
 from django.db.models.functions import Cast
@@ -13,7 +12,7 @@ from ...occurrences.models import Occasion, Occurrence, Venue
 from ...occurrences.service_catalogue import forget_services
 from ...registration.models.quotas import Quota
 from ...registration.seats.seats_left import sum_of_limits
-from .facts import Common, DateLine, Facets, Left
+from .facts import Common, DateLine, Facets
 
 _OFFERED = (Quota.Kind.SERVICE, Quota.Kind.SLOT, Quota.Kind.GROUP)
 
@@ -72,7 +71,7 @@ def read_facets(event_ids: set[int] | None) -> dict[int, Facets]:
     quotas = Quota.objects.filter(Q(kind=Quota.Kind.SEAT) | Q(kind__in=_OFFERED, offered=True))
     if event_ids is not None:
         quotas = quotas.filter(event__in=event_ids)
-    found: dict[int, _Gathered] = defaultdict(_Gathered)
+    found: dict[int, Facets] = defaultdict(Facets)
     columns = ("event_id", "kind", "service", "occurrence_id", "planned_capacity", "taken", "starts_at")
     rows = quotas.exclude(kind=Quota.Kind.GROUP, for_volunteers=False).order_by()
     for event_id, kind, service, occurrence_id, planned, taken, starts_at in rows.values_list(*columns):
@@ -87,25 +86,7 @@ def read_facets(event_ids: set[int] | None) -> dict[int, Facets]:
             facets.volunteers[occurrence_id] = sum_of_limits(facets.volunteers.get(occurrence_id, 0), left)
     for event_id, path in _partners(event_ids):
         found[event_id].partners.append(path)
-    return {event_id: facets.as_facets() for event_id, facets in found.items()}
-
-
-class _Gathered:
-    """The facets of one event while rows are read."""
-
-    __slots__ = ("partners", "seats", "services", "times", "volunteers")
-
-    def __init__(self) -> None:
-        self.services: list[str] = []
-        self.seats: Left = {}
-        self.times: list[tuple[datetime | None, int]] = []
-        self.volunteers: Left = {}
-        self.partners: list[str] = []
-
-    def as_facets(self) -> Facets:
-        return Facets(
-            tuple(self.services), self.seats, tuple(self.times), self.volunteers, tuple(self.partners)
-        )
+    return dict(found)
 
 
 def _partners(event_ids: set[int] | None) -> Iterable[tuple[int, str]]:

@@ -16,6 +16,7 @@ from wagtail.search import index
 
 from ...blocks.figure_names import TOKEN, texts_in, with_figures
 from ...blocks.streams import BodyBlock
+from ...core.base_page import BasePage
 from ..api_fields import ShownBody
 from ..approved_versions import (
     ApprovedVersion,
@@ -178,7 +179,7 @@ class ArticleMixin(PublicPageMixin):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Another version goes live only if no receiver of ``article_going_out`` refuses it."""
         if self.live and self.pk and self.live_revision_id:
-            before = type(self)._base_manager.filter(pk=self.pk).values_list("live_revision_id", flat=True)
+            before = BasePage.objects.filter(pk=self.pk).values_list("live_revision_id", flat=True)
             if before.first() != self.live_revision_id:
                 for name in ("approved", "shown_figures", "shown_body"):
                     self.__dict__.pop(name, None)

@@ -1,7 +1,7 @@
 """What an event's page holds: the words an editor writes about it."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ...calendars.models import CalendarEntry
     from ...gallery.photos.queries import PhotoQuerySet
     from ...outcomes.models import Award, ResultSheet
-    from ...registration.models.quotas import Quota
+    from ...registration.models.quotas import Quota, QuotaQuerySet
 
 
 class EventPageMixin(WhenAndWhere, Holders, SignUpFields):
@@ -75,11 +75,15 @@ class EventPageMixin(WhenAndWhere, Holders, SignUpFields):
     )
     body = StreamField(BodyBlock(required=False), verbose_name=_("more about it"), blank=True, default=list)
 
+    special_field: ClassVar[str] = ""
+    special_heading: ClassVar[Any] = ""
+    """The stream that makes its kind what it is, and its heading."""
+
     cover_id: int | None
     get_kind_display: Callable[[], str]
 
     # rows that name the concrete page
-    quotas: "QuerySet[Quota]"
+    quotas: "QuotaQuerySet"
     photos: "PhotoQuerySet"
     calendar_entries: "QuerySet[CalendarEntry]"
     result_sheets: "QuerySet[ResultSheet]"
@@ -122,6 +126,11 @@ class EventPageMixin(WhenAndWhere, Holders, SignUpFields):
             " ".join(holder.display_name for holder in self.holders),
             body,
         )
+
+    @cached_property
+    def special_stream(self) -> Any:
+        """The blocks that make this kind what it is: contests, works, programme, syllabus, desks."""
+        return getattr(self, self.special_field) if self.special_field else None
 
     @property
     def publishes_names(self) -> bool:

@@ -1,8 +1,6 @@
 """What every page of this package does."""
 
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -20,31 +18,14 @@ def title_panel() -> FieldPanel:
     return FieldPanel("title", classname="title")
 
 
-class PublicPageMixin(models.Model):
-    """What every page of this package does: an address from the title, one query for its restrictions."""
+if TYPE_CHECKING:
+    Page = BasePage
+else:
+    Page = models.Model
 
-    # what the page model beside the mixin brings
-    pk: Any
-    title: str
-    slug: str
-    search_description: str
-    path: str
-    url_path: str
-    depth: int
-    steplen: int
-    live: bool
-    expire_at: datetime | None
-    first_published_at: datetime | None
-    last_published_at: datetime | None
-    live_revision_id: int | None
-    full_url: str | None
-    get_parent: Callable[[], Any]
-    get_url: Callable[..., str | None]
-    get_full_url: Callable[..., str | None]
-    get_url_parts: Callable[..., tuple[int, str, str] | None]
-    get_context: Callable[..., dict[str, Any]]
-    get_template: Callable[..., Any]
-    permissions_for_user: Callable[..., Any]
+
+class PublicPageMixin(Page):
+    """What every page of this package does: an address from the title, one query for its restrictions."""
 
     base_form_class = AddressFromTitleForm
 

@@ -1,14 +1,18 @@
 """The articles of an organisation, and the list of them."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import PageManager
 
 from ...core.base_page import BasePage
 from ..mixins import ArticleMixin, PublicPageMixin
 from ..site import articles as views
 from .page_link import page_link
+
+if TYPE_CHECKING:
+    from wagtail.models import PageManager
 
 
 class ArticleIndexPage(PublicPageMixin, BasePage):
@@ -32,6 +36,9 @@ class ArticleIndexPage(PublicPageMixin, BasePage):
 
 class ArticlePage(ArticleMixin, BasePage):
     """An announcement before an event (预告), a report after it (报道), or news."""
+
+    if TYPE_CHECKING:
+        _default_manager: ClassVar[PageManager["ArticlePage"]]
 
     page_ptr = page_link()
     content_panels = ArticleMixin.content_panels

@@ -1,9 +1,8 @@
 """The page of an event, with all that readers find below its address."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
@@ -18,9 +17,22 @@ from ..site import sign_up as sign_up_views
 from ..site import subscribe as subscribing
 from .page_link import page_link
 
+if TYPE_CHECKING:
+    from wagtail.models import PageManager
+
+    from ...occurrences.queries import OccurrenceQuerySet
+    from ...registration.models.quotas import QuotaQuerySet
+    from .organisation import EventIndexPage
+
 
 class EventPage(RoutablePageMixin, EventPageMixin, BasePage):
     """An event of a kind that needs no fields of its own."""
+
+    if TYPE_CHECKING:
+        _default_manager: ClassVar[PageManager["EventPage"]]
+        occurrences: "OccurrenceQuerySet"
+        quotas: "QuotaQuerySet"
+        organisation: "EventIndexPage | None"
 
     page_ptr = page_link()
     content_panels = EventPageMixin.content_panels
@@ -30,8 +42,6 @@ class EventPage(RoutablePageMixin, EventPageMixin, BasePage):
     subpage_types: ClassVar[list[str]] = []
     page_description = _("Job fairs, visits, performances, health checks and whatever else takes place.")
     own_kind: ClassVar[str] = ""
-    special_field: ClassVar[str] = ""
-    special_heading: ClassVar[Any] = ""
 
     class Meta:
         verbose_name = _("event")
@@ -45,11 +55,6 @@ class EventPage(RoutablePageMixin, EventPageMixin, BasePage):
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:
         """A template of the kind's own, if the site has one, else the common one."""
         return [super().get_template(request, *args, **kwargs), self.base_template]
-
-    @cached_property
-    def special_stream(self) -> Any:
-        """The blocks that make this kind what it is: contests, works, programme, syllabus, desks."""
-        return getattr(self, self.special_field) if self.special_field else None
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:

@@ -83,7 +83,7 @@ def restriction_changed(sender: object, instance: PageViewRestriction, **kwargs:
         file_copies(EventPage.objects.descendant_of(page, inclusive=True))
 
 
-def page_moved(sender: object, instance: Model, **kwargs: object) -> None:
+def page_moved(sender: object, instance: BasePage, **kwargs: object) -> None:
     """Where a page stands decides who may read it."""
     file_copies(EventPage.objects.descendant_of(instance, inclusive=True))
 

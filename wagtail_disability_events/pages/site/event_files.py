@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from ...calendars.feeds import feed_response, stored_texts
+from ...calendars.feed_views import feed_response
+from ...calendars.feeds import stored_texts
 from ...core.dates import local
 from ...core.security_headers import for_everyone, for_one_reader
 from ...posters.cover import draw_cover

@@ -6,7 +6,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from ...calendars.feeds import feed_response, json_response
+from ...calendars.feed_views import feed_response, json_response
 from ...core.security_headers import protect
 from ..listing.chosen import Chosen
 from ..listing.entries import LineLoader

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from ...calendars.feeds import FeedState, feed_response, window_start
+from ...calendars.feed_views import feed_response
+from ...calendars.feeds import FeedState, window_start
 from ...core.rate_limits import is_rate_limited
 from ...core.security_headers import keep_secret
 from ...registration.messages.own_calendars import people_of

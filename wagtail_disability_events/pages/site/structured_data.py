@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from ...blocks.outcome_lines import ShownWork
 from ...core.dates import local
 from ...gallery.photos.models import Photo
 from ...occurrences.accessibility import Facility, FacilityState
@@ -60,7 +61,7 @@ def article_json_ld(article: ArticleMixin, url: str) -> dict[str, Any]:
     )
 
 
-def creative_work_json_ld(event: EventPageMixin, work: dict[str, Any], url: str) -> dict[str, Any]:
+def creative_work_json_ld(event: EventPageMixin, work: ShownWork, url: str) -> dict[str, Any]:
     """A work on show; its author only as far as the author agreed to be named."""
     value = work["value"]
     return _without_empty(
@@ -129,7 +130,7 @@ def _offer(event: EventPageMixin, url: str, state: SignUpState | None) -> dict[s
 
 
 def _picture(event: EventPageMixin, url: str) -> str:
-    if event.cover_id:
+    if event.cover is not None:
         return event.cover.get_rendition("fill-900x383|format-jpeg").full_url
     return f"{url}cover.png" if event.pk else ""
 

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ...calendars.entries import calendar_facts, event_words
+from ...calendars.event_words import calendar_facts, event_words
 from ...calendars.vevent import CalendarFacts
 from ...core.dates import span_html
 from ...core.security_headers import protect

@@ -11,7 +11,8 @@ def note_copy(
     article: ArticlePage, rendering: WechatRendering, way: WechatCopy.Way, user: User | None
 ) -> WechatCopy:
     """Remember that an article goes to WeChat, and which photos are in it."""
-    made_by = signed_in(user) if user is not None else None
-    copy = WechatCopy.objects.create(article_id=article.pk, way=way, made_by=made_by)
+    copy = WechatCopy.objects.create(
+        article_id=article.pk, way=way, made_by=signed_in(user) if user else None
+    )
     copy.photos.set(Photo.objects.filter(image__in=[one.library_id for one in rendering.images]))
     return copy

@@ -1,4 +1,4 @@
-"""Taking a seat. Rules without HTTP.
+"""Taking a seat.
 
 Everything that a sign-up takes is taken by conditional UPDATEs inside one short transaction with the
 registration, the services and the message that announces it (see the explanation "How a seat is taken").
@@ -12,8 +12,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from ...occurrences.event import SignUpEvent
 from ...occurrences.models import Occurrence
+from ..event import BookableEvent
 from ..form.request import BookingRequest
 from ..messages import outbox
 from ..models.quotas import Quota
@@ -98,7 +98,7 @@ def _book(request: BookingRequest, wanted: Wanted, person: str, first: Registrat
 
 
 def check_open(
-    event: SignUpEvent, occurrence: Occurrence | None, now: datetime, seats: Iterable[Quota] | None = None
+    event: BookableEvent, occurrence: Occurrence | None, now: datetime, seats: Iterable[Quota] | None = None
 ) -> None:
     """Raise RegistrationClosed, with the state that explains it, unless the form is open.
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from ...calendars.entries import EventWords, calendar_facts
+from ...calendars.event_words import EventWords, calendar_facts
 from ...calendars.vevent import CalendarFacts
 from ...occurrences.models import Occurrence
 from ..event import BookableEvent

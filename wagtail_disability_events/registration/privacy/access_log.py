@@ -81,7 +81,7 @@ def in_words(page: Iterable[PageLogEntry]) -> list[AccessLine]:
             when=row.timestamp,
             who=users.get(row.user_id) or _("a deleted account"),
             what=str(ACCESS_WORDS[Access(row.action)]),
-            event=titles.get(row.page_id, row.label),
+            event=titles.get(row.page_id) or row.label,
             of=_of(row.data),
         )
         for row in rows

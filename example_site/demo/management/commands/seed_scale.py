@@ -19,7 +19,7 @@ from wagtail.search.backends import get_search_backend
 
 from demo.pictures import SCENES, draw_picture
 from wagtail_disability_events import models
-from wagtail_disability_events.calendars.entries import calendar_facts, event_words
+from wagtail_disability_events.calendars.event_words import calendar_facts, event_words
 from wagtail_disability_events.core.base_page import BasePage
 from wagtail_disability_events.core.encryption import lookup_hash
 from wagtail_disability_events.core.tokens import new_token, token_hash
