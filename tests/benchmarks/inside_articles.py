@@ -24,7 +24,7 @@ from wagtail_disability_events.models import (
 )
 from wagtail_disability_events.posters.contents import poster_of_article
 from wagtail_disability_events.posters.drawing import A4, COVER, PORTRAIT, SQUARE, draw_pdf, draw_png
-from wagtail_disability_events.publicity.channels.client import WechatClient
+from wagtail_disability_events.publicity.channels.api.client import WechatClient
 from wagtail_disability_events.publicity.channels.pushing import push_now
 from wagtail_disability_events.publicity.channels.queries import push_of
 from wagtail_disability_events.publicity.preflight.checking import preflight

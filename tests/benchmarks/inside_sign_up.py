@@ -28,6 +28,7 @@ from wagtail_disability_events.models import (
     ServiceRequest,
 )
 from wagtail_disability_events.registration.booking import booking
+from wagtail_disability_events.registration.booking import rows as sign_up_rows
 from wagtail_disability_events.registration.booking.wanted import what_is_wanted
 from wagtail_disability_events.registration.form.request import Applicant, BookingRequest, ConsentGiven
 from wagtail_disability_events.registration.privacy.erasure import erase_expired
@@ -64,7 +65,7 @@ def crowded_event(count: str) -> str:
             row.reference = next(numbers)
         with transaction.atomic():
             Registration.objects.bulk_create(batch)
-            Consent.objects.bulk_create(c for row in batch for c in booking.consents_of(row, CONSENTS))
+            Consent.objects.bulk_create(c for row in batch for c in sign_up_rows.consents_of(row, CONSENTS))
             ServiceRequest.objects.bulk_create(
                 ServiceRequest(registration=row, quota=transport, granted=True) for row in batch[::5]
             )
@@ -194,7 +195,7 @@ def _stored(event: EventPage, wanted: object, number: int) -> Registration:
         answers={"diet": "不吃辣", "clothing_size": "L"} if number % 3 == 0 else {},
     )
     request = BookingRequest(event=event, applicant=applicant)
-    row = booking.new_registration(request, wanted, "confirmed", f"{number:064}")
+    row = sign_up_rows.new_registration(request, wanted, "confirmed", f"{number:064}")
     row.give_token()
     return row
 

@@ -20,7 +20,7 @@ from wagtail_disability_events.models import (
     WechatAccount,
 )
 from wagtail_disability_events.publicity.channels import pushing
-from wagtail_disability_events.publicity.channels.client import WechatClient
+from wagtail_disability_events.publicity.channels.api.client import WechatClient
 from wagtail_disability_events.publicity.channels.queries import due_pushes, push_of
 from wagtail_disability_events.publicity.sandbox.platform import Platform
 from wagtail_disability_events.publicity.sandbox.serving import running_sandbox

@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.models import get_page_models
 
-from ..calendars.reading import IncomingEvent
+from ..calendars.incoming import IncomingEvent
 from ..core.base_page import BasePage
 from ..occurrences.models import Venue
 from ..pages.models import EventPage

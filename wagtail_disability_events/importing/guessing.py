@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ..calendars.incoming import IncomingEvent
 from ..calendars.models import CalendarSource
-from ..calendars.reading import IncomingEvent
 from ..occurrences.kinds import EventKind
 from ..occurrences.models import Venue
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from ..calendars.reading import IncomingEvent, Refusal
+from ..calendars.incoming import IncomingEvent, Refusal
 from ..core.dates import span_phrase
 from ..occurrences.kinds import EventKind
 from ..occurrences.models import Venue

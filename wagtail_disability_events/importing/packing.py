@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from ..calendars.reading import Change, IncomingEvent, Span
+from ..calendars.incoming import Change, IncomingEvent, Span
 
 
 def packed(event: IncomingEvent) -> dict[str, Any]:

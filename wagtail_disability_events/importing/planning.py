@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from ..calendars.incoming import IncomingEvent, Refusal
 from ..calendars.models import CalendarEntry, CalendarImport, ImportedEvent
-from ..calendars.reading import IncomingEvent, Refusal
 from .not_possible import NotPossible
 from .packing import unpacked
 from .schedules import schedule_of

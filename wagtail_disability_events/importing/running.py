@@ -11,8 +11,8 @@ from django.utils import timezone
 from django_tasks import task
 from wagtail.log_actions import log
 
+from ..calendars.incoming import Refusal
 from ..calendars.models import CalendarImport, CalendarSource, ImportedEvent
-from ..calendars.reading import Refusal
 from ..core.base_page import BasePage
 from ..core.users import User
 from .drafts import Drafts

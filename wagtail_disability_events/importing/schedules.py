@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 
 from ..blocks.dates.schedule import ScheduleBlock
-from ..calendars.reading import MAX_DATES, Change, IncomingEvent, Span, last_day_in
+from ..calendars.incoming import MAX_DATES, Change, IncomingEvent, Span
+from ..calendars.incoming_zones import last_day_in
 from ..occurrences.recurrence import Rule, RuleError, dates_of, parse_rule
 from .not_possible import NotPossible
 from .packing import plain

@@ -2,7 +2,7 @@
 
 from django.utils.html import escape
 
-from ..calendars.reading import IncomingEvent
+from ..calendars.incoming import IncomingEvent
 
 
 def summary_and_rest(event: IncomingEvent) -> tuple[str, str]:

@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
+from ..calendars.incoming import NotACalendar, Refusal
 from ..calendars.models import CalendarImport
-from ..calendars.reading import NotACalendar, Refusal
 from ..core import conf
 from ..core.admin_header import header
 from ..core.fetching import FetchError, fetch_calendar

@@ -3,7 +3,7 @@
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy
 
-from ..calendars.reading import MAX_DATES, MAX_EVENTS, NotACalendar, Refusal
+from ..calendars.incoming import MAX_DATES, MAX_EVENTS, NotACalendar, Refusal
 from ..core import conf
 from ..core.fetching import FetchError
 from .planning import Verdict

@@ -35,7 +35,7 @@ def find_people(event_id: int, text: str) -> RegistrationQuerySet:
     """Registrations of an event by a whole name, a surname of one character, a whole phone number, its last
     four digits, or the number of a sign-up; by the number of a second one the first is found.
 
-    Each way is a look into an index of its own: put together with “or” they would be a look at everybody.
+    Each way reads an index of its own; joined by “or” they would read every registration.
     """
     digits, name = normalise_digits(text), folded(text)
     everybody: RegistrationQuerySet = Registration.objects.order_by()

@@ -297,4 +297,4 @@ class TestTheList:
         tabs = {key: count for key, _label, count in shown}
         assert tabs == {"confirmed": 3, "offered": 0, "waiting": 1, "cancelled": 0}
         rows = staff.get(url(event, "registrations/") + "?state=waiting").context["rows"]
-        assert [row["registration"].state for row in rows] == ["waiting"]
+        assert [row.registration.state for row in rows] == ["waiting"]

@@ -21,8 +21,8 @@ from wagtail_disability_events.models import (
     WechatCopy,
 )
 from wagtail_disability_events.publicity.channels import pushing
-from wagtail_disability_events.publicity.channels.client import WechatClient
-from wagtail_disability_events.publicity.channels.errors import ChannelError, message_of
+from wagtail_disability_events.publicity.channels.api.client import WechatClient
+from wagtail_disability_events.publicity.channels.api.errors import ChannelError, message_of
 from wagtail_disability_events.publicity.channels.holding import PushIsHeld, failure_words
 from wagtail_disability_events.publicity.channels.pictures import fit
 from wagtail_disability_events.publicity.channels.publishing import publish_now

@@ -1,5 +1,7 @@
 """The checks before a review: every planted violation is found, innocent texts pass, safe fixes mend."""
 
+from ipaddress import ip_address
+
 import pytest
 from django.core.files.images import ImageFile
 from wagtail import hooks
@@ -8,7 +10,7 @@ from wagtail.images import get_image_model
 from tests.support import factories
 from tests.support.planted_articles import PLANTED
 from tests.support.sentences import HURTING, INNOCENT
-from wagtail_disability_events.core import fetching
+from wagtail_disability_events.core import fetching, guarded_addresses
 from wagtail_disability_events.models import (
     ArticleIndexPage,
     ArticlePage,
@@ -236,6 +238,13 @@ class TestMending:
             "<p>5 月 17 日，街道残联举办“健步走”。</p>",
         ]
 
+    def test_a_block_that_a_fix_takes_out_needs_no_further_fix(self, event, admin_user):
+        quotation = {"text": "【待补：参加者的话】", "source": "【待补：说话的人】"}
+        article = article_about(event, body=[("text", "<p>天气很好。</p>"), ("quotation", quotation)])
+        assert mend_all(article, admin_user) == 1
+        newest = ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
+        assert [child.block_type for child in newest.body] == ["text"]
+
     def test_what_was_changed_meanwhile_is_not_mended(self, event, admin_user):
         article = article_about(event, body=[("text", "<p>共86人</p>")])
         [finding] = preflight(article).findings
@@ -258,9 +267,7 @@ class TestLinks:
         monkeypatch.setattr(
             fetching, "_ask", lambda target, watch, read: (asked.append(target.host), (404, ""))[1]
         )
-        monkeypatch.setattr(
-            fetching, "_resolved", lambda host, port: [fetching.ipaddress.ip_address("8.8.8.8")]
-        )
+        monkeypatch.setattr(guarded_addresses, "_resolved", lambda host, port: [ip_address("8.8.8.8")])
         assert visit_links.call(article.pk) == 0
         assert asked == ["a.example"] or asked == ["a.example", "10.0.0.1"]
         assert CheckedLink.objects.filter(is_alive=False).count() == 2

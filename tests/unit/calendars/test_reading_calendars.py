@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from wagtail_disability_events.calendars.reading import NotACalendar, read_calendar
+from wagtail_disability_events.calendars.incoming import NotACalendar
+from wagtail_disability_events.calendars.reading import read_calendar
 
 SAMPLES = Path(__file__).parents[2] / "support" / "calendars"
 ZONE = "Asia/Shanghai"

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -10,12 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ...core.security_headers import keep_secret
-from ...registration.models.registrations import Registration
 from ...registration.public.private_page import registration_of
-from ..photos.models import Photo, PhotoPerson
-from ..photos.report_models import PhotoReport
+from ..photos.own_photos import photos_for
 from ..photos.reporting import report_photo
-from ..photos.states import SHOWING
 from ..staff.forms import number_in
 from ..staff.photo import private_file
 
@@ -56,22 +52,3 @@ def own_photo_file(request: HttpRequest, token: str, photo_id: int, size: str) -
         raise Http404
     name = f"{registration.reference}-{photo.pk}.jpg" if size == "file" else ""
     return keep_secret(private_file(getattr(photo, size), download_as=name))
-
-
-def photos_for(registration: Registration) -> tuple[Any, Any]:
-    """The photos in which somebody is, and those for everybody who took part.
-
-    Who does not want to be published may have their own photos all the same, unless somebody else in them
-    holds them back. What only repeats a first sign-up has none of its own: a stranger may have made it.
-    """
-    here = Photo.objects.filter(event_id=registration.event_id)
-    own = PhotoPerson.objects.filter(registration=registration).values("photo")
-    others = PhotoPerson.objects.holding().exclude(registration=registration).values("photo")
-    mine = here.filter(pk__in=own, state__in=SHOWING).exclude(pk__in=others).filter(~_reported()).in_order()
-    common = here.for_participants() if registration.displays_place else here.none()
-    return mine, common
-
-
-def _reported() -> Q:
-    open_reports = PhotoReport.objects.filter(decision=PhotoReport.Decision.OPEN, registration=None)
-    return Q(pk__in=open_reports.values("photo"))

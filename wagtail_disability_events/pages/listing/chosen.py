@@ -13,8 +13,8 @@ from ...core.page_models import EVENT, model
 from ..tree.page import Branch, Organisation
 from ..tree.search_text import query_text
 from .bits import positions_of
+from .dates_in_memory import Snapshot
 from .query import ListingQuery
-from .snapshot import Snapshot
 from .spans import day_bounds
 
 SEARCH_AGE = 30.0

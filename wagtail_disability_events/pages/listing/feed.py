@@ -6,8 +6,8 @@ from typing import Protocol
 from ...calendars.feeds import FeedState, stored_texts, window_start
 from ...calendars.models import CalendarEntry
 from .chosen import Chosen, Scope
+from .dates_in_memory import Snapshot
 from .query import ListingQuery
-from .snapshot import Snapshot
 from .spans import View
 
 FEW = 500

@@ -4,8 +4,8 @@ from copy import copy
 from typing import Any, Protocol
 
 from ..tree.page import TreePage
+from .dates_in_memory import Snapshot
 from .facts import NO_FACETS
-from .snapshot import Snapshot
 
 
 class _Held(Protocol):

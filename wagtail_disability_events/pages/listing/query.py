@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from ..tree.page import Organisation
-from .snapshot import Snapshot
+from .dates_in_memory import Snapshot
 from .spans import View, When, day_bounds, month_end
 
 FIRST_YEAR, LAST_YEAR = 1990, 2200

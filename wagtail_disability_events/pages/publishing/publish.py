@@ -10,7 +10,7 @@ from ...occurrences.models import Occurrence
 from ...occurrences.projection import Projection, project
 from ...registration.booking.sync_quotas import sync_quotas
 from ...registration.form.versions import keep_form
-from ...registration.messages.date_changes import tell_registrants
+from ...registration.messages.date_changes import notify_registrants
 from ...registration.models.attendances import Attendance
 from ...registration.models.registrations import Registration
 from ..models import EventPage
@@ -37,7 +37,7 @@ def publish_facts(event: EventPage, *, note: bool = True, is_locked: bool = Fals
     if note:
         note_change(event.pk)
     if report.rescheduled or report.cancelled:
-        tell_registrants(event, [*report.rescheduled, *report.cancelled])
+        notify_registrants(event, [*report.rescheduled, *report.cancelled])
     return report
 
 

@@ -6,9 +6,9 @@ from wagtail.models import PageViewRestriction
 
 from ..listing.address import read_query
 from ..listing.chosen import Scope
-from ..listing.keeper import current
+from ..listing.dates_in_memory import Snapshot
 from ..listing.query import ListingQuery
-from ..listing.snapshot import Snapshot
+from ..listing.snapshot import current
 from ..tree.page import Branch
 from ..tree.restrictions import Restrictions
 

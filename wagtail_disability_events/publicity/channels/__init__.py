@@ -1,1 +1,1 @@
-"""Ways in which an article gets out: WeChat official accounts, by a small client of our own."""
+"""Ways in which an article gets out: WeChat official accounts, pushed to and published."""

@@ -11,7 +11,7 @@ from wagtail.admin import messages
 from ...core.admin_header import header
 from ..views import organisation_to_edit
 from .accounts import save_account, try_account
-from .errors import ChannelError
+from .api.errors import ChannelError
 from .forms import AccountForm
 from .models import WechatAccount
 

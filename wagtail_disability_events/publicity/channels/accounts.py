@@ -3,7 +3,7 @@
 from wagtail.log_actions import log
 
 from ...core.users import User
-from .calling import ApiCaller, sandbox_platform
+from .api.calling import ApiCaller, sandbox_platform
 from .models import WechatAccount
 
 

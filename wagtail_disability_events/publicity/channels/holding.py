@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .errors import ChannelError, message_of
+from .api.errors import ChannelError, message_of
 from .models import Push
 
 HOLD = timedelta(minutes=3)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from PIL import Image
 
 from ..wechat.pictures import MAX_BYTES, WechatImage
-from .client import WechatClient
+from .api.client import WechatClient
 from .models import PushedPicture
 
 COVER_RENDITION = "fill-900x383|format-jpeg|jpegquality-85"

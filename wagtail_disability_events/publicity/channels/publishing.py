@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ...pages.approved_versions import text_hash
+from .api.client import WechatClient
+from .api.errors import PUBLISH_WORDS, PublishStatus
 from .approval import approved_subject
-from .client import WechatClient
-from .errors import PUBLISH_WORDS, PublishStatus
 from .holding import PushStopped, hold, note_facts, note_failure, with_article
 from .in_ledger import note_push
 from .models import Push

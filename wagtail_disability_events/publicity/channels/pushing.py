@@ -16,14 +16,14 @@ from ..wechat.copies import note_copy
 from ..wechat.limits import MAX_BYTES, MAX_CHARACTERS
 from ..wechat.models import WechatCopy
 from . import pictures
+from .api.client import WechatClient
+from .api.errors import NO_SUCH_MEDIA, ChannelError
+from .api.news import News, news_of
 from .approval import approved_subject
-from .client import WechatClient
 from .cover import cover_of
-from .errors import NO_SUCH_MEDIA, ChannelError
 from .holding import PushStopped, hold, note_facts, step_done, with_article
 from .in_ledger import note_push
 from .models import Push
-from .news import News, news_of
 
 
 def push_now(push_id: int, client: WechatClient | None = None) -> Push:

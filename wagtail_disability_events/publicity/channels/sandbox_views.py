@@ -15,7 +15,7 @@ from ..sandbox.platform import Platform
 from ..sandbox.wire import HOST, Kept
 from ..views import editable
 from ..wechat.preview import on_a_phone
-from .calling import sandbox_platform
+from .api.calling import sandbox_platform
 from .models import Push, WechatAccount
 
 SANDBOX = "wagtail_disability_events/publicity/channels/sandbox.html"

@@ -14,6 +14,7 @@ from ...core.users import User
 from ...gallery.photos.models import Photo
 from ...pages.approved_versions import live_figures
 from ...pages.models import ArticleIndexPage, ArticlePage, EventIndexPage, EventPage
+from .dates import dates_of
 from .default_templates import DraftTemplate, default_template
 from .facts import facts_of_event, facts_of_period
 from .filling import ABSTRACT_LENGTH, TITLE_LENGTH, filled_body, filled_words
@@ -110,7 +111,7 @@ def _create(article: ArticlePage, index: ArticleIndexPage, user: User, locale: L
 
 
 def _article_date(event: EventPage, genre: Genre) -> date:
-    last = event.occurrences.taking_place().order_by("-end").first()
+    last = dates_of(event).order_by("-end").first()
     if genre in AFTER and last is not None:
         return local(last.start, last.time_zone).date()
     return timezone.localdate()

@@ -16,6 +16,7 @@ from ...core.dates import local, moment_phrase, month_phrase, span_phrase
 from ...occurrences.models import Venue
 from ...occurrences.service_catalogue import service_label
 from ...pages.models import EventIndexPage, EventPage
+from .dates import dates_of
 
 
 class Fact(models.TextChoices):
@@ -88,7 +89,7 @@ def known_names() -> Iterator[str]:
 
 def facts_of_event(event: EventPage) -> Facts:
     """The facts of an event as words in the active language; what is not known is missing."""
-    dates = list(event.occurrences.taking_place().order_by("start"))
+    dates = list(dates_of(event).order_by("start"))
     first = local(dates[0].start, dates[0].time_zone).date() if dates else None
     contact = event.contact
     closes = event.registration_closes
@@ -130,7 +131,7 @@ def date_lines(event: EventPage, *, with_location: bool = True) -> list[str]:
             )
             if part
         )
-        for each in event.occurrences.taking_place()
+        for each in dates_of(event)
     ]
     if with_location and event.venue:
         location = (event.venue.name, event.location_note, event.venue.address)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ...pages.mixins import ArticleMixin
 from ...pages.models import EventPage
+from .dates import dates_of
 
 Genre = ArticleMixin.Genre
 BEFORE, AFTER = (Genre.ANNOUNCEMENT, Genre.REMINDER), (Genre.REPORT, Genre.RESULTS, Genre.PORTRAIT)
@@ -25,5 +26,5 @@ def genres_for(event: EventPage) -> list[Genre]:
 
 def is_over(event: EventPage) -> bool:
     """Whether every date that took place has ended."""
-    dates = list(event.occurrences.taking_place())
+    dates = list(dates_of(event))
     return bool(dates) and all(occurrence.end < timezone.now() for occurrence in dates)

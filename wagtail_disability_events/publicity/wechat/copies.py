@@ -1,4 +1,4 @@
-"""Remembering that an article went to WeChat, so that a photo taken back is missed there."""
+"""Remembering that an article went to WeChat, so that a photo taken back later is removed there too."""
 
 from ...core.users import User
 from ...gallery.photos.models import Photo

@@ -43,7 +43,7 @@ def wechat(request: HttpRequest, article_id: int) -> HttpResponse:
 
 @require_POST
 def wechat_copied(request: HttpRequest, article_id: int) -> HttpResponse:
-    """Note that the article goes to WeChat by the clipboard, so that a photo taken back is missed there."""
+    """Note that the article goes to WeChat by the clipboard."""
     article = newest(request, article_id)
     note_copy(article, render_wechat(article), WechatCopy.Way.CLIPBOARD, request.user)
     return HttpResponse(status=204)

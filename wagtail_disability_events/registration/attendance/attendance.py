@@ -1,4 +1,4 @@
-"""Who came. Marking twice is the same as once; taking it back leaves nothing behind."""
+"""Who came. Marking somebody twice has the effect of once; taking it back deletes the row."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -44,13 +44,15 @@ def mark_attended(
     attendance, _created = Attendance.objects.get_or_create(
         registration=registration,
         occurrence=occurrence,
-        defaults={"recorded_by": user, "companions": companions},
+        defaults={"recorded_by_id": user.pk, "companions": companions},
     )
     return attendance
 
 
 def unmark_attended(registration: Registration, occurrence: Occurrence) -> None:
-    """Take the record back."""
+    """Take the record back. Raises OtherDate."""
+    if not may_come_to(registration, occurrence):
+        raise OtherDate
     Attendance.objects.filter(registration=registration, occurrence=occurrence).delete()
 
 

@@ -1,4 +1,4 @@
-"""Taking a seat. Rules without HTTP.
+"""Taking a seat.
 
 Everything that a sign-up takes is taken by conditional UPDATEs inside one short transaction with the
 registration, the services and the message that announces it (see the explanation "How a seat is taken").

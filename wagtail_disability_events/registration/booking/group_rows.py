@@ -1,5 +1,7 @@
 """One person of a list: what stands in their line, what is wrong with it, what becomes of it."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -65,3 +67,22 @@ class CheckedRow:
     @property
     def result_in_words(self) -> str:
         return str(RESULT_WORDS[self.result])
+
+
+@dataclass(frozen=True)
+class ListSummary:
+    """How many rows get what. ``all_good``: everybody can be signed up; ``some_good``: somebody can."""
+
+    counts: dict[str, int]
+    all_good: bool
+    some_good: bool
+
+
+def summary_of(rows: Iterable[CheckedRow], too_many: int) -> ListSummary:
+    """The summary of a list, of which ``too_many`` further lines were not read."""
+    counts = Counter(row.result for row in rows)
+    return ListSummary(
+        counts={result.value: counts[result] for result in RowResult},
+        all_good=counts[RowResult.REFUSED] + counts[RowResult.KNOWN] == 0 and not too_many,
+        some_good=counts[RowResult.PLACE] + counts[RowResult.WAITS] > 0,
+    )

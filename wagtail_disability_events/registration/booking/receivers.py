@@ -1,15 +1,15 @@
-"""An operation on a date is told to those who signed up, and may let the waiting list move up."""
+"""After an operation on a date those who signed up are written to, and the waiting list may move up."""
 
 from ...occurrences.models import Occurrence
 from ...occurrences.operations import occurrence_changed
-from ..messages.date_changes import tell_registrants
+from ..messages.date_changes import notify_registrants
 from ..seats.slots import move_slots
 from .waiting_list import promote_from_waitlist
 
 
 def operation_done(sender: type[Occurrence], occurrence: Occurrence, **kwargs: object) -> None:
     move_slots(occurrence)
-    tell_registrants(occurrence.event, [occurrence])
+    notify_registrants(occurrence.event, [occurrence])
     promote_from_waitlist(occurrence.event_id)
 
 

@@ -32,8 +32,7 @@ def new_registration(
     ``state``."""
     applicant = request.applicant
     waits = state == Registration.State.WAITING
-    return Registration(
-        event=request.event,
+    registration = Registration(
         occurrence=date_of(request),
         quota=wanted.quota,
         submission_id=request.submission_id,
@@ -45,7 +44,6 @@ def new_registration(
         group=request.group,
         filled_in_by=applicant.filled_in_by,
         form=request.form,
-        answers=applicant.answers,
         name=applicant.name,
         phone=applicant.phone,
         email=applicant.email,
@@ -54,11 +52,13 @@ def new_registration(
         person_hash=person,
         named_as=applicant.named_as,
         language=applicant.language,
-        created_by=request.created_by,
+        created_by_id=request.created_by.pk if request.created_by is not None else None,
         overbooked_because=request.beyond_because,
         waits_behind=waits and comes_again(request.event, person),
         **search_hashes(applicant.name, applicant.phone, applicant.email),
     )
+    registration.event, registration.answers = request.event, applicant.answers
+    return registration
 
 
 def claims_of(registration: Registration, wanted: Wanted) -> list[Claim]:

@@ -66,5 +66,5 @@ def _take_again(requests: list[ServiceRequest]) -> None:
 
 
 def _taking(registration: Registration) -> Callable[[int], bool]:
-    """How one of a row is had: it is taken for whoever has a place; what repeats a sign-up only looks."""
+    """How one of a row is had: whoever has a place takes it; what repeats a first sign-up takes nothing."""
     return Quota.objects.take if registration.holds_a_place else is_left

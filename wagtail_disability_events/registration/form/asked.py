@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
 
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
+
 from ...occurrences.models import Occurrence
 from ..event import BookableEvent
 from ..models.forms import FormVersion
@@ -15,6 +18,10 @@ from ..values.questions import FormDefinition
 
 Cleaned: TypeAlias = Mapping[str, Any]
 """The valid answers of a form by the names of its fields."""
+FormData: TypeAlias = MultiValueDict[str, str]
+"""What a browser sends, or a draft holds."""
+FormFiles: TypeAlias = MultiValueDict[str, UploadedFile]
+"""The files that a browser sends."""
 
 
 @dataclass(frozen=True)

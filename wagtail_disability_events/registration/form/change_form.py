@@ -7,7 +7,7 @@ from django import forms
 
 from ..models.registrations import Registration
 from ..values.questions import QuestionType
-from .asked import AskedForm
+from .asked import AskedForm, Cleaned, FormData, FormFiles
 from .parts.agreements import AgreementPart, PhotoPart, PublicNamePart, SensitivePart
 from .parts.dates import DatePart, SlotPart
 from .parts.eligible import EligiblePart
@@ -80,9 +80,16 @@ class ChangeForm(SignUpForm):
         SensitivePart,
     )
 
-    def __init__(self, *args: Any, asked: AskedForm, initial: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        data: FormData | None = None,
+        files: FormFiles | None = None,
+        *,
+        asked: AskedForm,
+        initial: Cleaned | None = None,
+    ) -> None:
         known = answers_of(asked.registration) if asked.registration is not None else {}
-        super().__init__(*args, asked=asked, initial=known | (initial or {}))
+        super().__init__(data, files, asked=asked, initial={**known, **(initial or {})})
 
 
 class TransferForm(SignUpForm):

@@ -1,4 +1,4 @@
-"""Who may sign up: said before the form, and checked as far as the answers tell."""
+"""Who may sign up: said before the form, and checked as far as the answers show it."""
 
 from collections.abc import Sequence
 from datetime import date, datetime

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import get_language
 
-from .asked import AskedForm
+from .asked import AskedForm, Cleaned, FormData, FormFiles
 from .consent_wording import in_order
 from .parts.agreements import AgreementPart, PhotoPart, PublicNamePart, SensitivePart
 from .parts.dates import DatePart, SlotPart
@@ -51,13 +51,20 @@ class SignUpForm(forms.Form):
         SensitivePart,
     )
 
-    def __init__(self, *args: Any, asked: AskedForm, initial: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        data: FormData | None = None,
+        files: FormFiles | None = None,
+        *,
+        asked: AskedForm,
+        initial: Cleaned | None = None,
+    ) -> None:
         self.asked = asked
         self.parts = [part(asked) for part in self.part_types]
         begins: dict[str, Any] = {}
         for part in self.parts:
             begins |= part.initial()
-        super().__init__(*args, initial=begins | (initial or {}), label_suffix="")
+        super().__init__(data, files, initial={**begins, **(initial or {})}, label_suffix="")
         for part in self.parts:
             self.fields.update(part.fields())
 

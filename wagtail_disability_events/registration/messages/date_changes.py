@@ -1,4 +1,4 @@
-"""Telling those who signed up that their date has changed."""
+"""Messages to those who signed up that their date has changed."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ from ..values.message_kinds import MessageKind
 from . import outbox
 
 
-def tell_registrants(event: BookableEvent, occurrences: Iterable[Occurrence]) -> None:
+def notify_registrants(event: BookableEvent, occurrences: Iterable[Occurrence]) -> None:
     """Queue one message to everyone who signed up for any of these dates; none about dates that are over."""
     now = timezone.now()
     ahead = [date for date in occurrences if max(date.end, date.planned_end) >= now]

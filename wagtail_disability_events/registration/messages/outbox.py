@@ -1,4 +1,7 @@
-"""Messages are rows first: written with the fact, carried afterwards, recognisable when carried twice."""
+"""Messages are written in the transaction of what they announce, and delivered after it.
+
+What is delivered twice is recognisable by its ``message_id``.
+"""
 
 import uuid
 from collections.abc import Iterable, Sequence

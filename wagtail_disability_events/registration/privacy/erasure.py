@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import router, transaction
-from django.db.models import CharField, Max, Q, Value
+from django.db.models import CharField, Max, Model, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -25,7 +25,7 @@ from ..models.calendars import PersonalEntry
 from ..models.forms import AnswerFile
 from ..models.groups import GroupSignUp
 from ..models.outbox import OutboxMessage
-from ..models.registrations import Registration
+from ..models.registrations import Registration, RegistrationQuerySet
 from ..models.service_requests import ServiceRequest
 from ..seats.is_over import is_over
 from ..values.person_facts import facts_of
@@ -81,7 +81,7 @@ def erase_expired(*, now: datetime | None = None) -> dict[str, int]:
     return done
 
 
-def _over(moment: datetime) -> Any:
+def _over(moment: datetime) -> RegistrationQuerySet:
     """Registrations whose own date, or the last date of whose event, had ended before a moment."""
     dates = Occurrence.objects.order_by().values("event_id")
     ended = dates.annotate(last=Max("end")).filter(last__lt=moment).values("event_id")
@@ -92,7 +92,7 @@ def _over(moment: datetime) -> Any:
     )
 
 
-def _in_batches(registrations: Any, work: Callable[[list[Registration]], None]) -> int:
+def _in_batches(registrations: RegistrationQuerySet, work: Callable[[list[Registration]], None]) -> int:
     done, last = 0, 0
     while True:
         rows = list(registrations.filter(pk__gt=last).order_by("pk").only(*_NEEDED)[:BATCH])
@@ -122,9 +122,9 @@ def _erase(rows: list[Registration], now: datetime) -> None:
     _erase_groups({row.group_id for row in rows if row.group_id})
 
 
-def _delete(model: Any, ids: list[int]) -> None:
+def _delete(model: type[Model], ids: list[int]) -> None:
     """Delete what belongs to registrations and has nothing below it, without reading it first."""
-    model.objects.filter(registration__in=ids)._raw_delete(router.db_for_write(model))
+    model._default_manager.filter(registration__in=ids)._raw_delete(router.db_for_write(model))
 
 
 def _erase_groups(ids: Iterable[int]) -> None:

@@ -1,13 +1,11 @@
 """What every page of a sign-up knows: the event, its form as it is asked now, what was typed so far."""
 
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from ...core import conf
@@ -16,7 +14,7 @@ from ...core.rate_limits import is_address_rate_limited, is_rate_limited
 from ...occurrences.service_catalogue import service_label
 from ..booking import booking, errors
 from ..event import EventOnPage
-from ..form.asked import AskedForm
+from ..form.asked import AskedForm, Cleaned, FormData, FormFiles
 from ..form.sign_up_form import SignUpForm
 from ..form.versions import current_form
 from ..seats.bookable_dates import bookable_dates
@@ -25,8 +23,6 @@ from .draft_cookie import draft_of, drop_draft, keep_draft
 MODE_COOKIE = "wde_form_mode"
 STEPS, PAGE = "steps", "page"
 _YEAR = 365 * 24 * 3600
-FormData: TypeAlias = MultiValueDict[str, str]
-"""What a browser sends, or a draft holds."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +62,9 @@ class SignUp:
     def form(
         self,
         data: FormData | None = None,
-        files: MultiValueDict[str, UploadedFile] | None = None,
+        files: FormFiles | None = None,
         *,
-        initial: dict[str, Any] | None = None,
+        initial: Cleaned | None = None,
     ) -> SignUpForm:
         """The form with what was sent, or empty."""
         return SignUpForm(data, files, asked=self.asked, initial=initial)

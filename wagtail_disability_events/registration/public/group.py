@@ -1,6 +1,5 @@
 """Signing up a group: a list is pasted or typed, looked over, and sent."""
 
-from collections import Counter
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +16,7 @@ from ..booking.booking import check_open
 from ..booking.errors import ListHasProblems, RegistrationClosed
 from ..booking.group_booking import book_group
 from ..booking.group_checking import check_rows
-from ..booking.group_rows import CheckedRow, RowResult
+from ..booking.group_rows import CheckedRow, summary_of
 from ..event import EventOnPage
 from ..form.versions import current_form
 from ..permissions import may
@@ -101,15 +100,15 @@ def _page(
         data = data.copy()
         form.data = data
         data["table"] = text
-        counts = Counter(row.result for row in rows)
+        summary = summary_of(rows, table.too_many)
         context |= {
             "rows": [_shown(row, table.columns) for row in rows],
             "columns": [titles.get(column, column) for column in table.columns],
             "ignored": table.ignored,
             "too_many": table.too_many,
-            "counts": {result.value: counts[result] for result in RowResult},
-            "all_good": counts[RowResult.REFUSED] + counts[RowResult.KNOWN] == 0 and not table.too_many,
-            "some_good": counts[RowResult.PLACE] + counts[RowResult.WAITS] > 0,
+            "counts": summary.counts,
+            "all_good": summary.all_good,
+            "some_good": summary.some_good,
         }
     context.update(
         event=event,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ...core.dates import span_phrase
 from ...core.users import User
 from ..event import BookableEvent
+from ..form.asked import Cleaned, FormData
 from ..form.consent_wording import CONSENT_WORDS, consent_given
 from ..form.request import Applicant, BookingRequest
 from ..models.consents import Consent
@@ -90,9 +91,11 @@ class GroupForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, event: BookableEvent, initial: dict[str, Any] | None = None) -> None:
-        begins = {"submission_id": uuid.uuid4()} | (initial or {})
-        super().__init__(*args, label_suffix="", initial=begins)
+    def __init__(
+        self, data: FormData | None = None, *, event: BookableEvent, initial: Cleaned | None = None
+    ) -> None:
+        begins = {"submission_id": uuid.uuid4(), **(initial or {})}
+        super().__init__(data, label_suffix="", initial=begins)
         self.event = event
         self.dates = {str(date.pk): date for date in bookable_dates(event)}
         dates = [
@@ -138,16 +141,17 @@ class GroupForm(forms.Form):
     def group(self, user: User | None) -> GroupSignUp:
         """The group of a valid form, not stored yet."""
         data = self.cleaned_data
-        return GroupSignUp(
-            event=self.event,
+        group = GroupSignUp(
             submission_id=data.get("submission_id") or uuid.uuid4(),
             organisation=data["organisation"],
             name=data["contact"],
             phone=data["phone"],
             email=data["email"],
             language=get_language() or "zh-hans",
-            created_by=user,
+            created_by_id=user.pk if user is not None else None,
         )
+        group.event = self.event
+        return group
 
     def request_for_all(
         self, group: GroupSignUp, version: FormVersion | None, user: User | None

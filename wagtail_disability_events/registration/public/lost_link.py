@@ -1,4 +1,4 @@
-"""The address of a sign-up, sent again to the phone or mail on file. What is answered says nothing."""
+"""Send the address of a sign-up again to what is on file. The answer does not say whether there is one."""
 
 from django import forms
 from django.core.exceptions import ValidationError

@@ -3,6 +3,7 @@
 from typing import Any, TypeVar
 
 import segno
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -72,8 +73,8 @@ def course_certificate(request: HttpRequest, token: str) -> HttpResponse:
     event = registration.event.specific
     if not event.earns_course_certificate(registration):
         raise Http404
-    registration.came = registration.attendances.count()  # type: ignore[attr-defined]
-    context = {"event": event, "people": [registration], "organisation": event.organisation}
+    person = Registration.objects.annotate(came=Count("attendances")).get(pk=registration.pk)
+    context = {"event": event, "people": [person], "organisation": event.organisation}
     return keep_secret(
         TemplateResponse(request, "wagtail_disability_events/outcomes/course_certificates.html", context)
     )

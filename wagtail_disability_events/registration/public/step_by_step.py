@@ -1,42 +1,21 @@
 """One question a page: large, with the way back, and all answers to look over before they are sent."""
 
-from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 
+from ..form.asked import FormData, FormFiles
 from ..form.eligibility import requirements
-from ..form.sign_up_form import CONSENTS, SignUpForm
+from ..form.sign_up_form import SignUpForm
 from ..seats.availability_of_many import state_of_event
-from ..values.identity import own_disability_card
-from .form_visit import FormData, Refusal, SignUp
+from .form_visit import Refusal, SignUp
+from .steps import CHECK, AnswerRow, Step, given_in, said, steps_of
 
-CHECK, AGREE = "check", "agree"
 TEMPLATE = "wagtail_disability_events/registration/public/register_step.html"
 CHECK_TEMPLATE = "wagtail_disability_events/registration/public/register_check.html"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One page: the fields on it, and what it asks."""
-
-    key: str
-    names: tuple[str, ...]
-    title: str
-
-
-@dataclass(frozen=True)
-class AnswerRow:
-    """One answer on the page that shows them all."""
-
-    title: str
-    said: list[str]
-    change: str
 
 
 def step_by_step(visit: SignUp) -> HttpResponse:
@@ -45,7 +24,7 @@ def step_by_step(visit: SignUp) -> HttpResponse:
     if not state.accepts and visit.request.method != "POST" and not visit.draft:
         return _page(visit, TEMPLATE, visit.form(), state=state, step=None)
     form = _form(visit)
-    steps = steps_of(form, visit)
+    steps = steps_of(form, visit.draft)
     key = visit.request.GET.get("step", "")
     if key == CHECK:
         return _check(visit, form, steps)
@@ -67,27 +46,11 @@ def show_step_again(visit: SignUp, problem: str) -> TemplateResponse:
     draft = visit.draft
     draft.put(visit.request.POST)
     form = _form(visit)
-    steps = steps_of(form, visit)
+    steps = steps_of(form, visit.draft)
     key = visit.request.GET.get("step", "")
     step = next((one for one in steps if one.key == key), steps[0])
     shown = visit.form(initial=_initial(visit, form))
     return _step_page(visit, shown, steps, step, problem=problem, status=403)
-
-
-def steps_of(form: SignUpForm, visit: SignUp) -> list[Step]:
-    """The pages of a form, without questions that the answers so far make needless."""
-    given = {name: _given(visit, form, name) for name in form.fields}
-    steps = []
-    for bound in form.asked_fields():
-        if bound.name in CONSENTS:
-            continue
-        question = getattr(bound.field, "question", None)
-        if question is not None and not question.is_asked(given):
-            continue
-        names = (bound.name, "no_phone") if bound.name == "phone" else (bound.name,)
-        steps.append(Step(bound.name, names, str(bound.label)))
-    agreed = tuple(name for name in CONSENTS if name in form.fields)
-    return [*steps, Step(AGREE, agreed, _("Do you agree?"))]
 
 
 def _answer(visit: SignUp, step: Step) -> HttpResponse:
@@ -100,7 +63,7 @@ def _answer(visit: SignUp, step: Step) -> HttpResponse:
         form.keep_files()
         if kept in form.data:
             visit.draft.values[kept] = [str(form.data[kept])]
-    steps = steps_of(form, visit)
+    steps = steps_of(form, visit.draft)
     if wrong:
         response: HttpResponse = _step_page(visit, form, steps, step, status=422)
         response.render()  # type: ignore[attr-defined]
@@ -134,7 +97,7 @@ def _check(visit: SignUp, form: SignUpForm, steps: list[Step]) -> HttpResponse:
             response.render()
             visit.keep_draft(response)
             return response
-    lines = [_line(visit, form, step) for step in steps]
+    lines = [AnswerRow(step.title, said(form, step), _address(visit, step.key, then=CHECK)) for step in steps]
     return _page(
         visit,
         CHECK_TEMPLATE,
@@ -146,7 +109,7 @@ def _check(visit: SignUp, form: SignUpForm, steps: list[Step]) -> HttpResponse:
     )
 
 
-def _form(visit: SignUp, files: Any = None) -> SignUpForm:
+def _form(visit: SignUp, files: FormFiles | None = None) -> SignUpForm:
     """The whole form with all answers so far."""
     data = visit.draft.data
     empty = visit.form()
@@ -158,12 +121,7 @@ def _form(visit: SignUp, files: Any = None) -> SignUpForm:
 
 
 def _initial(visit: SignUp, form: SignUpForm) -> dict[str, Any]:
-    return {name: _given(visit, form, name) for name in form.fields if name in visit.draft.values}
-
-
-def _given(visit: SignUp, form: SignUpForm, name: str) -> Any:
-    several = getattr(form.fields[name].widget, "allow_multiple_selected", False)
-    return visit.draft.values.get(name, []) if several else visit.draft.get(name)
+    return {name: given_in(visit.draft, form, name) for name in form.fields if name in visit.draft.values}
 
 
 def _step_page(
@@ -205,39 +163,6 @@ def _page(
         **({"state": state_of_event(event)} | more if status != 503 else more),
     )
     return TemplateResponse(visit.request, template, context, status=status)
-
-
-def _line(visit: SignUp, form: SignUpForm, step: Step) -> AnswerRow:
-    return AnswerRow(step.title, _said(form, step), _address(visit, step.key, then=CHECK))
-
-
-def _said(form: SignUpForm, step: Step) -> list[str]:
-    """The answers of a step in words."""
-    if step.key == AGREE:
-        return [str(form[name].label) for name in step.names if form.cleaned_data.get(name)]
-    [name, *_more] = step.names
-    value = form.cleaned_data.get(name)
-    field: Any = form.fields[name]
-    if kept := form.data.get(f"{name}-kept"):
-        return [_("a file")] if kept else []
-    if isinstance(field, forms.BooleanField):
-        return [_("yes") if value else _("no")]
-    words = _words_of(field)
-    values = value if isinstance(value, list) else [value]
-    said = [words.get(str(one), str(one)) for one in values if one not in (None, "")]
-    if name == "disability_card" and said:
-        return [own_disability_card(said[0])]
-    return said or [_("not answered")]
-
-
-def _words_of(field: Any) -> dict[str, str]:
-    words: dict[str, str] = {}
-    for value, label in getattr(field, "choices", ()):
-        if isinstance(label, list | tuple):
-            words |= {str(inner): f"{value} {said}" for inner, said in label}
-        else:
-            words[str(value)] = str(label)
-    return words
 
 
 def _address(visit: SignUp, step: str, **more: Any) -> str:

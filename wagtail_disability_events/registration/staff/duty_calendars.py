@@ -1,10 +1,8 @@
 """Calendars for people on duty at an organisation's events: made, listed and taken back in the admin."""
 
-from typing import Any
-
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -13,16 +11,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.log_actions import log
+from wagtail.models import Page
 
 from ...core.admin_header import header
 from ...core.page_models import ORGANISATION, model
-from ...core.users import signed_in
+from ..messages.duty_calendars import (
+    MAX_ACTIVE,
+    TooManyCalendars,
+    active_calendars,
+    make_calendar,
+    possible_kinds,
+)
 from ..models.calendars import PrivateFeed
-from ..permissions import may, may_serve
+from ..permissions import may_serve
 from ..public.own_calendar import calendar_address
 
-MAX_ACTIVE = 50
-"""Calendars of one organisation that may be active at a time."""
+TEMPLATE = "wagtail_disability_events/registration/staff/duty_calendars.html"
 
 
 class DutyCalendarForm(forms.Form):
@@ -36,20 +40,16 @@ class DutyCalendarForm(forms.Form):
         ),
         error_messages={"required": gettext_lazy("Please write for whom the calendar is.")},
     )
-    kind = forms.ChoiceField(
-        label=gettext_lazy("What does it say?"),
-        widget=forms.RadioSelect,
-        help_text=gettext_lazy("Names are in neither of them."),
-    )
 
-    def __init__(self, *args: Any, with_numbers: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        kinds = [PrivateFeed.Kind.VOLUNTEER]
-        if with_numbers:
-            kinds.insert(0, PrivateFeed.Kind.STAFF)
-        field: Any = self.fields["kind"]
-        field.choices = [(kind.value, kind.label) for kind in kinds]
-        field.initial = kinds[0].value
+    def __init__(self, sent: QueryDict | None = None, *, kinds: list[PrivateFeed.Kind]) -> None:
+        super().__init__(sent)
+        self.fields["kind"] = forms.ChoiceField(
+            label=gettext_lazy("What does it say?"),
+            widget=forms.RadioSelect,
+            help_text=gettext_lazy("Names are in neither of them."),
+            choices=[(kind.value, kind.label) for kind in kinds],
+            initial=kinds[0].value,
+        )
 
 
 @never_cache
@@ -59,18 +59,14 @@ def duty_calendars(request: HttpRequest, page_id: int) -> HttpResponse:
     index = get_object_or_404(model(ORGANISATION), pk=page_id)
     if not index.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
-    active = PrivateFeed.objects.active().filter(page=index).select_related("user", "page")
-    form = DutyCalendarForm(with_numbers=may(request.user, "view", index))
-    if request.method == "POST" and (revoked := request.POST.get("revoke", "")):
-        return _revoke(request, index, active, revoked)
+    kinds = possible_kinds(request.user, index)
+    form = DutyCalendarForm(kinds=kinds)
     if request.method == "POST":
-        form = DutyCalendarForm(request.POST, with_numbers=may(request.user, "view", index))
-        if active.count() >= MAX_ACTIVE:
-            form.add_error(
-                None, _("There are %(count)s already. Take one back first.") % {"count": MAX_ACTIVE}
-            )
-        elif form.is_valid():
-            return _make(request, index, form.cleaned_data)
+        if revoked := request.POST.get("revoke", ""):
+            return _revoke(request, index, revoked)
+        form = DutyCalendarForm(request.POST, kinds=kinds)
+        if made := _make(request, index, form):
+            return made
     context = {
         **header(index, _("Calendars for people on duty"), "calendar-check"),
         "index": index,
@@ -81,26 +77,31 @@ def duty_calendars(request: HttpRequest, page_id: int) -> HttpResponse:
                 "address": calendar_address(request, feed) if feed.user_id == request.user.pk else "",
                 "stopped": not may_serve(feed),
             }
-            for feed in active
+            for feed in active_calendars(index)
         ],
     }
-    status = 422 if form.is_bound else 200
-    return TemplateResponse(
-        request, "wagtail_disability_events/registration/staff/duty_calendars.html", context, status=status
-    )
+    return TemplateResponse(request, TEMPLATE, context, status=422 if form.is_bound else 200)
 
 
-def _make(request: HttpRequest, index: Any, data: dict[str, Any]) -> HttpResponse:
-    PrivateFeed.objects.create(page=index, user=signed_in(request.user), **data)
-    log(instance=index, action="wde.calendar.make", user=request.user, data={"label": data["label"]})
+def _make(request: HttpRequest, index: Page, form: DutyCalendarForm) -> HttpResponse | None:
+    """Make a calendar and go back to the list; None where the form has to be shown again."""
+    if not form.is_valid():
+        return None
+    label, kind = form.cleaned_data["label"], form.cleaned_data["kind"]
+    try:
+        make_calendar(index, request.user, label=label, kind=kind)
+    except TooManyCalendars:
+        form.add_error(None, _("There are %(count)s already. Take one back first.") % {"count": MAX_ACTIVE})
+        return None
+    log(instance=index, action="wde.calendar.make", user=request.user, data={"label": label})
     messages.success(
         request, _("The calendar is made. Subscribe to its address, or send it to those on duty.")
     )
     return redirect("wde_duty_calendars", index.pk)
 
 
-def _revoke(request: HttpRequest, index: Any, active: Any, revoked: str) -> HttpResponse:
-    feed = get_object_or_404(active, pk=int(revoked) if revoked.isdigit() else 0)
+def _revoke(request: HttpRequest, index: Page, revoked: str) -> HttpResponse:
+    feed = get_object_or_404(active_calendars(index), pk=int(revoked) if revoked.isdigit() else 0)
     feed.revoke()
     log(instance=index, action="wde.calendar.revoke", user=request.user, data={"label": feed.label})
     messages.success(

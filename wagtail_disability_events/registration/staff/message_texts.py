@@ -1,24 +1,24 @@
 """The words of an organisation's messages, edited and looked at in the admin."""
 
-from typing import Any
-
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.log_actions import log
+from wagtail.models import Page
 
 from ...core.admin_header import header
 from ...core.page_models import ORGANISATION, model
+from ..messages.news import OwnWords
+from ..messages.preview import preview, usual_words
 from ..models.message_texts import MessageText
 from ..values.message_kinds import MessageKind
-from ..values.placeholders import PLACEHOLDERS, SHORT_LENGTH, filled_in, sample_values, short_text
+from ..values.placeholders import PLACEHOLDERS, SHORT_LENGTH
 from ..values.usual_words import USUAL_WORDS
 
 LIST = "wagtail_disability_events/registration/staff/message_texts.html"
@@ -81,16 +81,16 @@ def message_text(request: HttpRequest, page_id: int, kind: str, language: str) -
         "form": form,
         "language": LANGUAGES[language],
         "placeholders": PLACEHOLDERS.items(),
-        "usual": _words(kind, language),
-        "preview": _preview(kind, language, form),
+        "usual": usual_words(MessageKind(kind), language),
+        "preview": preview(MessageKind(kind), language, _written(form)),
         "most": SHORT_LENGTH,
     }
     status = 422 if form.is_bound and form.errors else 200
     return TemplateResponse(request, EDIT, context, status=status)
 
 
-def _organisation(request: HttpRequest, page_id: int) -> Any:
-    index = get_object_or_404(model(ORGANISATION), pk=page_id)
+def _organisation(request: HttpRequest, page_id: int) -> Page:
+    index: Page = get_object_or_404(model(ORGANISATION), pk=page_id)
     if not index.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
     return index
@@ -104,24 +104,8 @@ def _save(form: MessageTextForm) -> None:
         form.instance.delete()
 
 
-def _words(kind: str, language: str) -> dict[str, str]:
-    """What is usually said."""
-    with override(language):
-        usual = USUAL_WORDS[MessageKind(kind)]
-        return {"subject": str(usual.subject), "opening": str(usual.opening), "short": str(usual.short)}
-
-
-def _preview(kind: str, language: str, form: MessageTextForm) -> dict[str, Any]:
-    """The message as somebody would get it, with made-up values."""
-    usual, values = _words(kind, language), sample_values()
-    written = {
-        name: (form.data.get(name) if form.is_bound else getattr(form.instance, name)) or usual[name]
-        for name in usual
-    }
-    short = short_text(written["short"], values)
-    return {
-        "subject": filled_in(written["subject"], values),
-        "opening": filled_in(written["opening"], values),
-        "short": short,
-        "length": len(short),
-    }
+def _written(form: MessageTextForm) -> OwnWords:
+    """What is typed at this moment, else what is stored."""
+    if form.is_bound:
+        return OwnWords(*(form.data.get(name, "") for name in ("subject", "opening", "short")))
+    return OwnWords(form.instance.subject, form.instance.opening, form.instance.short)

@@ -1,4 +1,4 @@
-"""The staff's list of an event: masked until asked for, each look in the audit log."""
+"""The staff's list of an event: masked until asked for; each display of personal data is logged."""
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -80,12 +80,14 @@ def mark(request: HttpRequest, event_id: int) -> HttpResponse:
     occurrence = chosen_date(request.POST.get("date", ""), event)
     if occurrence is None:
         messages.error(request, _("This event has no date yet; publish it with one first."))
-    elif not attendance.may_come_to(registration, occurrence):
-        messages.error(request, _("This person signed up for another date."))
-    elif request.POST.get("came") == "yes":
-        attendance.mark_attended(registration, occurrence, request.user)
     else:
-        attendance.unmark_attended(registration, occurrence)
+        try:
+            if request.POST.get("came") == "yes":
+                attendance.mark_attended(registration, occurrence, request.user)
+            else:
+                attendance.unmark_attended(registration, occurrence)
+        except attendance.OtherDate:
+            messages.error(request, _("This person signed up for another date."))
     return redirect(_list_url(event, occurrence, request.POST.get("p", "")))
 
 

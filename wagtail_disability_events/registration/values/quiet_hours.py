@@ -1,4 +1,4 @@
-"""When a telephone should not ring."""
+"""Quiet hours, in which no text message is sent that can wait."""
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo

@@ -46,7 +46,7 @@ from wagtail_disability_events.outcomes.results import (
     sheet_of,
 )
 from wagtail_disability_events.pages.approved_versions import text_hash
-from wagtail_disability_events.publicity.channels.calling import sandbox_platform
+from wagtail_disability_events.publicity.channels.api.calling import sandbox_platform
 from wagtail_disability_events.publicity.channels.pushing import push_now
 from wagtail_disability_events.publicity.channels.queries import push_of
 from wagtail_disability_events.publicity.drafting.drafts import (
@@ -59,7 +59,7 @@ from wagtail_disability_events.publicity.review.reviewing import approve, submit
 from wagtail_disability_events.publicity.workflow.models import Stage
 from wagtail_disability_events.publicity.workflow.setup import set_up_reviews
 from wagtail_disability_events.registration.attendance import attendance
-from wagtail_disability_events.registration.booking import booking
+from wagtail_disability_events.registration.booking import booking, cancelling
 from wagtail_disability_events.registration.form import request as booking_request
 from wagtail_disability_events.registration.needs import readiness
 from wagtail_disability_events.registration.seats.slots import free_slots
@@ -394,7 +394,7 @@ class Command(BaseCommand):
                 )
             )
         for registration in registrations[: item.cancelled]:
-            booking.cancel(registration)
+            cancelling.cancel(registration)
         for service, detail in ARRANGED.items() if item.arranged else ():
             requests = models.ServiceRequest.objects.filter(registration__in=registrations)
             readiness.arrange(requests.filter(quota__service=service).first(), self.user, detail)

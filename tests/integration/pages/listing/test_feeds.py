@@ -16,7 +16,7 @@ from tests.support import factories
 from wagtail_disability_events.models import CalendarEntry, EventIndexPage, EventPage, Venue
 from wagtail_disability_events.occurrences import operations
 from wagtail_disability_events.occurrences.listing_changes import note_change
-from wagtail_disability_events.pages.listing import snapshot as listing_index
+from wagtail_disability_events.pages.listing import dates_in_memory as listing_index
 
 pytestmark = pytest.mark.django_db
 

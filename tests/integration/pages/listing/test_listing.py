@@ -18,7 +18,7 @@ from wagtail_disability_events.occurrences.models import VenueFacility
 from wagtail_disability_events.pages.listing import chosen as choosing
 from wagtail_disability_events.pages.listing import snapshot as listing_index
 from wagtail_disability_events.pages.listing.bits import some_positions
-from wagtail_disability_events.pages.listing.snapshot import bits, positions_of
+from wagtail_disability_events.pages.listing.dates_in_memory import bits, positions_of
 from wagtail_disability_events.registration.booking import cancelling
 
 pytestmark = pytest.mark.django_db

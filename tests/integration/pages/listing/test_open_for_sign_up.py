@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.support.factories import event, organisation, registration, when
 from wagtail_disability_events.models import AdviceDayPage, EventPage, Quota
 from wagtail_disability_events.occurrences.listing_changes import note_change
-from wagtail_disability_events.pages.listing.keeper import current
+from wagtail_disability_events.pages.listing.snapshot import current
 from wagtail_disability_events.registration.booking.booking import RegistrationClosed, check_open
 from wagtail_disability_events.registration.seats.availability import SignUp
 from wagtail_disability_events.registration.seats.availability_of_many import state_of_event, states_of_dates

@@ -97,7 +97,7 @@ def test_a_race_for_the_last_time_is_told_apart_from_a_closed_form(client, monke
     event = advice_day()
     chosen = slots(event)[0]
     monkeypatch.setattr(
-        "wagtail_disability_events.registration.form.sign_up_form.free_slots",
+        "wagtail_disability_events.registration.form.parts.dates.free_slots",
         lambda event: list(slots(event)),
     )
     book(event, chosen)

@@ -199,6 +199,19 @@ class TestFiles:
         data = filled(**changes)
         return client.post(f"{event.url}register/", data | {key: SimpleUploadedFile(name, content)})
 
+    def test_the_agreement_to_a_sensitive_file_is_asked_for_and_written_down(self, client):
+        sensitive = factories.asks_own("证明", "file", sensitive=True, purpose="安排陪护")
+        event = factories.event(questions=[sensitive])
+        refused = self.upload(client, event)
+        assert list(errors(refused)) == ["consent_sensitive"]
+        key = question_of(event, "证明")
+        kept = refused.context["form"].data[f"{key}-kept"]
+        again = send(client, event, **{f"{key}-kept": kept})
+        assert list(errors(again)) == ["consent_sensitive"]
+        registration = booked(send(client, event, consent_sensitive="on", **{f"{key}-kept": kept}))
+        assert registration.files.count() == 1
+        assert registration.consents.get(purpose=Consent.Purpose.SENSITIVE).holds
+
     def test_a_file_is_kept_encrypted_and_only_for_staff(self, client, event, admin_user):
         registration = booked(self.upload(client, event))
         [file] = registration.files.all()

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ...models.consents import Consent
 from ...values.public_names import Naming
-from ..asked import Cleaned
 from ..consent_wording import CONSENT_WORDS, consent_given
 from ..request import BookingRequest
 from .part import Part
@@ -93,7 +92,7 @@ class SensitivePart(Part):
         return {"consent_sensitive": forms.BooleanField(label=words, required=False)}
 
     def clean(self, form: forms.Form) -> None:
-        if self._is_sensitive(form.cleaned_data) and not form.cleaned_data.get("consent_sensitive"):
+        if self._is_sensitive(form) and not form.cleaned_data.get("consent_sensitive"):
             form.add_error(
                 "consent_sensitive",
                 ValidationError(
@@ -106,13 +105,15 @@ class SensitivePart(Part):
             )
 
     def add_to(self, request: BookingRequest, form: forms.Form) -> BookingRequest:
-        if not self._is_sensitive(form.cleaned_data):
+        if not self._is_sensitive(form):
             return request
         given = form.cleaned_data["consent_sensitive"]
         return request.with_consent(consent_given(Consent.Purpose.SENSITIVE, given))
 
-    def _is_sensitive(self, data: Cleaned) -> bool:
-        return any(data.get(name) for name in self.asked.sensitive_names)
+    def _is_sensitive(self, form: forms.Form) -> bool:
+        """Whether anything sensitive was said, or a file given now or before a mistake."""
+        said, sent = form.cleaned_data, form.data
+        return any(said.get(name) or sent.get(f"{name}-kept") for name in self.asked.sensitive_names)
 
 
 def _tick(label: str, error: str) -> forms.BooleanField:

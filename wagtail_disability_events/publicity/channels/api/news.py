@@ -2,10 +2,10 @@
 
 from typing import TypedDict
 
-from ...pages.models import ArticlePage
-from ..wechat.limits import MAX_ABSTRACT, MAX_AUTHOR, MAX_TITLE
-from ..wechat.original import original_of
-from .models import Push
+from ....pages.models import ArticlePage
+from ...wechat.limits import MAX_ABSTRACT, MAX_AUTHOR, MAX_TITLE
+from ...wechat.original import original_of
+from ..models import Push
 
 COVER_WHOLE = "0_0_1_1"
 """The whole cover, which is 2.35:1, as left, top, right and bottom between 0 and 1."""

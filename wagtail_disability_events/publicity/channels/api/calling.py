@@ -10,11 +10,11 @@ from typing import TypedDict, Unpack
 import requests
 from django.utils import timezone
 
-from ...core import conf
-from ..sandbox.platform import Platform
-from ..sandbox.serving import BASE, SandboxAdapter
+from ....core import conf
+from ...sandbox.platform import Platform
+from ...sandbox.serving import BASE, SandboxAdapter
+from ..models import WechatAccount
 from .errors import BUSY, EXPIRED, INVALID_TOKEN, NOT_UNDERSTOOD, UNREACHABLE, ChannelError
-from .models import WechatAccount
 
 SECONDS = 30
 PAUSES = (0.5, 1.0, 2.0)

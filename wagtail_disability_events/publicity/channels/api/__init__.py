@@ -1,0 +1,1 @@
+"""Calls to the WeChat API of an official account."""
