@@ -15,7 +15,7 @@ class WagtailDisabilityEventsConfig(AppConfig):
     def ready(self) -> None:
         from . import checks  # noqa: F401
         from .core.periodic import checks as periodic_checks  # noqa: F401
-        from .gallery.uploads import receivers as gallery_handlers
+        from .gallery import receivers as gallery_handlers
         from .pages.publishing import receivers as page_handlers
         from .publicity import receivers as publicity_handlers
         from .registration.booking import receivers as registration_handlers

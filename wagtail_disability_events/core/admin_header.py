@@ -1,12 +1,25 @@
 """What the header of our admin views says: a title, an icon, and the way back to the page."""
 
+from typing import Any, Protocol
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .base_page import BasePage
+
+class PageInAdmin(Protocol):
+    """A page as the admin names it."""
+
+    @property
+    def pk(self) -> Any: ...
+
+    def get_parent(self) -> Any:
+        """The page above it."""
+
+    def get_admin_display_title(self) -> str:
+        """Its title as the newest draft has it."""
 
 
-def header(page: BasePage, title: str, icon: str) -> dict[str, object]:
+def header(page: PageInAdmin, title: str, icon: str) -> dict[str, object]:
     """Context of ``admin/base.html`` for a view about ``page``: its title under the page, and that under the
     list of events or, if it is none, its parent."""
     if hasattr(page, "occurrences"):

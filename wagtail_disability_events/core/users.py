@@ -20,3 +20,9 @@ def signed_in(user: User) -> Any:
     if isinstance(user, AnonymousUser):
         raise PermissionDenied
     return user
+
+
+def language_of(user: User) -> str:
+    """The language in which somebody uses the admin."""
+    profile = getattr(user, "wagtail_userprofile", None)
+    return profile.get_preferred_language() if profile is not None else "zh-hans"

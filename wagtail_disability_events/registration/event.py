@@ -25,6 +25,7 @@ class PagePermissions(Protocol):
     """What somebody may do with a page."""
 
     def can_edit(self) -> bool: ...
+    def can_publish(self) -> bool: ...
 
 
 class ProtectedPage(Protocol):

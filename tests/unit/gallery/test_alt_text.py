@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils.translation import override
 
-from wagtail_disability_events.gallery.pixels.alt_text import GAP, alt_text_problem, draft_alt_text, repeated
+from wagtail_disability_events.gallery.photos.alt_text_draft import draft_alt_text
+from wagtail_disability_events.gallery.pixels.alt_text import GAP, alt_text_problem, repeated
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

@@ -1,6 +1,6 @@
 """What staff do with many photos at once: decide, describe, rate, arrange, and take a step back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from ...core.users import User
+from ...occurrences.event import Event
 from ...registration.models.registrations import Registration
 from .models import Photo, PhotoChange, PhotoPerson
 from .release import words_changed
@@ -40,7 +42,7 @@ class EditSummary:
 
 
 @transaction.atomic
-def change_photos(event: Any, user: Any, ids: Iterable[int], values: dict[str, Any]) -> EditSummary:
+def change_photos(event: Event, user: User, ids: Iterable[int], values: Mapping[str, object]) -> EditSummary:
     """Give several photos of an event the same values; a photo that cannot have them stops no other.
 
     Raises KeyError for a field that is none of ``FIELDS``.
@@ -64,7 +66,9 @@ def change_photos(event: Any, user: Any, ids: Iterable[int], values: dict[str, A
         _save(photo, user, values)
         summary.changed.append(photo)
     if before:
-        summary.step = PhotoChange.objects.create(event_id=event.pk, user=user, before=before, after=after)
+        summary.step = PhotoChange.objects.create(
+            event_id=event.pk, user_id=user.pk, before=before, after=after
+        )
     _follow(summary.changed)
     summary.held = list(
         Photo.objects.filter(pk__in=[photo.pk for photo in summary.changed], state=Photo.State.PUBLIC).held()
@@ -73,7 +77,7 @@ def change_photos(event: Any, user: Any, ids: Iterable[int], values: dict[str, A
 
 
 @transaction.atomic
-def change_photo(photo: Photo, user: Any, values: dict[str, Any], *, version: int) -> EditSummary:
+def change_photo(photo: Photo, user: User, values: Mapping[str, object], *, version: int) -> EditSummary:
     """Change one photo that was shown as ``version``. Raises ChangedMeanwhile."""
     now = Photo.objects.select_for_update().get(pk=photo.pk)
     if now.version != version:
@@ -82,10 +86,10 @@ def change_photo(photo: Photo, user: Any, values: dict[str, Any], *, version: in
 
 
 @transaction.atomic
-def undo(event: Any, user: Any, token: str) -> tuple[int, int]:
+def undo(event: Event, user: User, token: str) -> tuple[int, int]:
     """Take a step back; return how many photos are as before, and how many stay because they were changed
     again since. A step is undone once, by whoever made it."""
-    step = PhotoChange.objects.filter(event_id=event.pk, user=user, token=token, undone_at=None).first()
+    step = PhotoChange.objects.filter(event_id=event.pk, user_id=user.pk, token=token, undone_at=None).first()
     if step is None:
         return 0, 0
     restored, left = [], 0
@@ -106,7 +110,7 @@ def undo(event: Any, user: Any, token: str) -> tuple[int, int]:
 
 
 @transaction.atomic
-def move(event: Any, photo_id: int, *, before: int | None = None, step: int = 0) -> None:
+def move(event: Event, photo_id: int, *, before: int | None = None, step: int = 0) -> None:
     """Put a photo in front of another one, at the end (neither given), or ``step`` places further on."""
     ids = list(Photo.objects.filter(event_id=event.pk).in_order().values_list("pk", flat=True))
     if photo_id not in ids:
@@ -119,7 +123,7 @@ def move(event: Any, photo_id: int, *, before: int | None = None, step: int = 0)
 
 
 @transaction.atomic
-def arrange_by_time(event: Any) -> None:
+def arrange_by_time(event: Event) -> None:
     """Arrange all photos as they were taken; those that do not say when come last."""
     photos = Photo.objects.filter(event_id=event.pk)
     _number(
@@ -137,15 +141,15 @@ def link_person(
     return person
 
 
-def _number(event: Any, ids: list[int]) -> None:
+def _number(event: Event, ids: list[int]) -> None:
     old = dict(Photo.objects.filter(event_id=event.pk).values_list("pk", "position"))
     moved = [Photo(pk=pk, position=number) for number, pk in enumerate(ids, 1) if old.get(pk) != number]
     Photo.objects.bulk_update(moved, ["position"], batch_size=200)
 
 
-def _save(photo: Photo, user: Any, values: dict[str, Any]) -> None:
+def _save(photo: Photo, user: User, values: Mapping[str, object]) -> None:
     if "state" in values:
-        photo.reviewed_by, photo.reviewed_at = user, timezone.now()
+        photo.reviewed_by_id, photo.reviewed_at = user.pk, timezone.now()
     photo.version += 1
     photo.save(update_fields=[*values, "version", "reviewed_by", "reviewed_at"])
 

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...core.dates import local_day
+from ...occurrences.models import Occurrence
 from ...registration.models.registrations import Consent, Registration
 from ...registration.queries import find_people
 from ...registration.values.person_facts import facts_of
 from ...registration.values.public_names import public_name
+from .event import EventWithPhotos
 from .models import Photo, PhotoPerson
 
 OF_AGE = 18
@@ -32,12 +34,12 @@ def people_in(photo: Photo) -> list[Pictured]:
     return [Pictured(person, _because(person) if person.pk in holding else "") for person in people]
 
 
-def find_for_photo(event: Any, text: str) -> list[Registration]:
+def find_for_photo(event: EventWithPhotos, text: str) -> list[Registration]:
     """Registrants whom staff may mean by a name, phone number or sign-up number; ten at most."""
     return list(find_people(event.pk, text).exclude(state=Registration.State.REPEATED)[:10])
 
 
-def is_minor(registration: Registration, event: Any) -> bool:
+def is_minor(registration: Registration, event: EventWithPhotos) -> bool:
     """Whether a sign-up says that its person is under 18 on the day of the event."""
     if registration.filled_in_by == Registration.For.PARENT:
         return True
@@ -45,13 +47,11 @@ def is_minor(registration: Registration, event: Any) -> bool:
     return facts.age < OF_AGE if facts.age is not None else bool(facts.is_child)
 
 
-def day_of(event: Any) -> date:
+def day_of(event: EventWithPhotos) -> date:
     """The day on which ages count: that of the first date, or the day the page was made."""
-    first = event.occurrences.order_by("start").first()
-    moment = (
-        first.start if first is not None else event.first_published_at or event.latest_revision_created_at
-    )
-    return local_day(moment, event.time_zone)
+    first = Occurrence.objects.filter(event_id=event.pk).order_by("start").first()
+    published = event.first_published_at or event.latest_revision_created_at or timezone.now()
+    return local_day(first.start if first is not None else published, event.time_zone)
 
 
 def who_is_who(photo: Photo) -> list[str]:

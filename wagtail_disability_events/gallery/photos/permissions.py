@@ -4,33 +4,23 @@ Who may edit the event sees, describes and arranges its photos; who may publish 
 them.
 """
 
-from typing import Any
-
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
-
-from .models import Photo
+from ...core.page_models import EVENT, model
+from ...core.users import User
+from ...registration.permissions import NotPermitted, UnknownEvent
+from .event import EventWithPhotos
 
 
-def event_of_photos(user: Any, event_id: int) -> Any:
-    """The event, if the user may work on its photos. Raises Http404 and PermissionDenied."""
-    event_model = Photo._meta.get_field("event").related_model
-    event: Any = get_object_or_404(event_model, pk=event_id)
-    event = event.specific
+def permitted_event(user: User, event_id: int) -> EventWithPhotos:
+    """The event, if the user may work on its photos. Raises UnknownEvent and NotPermitted."""
+    page = model(EVENT).objects.filter(pk=event_id).first()
+    if page is None:
+        raise UnknownEvent(event_id)
+    event: EventWithPhotos = page.specific
     if not event.permissions_for_user(user).can_edit():
-        raise PermissionDenied
+        raise NotPermitted("edit")
     return event
 
 
-def may_show(user: Any, event: Any) -> bool:
+def may_show(user: User, event: EventWithPhotos) -> bool:
     """Whether the user may decide that others see photos of the event."""
-    return bool(event.permissions_for_user(user).can_publish())
-
-
-def photo_of(event: Any, photo_id: int) -> Photo:
-    """A photo of this event and no other. Raises Http404."""
-    photo: Photo = get_object_or_404(
-        Photo.objects.with_hold().select_related("image"), pk=photo_id, event=event
-    )
-    photo.event = event
-    return photo
+    return event.permissions_for_user(user).can_publish()

@@ -15,6 +15,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 from ...core import conf
 from ...core.private_storage import delete_quietly, unguessable
 from ..pixels.sanitising import CleanFile, encoded
+from .event import EventWithPhotos
 from .models import Photo
 
 copies_unpublished = Signal()
@@ -99,7 +100,7 @@ def words_changed(photos: Iterable[Photo]) -> None:
             image.save(update_fields=["description"])
 
 
-def collection_of_photos(event: Any) -> Collection:
+def collection_of_photos(event: EventWithPhotos) -> Collection:
     """The collection for released photos of an event; made when it is first needed.
 
     Photos of an event that only some may read are in a collection of their own that only they may read, which
@@ -118,7 +119,7 @@ def collection_of_photos(event: Any) -> Collection:
     return closed
 
 
-def file_copies(events: Iterable[Any]) -> None:
+def file_copies(events: Iterable[EventWithPhotos]) -> None:
     """Put the copies of events' photos where they belong, when it has changed who may read the events."""
     for event in events:
         images = Photo.objects.filter(event_id=event.pk, image__isnull=False).values("image")

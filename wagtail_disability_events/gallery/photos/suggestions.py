@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from ...occurrences.event import Event
 from ..pixels.derivatives import hash_distance
 from .models import Photo
 
@@ -25,7 +26,7 @@ class Traits:
     near_duplicate_of: int | None = None
 
 
-def traits_of(event: Any) -> dict[int, Traits]:
+def traits_of(event: Event) -> dict[int, Traits]:
     """Hints for every photo of an event, by one query."""
     rows = sorted(
         Photo.objects.filter(event_id=event.pk).values_list("pk", "perceptual_hash", "sharpness", "taken_at"),

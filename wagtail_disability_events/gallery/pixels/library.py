@@ -8,11 +8,12 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection
 
 from ...core.private_storage import unguessable
+from ...core.users import User
 from .sanitising import clean_picture
 
 
 @transaction.atomic
-def store_image(upload: Any, name: str, *, title: str, user: Any) -> Any:
+def store_image(upload: Any, name: str, *, title: str, user: User) -> Any:
     """Store a cleaned picture in the library; its stored name says nothing of a camera or a person.
 
     Raises ValidationError that says what is wrong with the file.

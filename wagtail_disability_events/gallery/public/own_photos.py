@@ -8,12 +8,12 @@ from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from ...core.posted import number_in
+from ...core.private_files import private_file
 from ...core.security_headers import keep_secret
 from ...registration.public.private_page import registration_of
 from ..photos.own_photos import photos_for
 from ..photos.reporting import report_photo
-from ..staff.forms import number_in
-from ..staff.photo import private_file
 
 TEMPLATE = "wagtail_disability_events/gallery/public/own_photos.html"
 

@@ -3,8 +3,8 @@
 from django.urls import URLPattern, path
 
 from ...core.admin_paths import EVENT
-from ..public.send_photos import staff_part, staff_uploads
 from . import faces, light_table, photo, upload_links
+from .uploads import staff_part, staff_uploads
 
 urlpatterns: list[URLPattern] = [
     path(f"{EVENT}/photos/", light_table.photos, name="wde_photos"),

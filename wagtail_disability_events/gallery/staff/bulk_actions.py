@@ -10,6 +10,7 @@ from wagtail.images.views.bulk_actions.image_bulk_action import ImageBulkAction
 from wagtail.log_actions import log
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from ...core.users import User
 from ..photos.models import Photo
 from ..uploads.intake import AlreadyThere, take_in
 
@@ -19,7 +20,7 @@ OFFERED = 200
 class EventForm(forms.Form):
     """The events whose photos a user may work on, newest first."""
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         event_model: Any = Photo._meta.get_field("event").related_model
         editable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
@@ -53,7 +54,7 @@ class PhotosOfEventBulkAction(ImageBulkAction):
 
     @classmethod
     def execute_action(
-        cls, images: list[Any], event: Any = None, user: Any = None, **kwargs: Any
+        cls, images: list[Any], event: Any = None, user: User | None = None, **kwargs: Any
     ) -> tuple[int, int]:
         taken = 0
         for image in images:

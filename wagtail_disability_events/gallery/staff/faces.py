@@ -20,10 +20,11 @@ from wagtail.log_actions import log
 from ...core import conf
 from ...core.admin_header import header
 from ..photos.blurring import Edits, applied, edit, opened
+from ..photos.event import EventWithPhotos
 from ..photos.models import Photo
-from ..photos.permissions import event_of_photos, photo_of
 from ..pixels.faces import Box, FacesUnavailable, find_faces
 from ..pixels.sanitising import encoded
+from .access import event_of_photos, photo_of
 
 TEMPLATE = "wagtail_disability_events/gallery/staff/photo_faces.html"
 MOST = 60
@@ -96,7 +97,9 @@ def photo_faces(request: HttpRequest, event_id: int, photo_id: int) -> HttpRespo
     return redirect("wde_photo", event.pk, photo.pk)
 
 
-def _find(request: HttpRequest, event: Any, photo: Photo, boxes: list[tuple[str, Box]]) -> HttpResponse:
+def _find(
+    request: HttpRequest, event: EventWithPhotos, photo: Photo, boxes: list[tuple[str, Box]]
+) -> HttpResponse:
     """Add the faces that are found to the boxes that are there, to be blurred unless staff say otherwise."""
     try:
         found = find_faces(opened(photo)[0])
@@ -145,7 +148,13 @@ def _preview(photo: Photo, edits: Edits) -> str:
 
 
 def _page(
-    request: HttpRequest, event: Any, photo: Photo, formset: Any, *, preview: str = "", status: int = 200
+    request: HttpRequest,
+    event: EventWithPhotos,
+    photo: Photo,
+    formset: Any,
+    *,
+    preview: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         **header(event, _("Blur or crop photo %(number)s") % {"number": photo.position}, "image"),

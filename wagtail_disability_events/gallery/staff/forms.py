@@ -10,33 +10,6 @@ from ..photos.models import Photo
 from ..photos.states import SHOWING
 
 
-def number_in(data: Any, name: str) -> int:
-    """The whole number that was posted under a name; 0, which no row has, for anything else."""
-    text = data.get(name, "")
-    return int(text) if text.isdecimal() else 0
-
-
-class PhotoUploadForm(forms.Form):
-    """Files from a phone or computer, one by one or several at once; each is judged alone."""
-
-    photos = forms.FileField(
-        label=_("Choose photos"),
-        help_text=_(
-            "Place, camera and time hidden in the files are removed. Nothing is public before you release it."
-        ),
-        widget=type("ManyFiles", (forms.ClearableFileInput,), {"allow_multiple_selected": True})(
-            attrs={"accept": "image/*,.heic,.heif"}
-        ),
-        required=False,
-    )
-    photos.looks_required = True  # type: ignore[attr-defined]
-
-    def __init__(self, *args: Any, for_volunteers: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if for_volunteers:  # their page says it in more words
-            self.fields["photos"].help_text = ""
-
-
 class PhotoForm(forms.ModelForm):
     """One photo. ``version`` tells whether somebody else has changed it meanwhile."""
 

@@ -18,10 +18,12 @@ from wagtail.log_actions import log
 from ...core import conf
 from ...core.admin_header import header
 from ...core.dates import moment_phrase
+from ...core.posted import number_in
 from ...core.users import signed_in
-from ..photos.permissions import event_of_photos
+from ..photos.event import EventWithPhotos
 from ..photos.upload_models import UploadLink
-from .forms import UploadLinkForm, number_in
+from .access import event_of_photos
+from .forms import UploadLinkForm
 
 
 @never_cache
@@ -55,7 +57,7 @@ def upload_links(request: HttpRequest, event_id: int) -> HttpResponse:
     return TemplateResponse(request, "wagtail_disability_events/gallery/staff/upload_links.html", context)
 
 
-def _line(request: HttpRequest, event: Any, link: UploadLink) -> dict[str, Any]:
+def _line(request: HttpRequest, event: EventWithPhotos, link: UploadLink) -> dict[str, Any]:
     address = request.build_absolute_uri(reverse("wagtail_disability_events:send_photos", args=[link.token]))
     return {
         "link": link,

@@ -10,6 +10,7 @@ from wagtail.admin.widgets import Button
 
 from ...core.page_buttons import page_buttons
 from ...core.page_models import EVENT
+from ...core.users import User
 from . import admin_urls
 from .bulk_actions import PhotosOfEventBulkAction
 from .choosers import photo_chooser_viewset
@@ -29,7 +30,7 @@ hooks.register("register_bulk_action", PhotosOfEventBulkAction)
 
 
 @page_buttons(EVENT)
-def event_buttons(page: Any, user: Any) -> Iterator[Button]:
+def event_buttons(page: Any, user: User) -> Iterator[Button]:
     yield Button(_("Photos"), reverse("wde_photos", args=[page.pk]), icon_name="image", priority=61)
 
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from ...core import conf
 from ...core.private_storage import delete_quietly, private_storage
+from ...core.users import User
+from ...occurrences.event import Event
 from ..photos.models import Photo
 from ..pixels.derivatives import Derived, derive
 from ..pixels.sanitising import read_picture
@@ -26,7 +28,7 @@ class AlreadyThere(Exception):
 
 
 def take_in(
-    event: Any, source: IO[bytes], name: str, *, user: Any = None, link: Any = None, **fields: Any
+    event: Event, source: IO[bytes], name: str, *, user: User | None = None, link: Any = None, **fields: Any
 ) -> Photo:
     """Clean a picture and store it as a photo of ``event``; ``fields`` are those of the photo.
 
@@ -62,7 +64,7 @@ def hash_of(source: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _refuse_more(event: Any) -> None:
+def _refuse_more(event: Event) -> None:
     most = conf.get("PHOTO_MAX_COUNT")
     if Photo.objects.filter(event_id=event.pk).count() >= most:
         raise ValidationError(

@@ -20,6 +20,8 @@ from django.utils.translation import gettext as _
 from ...core import conf
 from ...core.encryption import encrypt_bytes
 from ...core.private_storage import delete_quietly, private_storage, unguessable
+from ...core.users import User
+from ...occurrences.event import Event
 from ..photos.models import Photo
 from ..photos.upload_models import PhotoUpload, UploadLink
 from .intake import hash_of
@@ -46,7 +48,7 @@ class OutOfStep(Exception):
 class Sender:
     """Who sends: a user of the admin, or whoever has an upload link."""
 
-    user: Any = None
+    user: User | None = None
     link: UploadLink | None = None
 
     @property
@@ -55,7 +57,7 @@ class Sender:
         return f"link {self.link.pk}" if self.link else f"user {self.user.pk}" if self.user else ""
 
 
-def begin(event: Any, sender: Sender, *, name: str, size: int, fingerprint: str) -> PhotoUpload:
+def begin(event: Event, sender: Sender, *, name: str, size: int, fingerprint: str) -> PhotoUpload:
     """Announce a file of ``size`` bytes; return its upload, perhaps half received, perhaps done already.
 
     ``fingerprint`` is the SHA-256 of the file as hexadecimal digits, or any text of 64 characters at most
@@ -111,7 +113,7 @@ def receive_part(upload: PhotoUpload, offset: int, content: bytes) -> PhotoUploa
     return upload
 
 
-def receive_whole(event: Any, sender: Sender, file: UploadedFile) -> PhotoUpload:
+def receive_whole(event: Event, sender: Sender, file: UploadedFile) -> PhotoUpload:
     """Take a file that came in one piece, from a form without JavaScript."""
     name, size = os.path.basename(file.name or "photo"), file.size or 0
     try:
@@ -160,7 +162,7 @@ def _unfinished(here: dict[str, Any]) -> PhotoUpload | None:
     return PhotoUpload.objects.filter(**here, state__in=(State.RECEIVING, State.WAITING)).first()
 
 
-def _refuse_flood(event: Any) -> None:
+def _refuse_flood(event: Event) -> None:
     """No more files wait for one event than it may have photos."""
     most = conf.get("PHOTO_MAX_COUNT")
     waiting = PhotoUpload.objects.filter(event_id=event.pk, state__in=(State.RECEIVING, State.WAITING))

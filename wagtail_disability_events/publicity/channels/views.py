@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from ...core.admin_header import header
-from ...gallery.staff.forms import number_in
+from ...core.posted import number_in
 from ..views import editable
 from .holding import failure_words
 from .models import Push, WechatAccount

@@ -14,8 +14,8 @@ from wagtail.models import Page
 
 from ...blocks.figures import FigureSource, event_figures
 from ...core.admin_header import header
+from ...core.posted import number_in
 from ...gallery.photos.models import Photo
-from ...gallery.staff.forms import number_in
 from ...pages.models import ArticlePage, EventPage
 from ..permissions import may_add_below
 from ..queries import today_in

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from ...gallery.staff.forms import number_in
+from ...core.posted import number_in
 from ..permissions import organisations_of
 from .forms import SheetForm
 from .header_views import ledger_header

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from ...core.admin_mail import admin_address, mail_to
 from ...core.users import User
 from ...gallery.photos.models import Photo
-from ..admin_mail import admin_address, mail_to
 from ..wechat.models import WechatCopy
 from .models import PhotoRemoval
 

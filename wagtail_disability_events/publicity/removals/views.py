@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 
-from ...gallery.staff.forms import number_in
+from ...core.posted import number_in
 from .queries import removals_for
 from .removing import mark_removed
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
+from ...core.admin_mail import admin_address, mail_to
 from ...pages.models import ArticlePage
-from ..admin_mail import admin_address, mail_to
 from ..style.settings import publicity_of
 from ..workflow.models import ReviewTaskState
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from ...core.admin_header import header
-from ...gallery.staff.forms import number_in
+from ...core.posted import number_in
 from ...pages.approved_versions import text_hash
 from ...pages.models import ArticlePage
 from ..permissions import may_edit

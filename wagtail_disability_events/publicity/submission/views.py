@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from ...core.admin_header import header
-from ...gallery.staff.forms import number_in
+from ...core.posted import number_in
 from ...pages.models import ArticlePage, EventIndexPage
 from ..drafting.places import NoPlaceForArticles
 from ..views import editable, organisation_to_edit

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from wagtail.admin.mail import send_mail
 from wagtail.admin.utils import get_admin_base_url
 
-from ..gallery.photos.reporting import language_of
+from .users import language_of
 
 
 def mail_to(person: AbstractUser, write: Callable[[], tuple[str, str]]) -> None:
