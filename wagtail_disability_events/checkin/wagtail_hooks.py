@@ -1,15 +1,16 @@
 """The door in Wagtail: address, button."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
+from wagtail.models import Page
 
 from ..core.page_buttons import page_buttons
 from ..core.page_models import EVENT
+from ..core.users import User
 from ..registration.permissions import may
 from . import admin_urls
 
@@ -20,7 +21,7 @@ def register_admin_urls() -> list[URLPattern]:
 
 
 @page_buttons(EVENT)
-def event_buttons(page: Any, user: Any) -> Iterator[Button]:
+def event_buttons(page: Page, user: User) -> Iterator[Button]:
     if may(user, "change", page):
         address = reverse("wde_door", args=[page.pk])
         yield Button(_("At the door"), address, icon_name="tick-inverse", priority=60)

@@ -7,8 +7,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from ..calendars.incoming import Reading
 from ..calendars.models import CalendarImport, CalendarSource, ImportedEvent
-from ..calendars.reading import Reading, read_calendar
+from ..calendars.reading import read_calendar
 from ..core.users import User, signed_in
 from ..pages.models import EventIndexPage
 from .packing import packed

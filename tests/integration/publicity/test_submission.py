@@ -5,11 +5,13 @@ import zipfile
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from tests.support import factories
+from wagtail_disability_events.core.dates import local_day
 from wagtail_disability_events.models import (
     ArticleIndexPage,
     ArticlePage,
@@ -154,6 +156,18 @@ class TestWays:
         entry = LedgerEntry.objects.get(organisation=street, outlet__kind="superior")
         assert None not in (entry.submitted_on, entry.accepted_on, entry.carried_on)
         assert entry.link.endswith(taken.slug + "/")
+
+    def test_the_ledger_notes_the_day_of_the_organisation_and_not_of_the_server(
+        self, article, street, district, admin_user
+    ):
+        zone = "Pacific/Kiritimati" if timezone.localtime().hour >= 18 else "Pacific/Honolulu"
+        EventIndexPage.objects.filter(pk=street.pk).update(time_zone=zone)
+        sent = submitting.submit_to_organisation(ArticlePage.objects.get(pk=article.pk), district, admin_user)
+        factories.publish(deciding.accept(sent, admin_user))
+        entry = LedgerEntry.objects.get(organisation=street, outlet__kind="superior")
+        there = local_day(timezone.now(), zone)
+        assert there != timezone.localdate()
+        assert [entry.submitted_on, entry.accepted_on, entry.carried_on] == [there] * 3
 
     def test_declined_with_a_reason(self, article, district, admin_user):
         sent = submitting.submit_to_organisation(article, district, admin_user)

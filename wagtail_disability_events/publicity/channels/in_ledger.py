@@ -1,9 +1,8 @@
 """What a push means for the ledger."""
 
-from django.utils import timezone
-
 from ..ledger.keeping import level_of, note, organisation_of, outlet_named
 from ..ledger.models import Outlet
+from ..queries import today_in
 from .models import Push
 
 
@@ -16,7 +15,7 @@ def note_push(push: Push) -> None:
     is_out = push.state == Push.State.PUBLISHED
     owner = push.account.organisation
     kind = Outlet.Kind.OWN_ACCOUNT if organisation.path == owner.path else Outlet.Kind.SUPERIOR
-    today = timezone.localdate()
+    today = today_in(organisation.time_zone)
     note(
         organisation,
         article.title,

@@ -4,16 +4,17 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import Locale
 
 from ...blocks.figure_names import GAP, TOKEN, filled
-from ...core.dates import local
+from ...core.dates import local_day
 from ...core.users import User, signed_in
 from ...gallery.photos.models import Photo
 from ...pages.approved_versions import live_figures
+from ...pages.mixins import OrganisationMixin
 from ...pages.models import ArticleIndexPage, ArticlePage, EventIndexPage, EventPage
+from ..queries import today_in
 from .dates import dates_of
 from .default_templates import DraftTemplate, default_template
 from .facts import facts_of_event, facts_of_period
@@ -76,7 +77,7 @@ def draft_digest(organisation: EventIndexPage, first: date, last: date, user: Us
         facts = facts_of_period(organisation, first, last)
         article = ArticlePage(
             genre=Genre.DIGEST,
-            date=min(last, timezone.localdate()),
+            date=min(last, today_in(organisation.time_zone)),
             period_first=first,
             period_last=last,
             body=filled_body(template, facts, None),
@@ -85,7 +86,7 @@ def draft_digest(organisation: EventIndexPage, first: date, last: date, user: Us
         return _create(article, article_index_for(organisation), user, organisation.locale)
 
 
-def _template(organisation: EventIndexPage | None, genre: Genre, tone: Tone) -> DraftTemplate:
+def _template(organisation: OrganisationMixin | None, genre: Genre, tone: Tone) -> DraftTemplate:
     own = template_for(organisation, genre, tone)
     if own is None:
         return default_template(genre, tone)
@@ -113,5 +114,5 @@ def _create(article: ArticlePage, index: ArticleIndexPage, user: User, locale: L
 def _article_date(event: EventPage, genre: Genre) -> date:
     last = dates_of(event).order_by("-end").first()
     if genre in AFTER and last is not None:
-        return local(last.start, last.time_zone).date()
-    return timezone.localdate()
+        return local_day(last.start, last.time_zone)
+    return today_in(event.time_zone)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from ...blocks.figure_names import CHINESE_NAMES as FIGURE_NAMES
 from ...blocks.figure_names import TOKEN, figure_named, gap, texts_in
-from ...core.dates import local, moment_phrase, month_phrase, span_phrase
+from ...core.dates import local_day, moment_phrase, month_phrase, span_phrase
 from ...occurrences.models import Venue
 from ...occurrences.service_catalogue import service_label
 from ...pages.models import EventIndexPage, EventPage
@@ -90,7 +90,7 @@ def known_names() -> Iterator[str]:
 def facts_of_event(event: EventPage) -> Facts:
     """The facts of an event as words in the active language; what is not known is missing."""
     dates = list(dates_of(event).order_by("start"))
-    first = local(dates[0].start, dates[0].time_zone).date() if dates else None
+    first = local_day(dates[0].start, dates[0].time_zone) if dates else None
     contact = event.contact
     closes = event.registration_closes
     found = {

@@ -2,7 +2,7 @@
 
 from django.utils.html import escape
 
-from ...pages.models import EventIndexPage
+from ...pages.mixins import OrganisationMixin
 from .blocks import RecordPart
 from .default_templates import DraftTemplate, Stored
 from .facts import Facts, with_facts
@@ -15,7 +15,7 @@ ABSTRACT_LENGTH = 120
 
 
 def filled_words(
-    template: DraftTemplate, facts: Facts, organisation: EventIndexPage | None
+    template: DraftTemplate, facts: Facts, organisation: OrganisationMixin | None
 ) -> dict[str, str]:
     """The fields of an article beside its body."""
     name = (organisation.display_name if organisation else "")[:60]

@@ -1,11 +1,11 @@
 """The template by which an article is drafted."""
 
-from ...pages.models import EventIndexPage
+from ...pages.mixins import OrganisationMixin
 from .genres import Genre, Tone
 from .models import ArticleTemplate
 
 
-def template_for(organisation: EventIndexPage | None, genre: Genre, tone: Tone) -> ArticleTemplate | None:
+def template_for(organisation: OrganisationMixin | None, genre: Genre, tone: Tone) -> ArticleTemplate | None:
     """The template of the nearest organisation going up, else the one for everybody; None without any."""
     for_all, nearest, depth = None, None, 0
     for template in ArticleTemplate.objects.filter(genre=genre, tone=tone).select_related("organisation"):

@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
@@ -19,6 +18,7 @@ from ...core.posted import number_in
 from ...gallery.photos.models import Photo
 from ...pages.models import ArticlePage, EventPage
 from ..permissions import may_add_below
+from ..queries import today_in
 from ..text.gaps import gaps_in
 from ..views import event_to_edit, organisation_to_edit
 from .drafts import PHOTOS_IN_A_REPORT, draft_article, draft_digest
@@ -55,7 +55,7 @@ def draft_about_event(request: HttpRequest, event_id: int) -> HttpResponse:
 def draft_about_period(request: HttpRequest, page_id: int) -> HttpResponse:
     """Ask for the days of a digest, last month by default; POST drafts it and opens it in the editor."""
     organisation = organisation_to_edit(request, page_id)
-    form = DigestForm(request.POST or None, initial=_last_month())
+    form = DigestForm(request.POST or None, initial=_last_month(today_in(organisation.time_zone)))
     if request.method == "POST" and form.is_valid():
         try:
             _may_add_to(request, organisation)
@@ -121,6 +121,6 @@ def _opened(request: HttpRequest, about: Page, article: ArticlePage) -> HttpResp
     return redirect("wagtailadmin_pages:edit", article.pk)
 
 
-def _last_month() -> dict[str, date]:
-    last = timezone.localdate().replace(day=1) - timedelta(days=1)
+def _last_month(today: date) -> dict[str, date]:
+    last = today.replace(day=1) - timedelta(days=1)
     return {"first": last.replace(day=1), "last": last}

@@ -30,8 +30,8 @@ class EntryFacts(TypedDict, total=False):
 
 def organisation_of(article: ArticlePage) -> EventIndexPage | None:
     """Whose work an article is: that of the organisation which held the event, else of its own list."""
-    if article.event is not None and article.event.organisation is not None:
-        holder: EventIndexPage = article.event.organisation
+    holder = article.event.organisation if article.event is not None else None
+    if isinstance(holder, EventIndexPage):
         return holder
     nearest: EventIndexPage | None = nearest_organisation(article)
     return nearest

@@ -21,7 +21,7 @@ from ...core.spreadsheets import neutralise
 from ...pages.models import EventIndexPage
 from ..permissions import organisations_of
 from .models import LedgerEntry, Outlet, OutletLevel
-from .queries import entries_of, newest_first, with_words
+from .queries import counted_from, counted_until, entries_of, newest_first, with_words
 
 Entries = QuerySet[LedgerEntry]
 TYPED = ("title", "note", "link", "outlet", "organisation")
@@ -74,10 +74,10 @@ class LedgerFilterSet(WagtailFilterSet):
         return entries.exclude(**{f"{value}_on": None})
 
     def filter_first(self, entries: Entries, name: str, value: date) -> Entries:
-        return entries.filter(**{"counted_on__gte": value})
+        return counted_from(entries, value)
 
     def filter_last(self, entries: Entries, name: str, value: date) -> Entries:
-        return entries.filter(**{"counted_on__lte": value})
+        return counted_until(entries, value)
 
 
 class LedgerView(ReportView):

@@ -1,7 +1,10 @@
 """Entries and targets that somebody may see: those of the organisations whose pages they may edit."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
 from ...core.users import User
 from ...pages.models import EventIndexPage
@@ -19,11 +22,24 @@ def targets_of(user: User) -> QuerySet[PublicityTarget]:
     return PublicityTarget.objects.filter(organisation__in=organisations_of(user))
 
 
+_DAY = Coalesce("carried_on", "accepted_on", "submitted_on")
+"""The day by which an entry counts: carried, else accepted, else submitted."""
+
+
 def newest_first(entries: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:
-    """By the day by which an entry counts (``counted_on``): carried, else accepted, else submitted."""
-    counted = Coalesce("carried_on", "accepted_on", "submitted_on")
-    dated = entries.annotate(counted_on=counted).select_related("outlet", "organisation")
+    """By the day by which an entry counts (``counted_on``), with outlet and organisation."""
+    dated = entries.annotate(counted_on=_DAY).select_related("outlet", "organisation")
     return dated.order_by("-counted_on", "-pk")
+
+
+def counted_from(entries: QuerySet[LedgerEntry], first: date) -> QuerySet[LedgerEntry]:
+    """Entries that count on a day or after it."""
+    return entries.filter(GreaterThanOrEqual(_DAY, first))
+
+
+def counted_until(entries: QuerySet[LedgerEntry], last: date) -> QuerySet[LedgerEntry]:
+    """Entries that count on a day or before it."""
+    return entries.filter(LessThanOrEqual(_DAY, last))
 
 
 def with_words(entries: QuerySet[LedgerEntry], words: str) -> QuerySet[LedgerEntry]:

@@ -11,6 +11,7 @@ from ...core.users import User, signed_in
 from ...pages.models import ArticlePage, EventIndexPage
 from ..drafting.places import article_index_for
 from ..ledger.keeping import note
+from ..queries import today_in
 from .errors import CannotSubmit
 from .models import Submission
 from .outlets import outlet_of
@@ -53,7 +54,7 @@ def accept(submission: Submission, user: User) -> ArticlePage:
         submission.title,
         outlet_of(submission),
         article=original,
-        accepted_on=timezone.localdate(),
+        accepted_on=today_in(submission.from_organisation.time_zone),
     )
     log(instance=taken, action="wde.submission.accept", user=user, data={"from": original.pk})
     return taken
@@ -74,7 +75,7 @@ def note_published_copy(article: ArticlePage) -> None:
             submission.title,
             outlet_of(submission),
             article=submission.article,
-            carried_on=timezone.localdate(),
+            carried_on=today_in(submission.from_organisation.time_zone),
             link=article.full_url or "",
         )
 

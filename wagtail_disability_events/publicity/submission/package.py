@@ -11,6 +11,7 @@ from ...blocks.parts import pictures_in
 from ...core.dates import day_phrase
 from ...pages.models import ArticlePage
 from ..ledger.keeping import organisation_of
+from ..queries import today_in
 from ..text.content import article_parts
 from ..text.pictures import picture_file
 from ..word.document import cover_sheet, word_document
@@ -52,6 +53,7 @@ def safe_name(words: str) -> str:
 
 def _facts(article: ArticlePage, to_name: str, note: str, photos: int) -> list[tuple[str, str]]:
     organisation = organisation_of(article)
+    today = today_in(organisation.time_zone) if organisation is not None else timezone.localdate()
     rows = [
         (_("To"), to_name),
         (_("From"), organisation.title if organisation else article.source),
@@ -59,7 +61,7 @@ def _facts(article: ArticlePage, to_name: str, note: str, photos: int) -> list[t
         (_("Genre"), str(article.get_genre_display())),
         (_("Event"), article.event.title if article.event else ""),
         (_("Photos"), str(photos)),
-        (_("Submitted on"), day_phrase(timezone.localdate())),
+        (_("Submitted on"), day_phrase(today)),
         (_("Address on the web"), article.full_url or ""),
         *article.signature,
         (_("Note"), note),

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -11,6 +10,7 @@ from ...core.users import User, signed_in
 from ...pages.approved_versions import approved_version
 from ...pages.models import ArticlePage, EventIndexPage
 from ..ledger.keeping import note, organisation_of
+from ..queries import today_in
 from .errors import CannotSubmit
 from .models import Submission
 from .outlets import outlet_of
@@ -109,7 +109,7 @@ def _noted(
         article.title,
         outlet_of(submission),
         article=article,
-        submitted_on=timezone.localdate(),
+        submitted_on=today_in(organisation.time_zone),
         made_by=user,
     )
     log(instance=article, action="wde.submission.send", user=user, data={"to": to_name, "way": str(way)})

@@ -1,7 +1,6 @@
 """Sign-up in Wagtail: addresses, buttons, menu, log, permissions."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
@@ -11,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
 
 from ...core.page_buttons import page_buttons
 from ...core.page_models import EVENT, ORGANISATION
+from ...core.users import User
 from ..models.registrations import Registration
 from ..permissions import may
 from . import admin_urls
@@ -25,7 +27,7 @@ def register_admin_urls() -> list[URLPattern]:
 
 
 @page_buttons(ORGANISATION)
-def organisation_buttons(page: Any, user: Any) -> Iterator[Button]:
+def organisation_buttons(page: Page, user: User) -> Iterator[Button]:
     address = reverse("wde_message_texts", args=[page.pk])
     yield Button(_("Words of messages"), address, icon_name="mail", priority=61)
     address = reverse("wde_duty_calendars", args=[page.pk])
@@ -33,7 +35,7 @@ def organisation_buttons(page: Any, user: Any) -> Iterator[Button]:
 
 
 @page_buttons(EVENT)
-def event_buttons(page: Any, user: Any) -> Iterator[Button]:
+def event_buttons(page: Page, user: User) -> Iterator[Button]:
     if not may(user, "view", page):
         return
     address = reverse("wde_registrations", args=[page.pk])
@@ -68,7 +70,7 @@ def register_permissions() -> QuerySet:
 
 
 @hooks.register("register_log_actions")
-def register_log_actions(actions: Any) -> None:
+def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "wde.registrations.reveal", _("See registrants"), _("Personal data of registrants shown")
     )
