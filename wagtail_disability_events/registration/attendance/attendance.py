@@ -36,15 +36,18 @@ def may_come_to(registration: Registration, occurrence: Occurrence) -> bool:
 
 
 def mark_attended(
-    registration: Registration, occurrence: Occurrence, user: User, *, companions: int = 0
+    registration: Registration, occurrence: Occurrence, user: User | None, *, companions: int = 0
 ) -> Attendance:
-    """Record that a registrant came to a date, and how many came along. Raises OtherDate."""
+    """Record that a registrant came to a date, and how many came along; ``user`` is who noted it.
+
+    Raises OtherDate.
+    """
     if not may_come_to(registration, occurrence):
         raise OtherDate
     attendance, _created = Attendance.objects.get_or_create(
         registration=registration,
         occurrence=occurrence,
-        defaults={"recorded_by_id": user.pk, "companions": companions},
+        defaults={"recorded_by_id": user.pk if user is not None else None, "companions": companions},
     )
     return attendance
 
