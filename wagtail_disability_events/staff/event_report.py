@@ -1,7 +1,6 @@
 """The staff's list of events: when, how many, what is missing, what to do next; filtered and exported."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,30 +15,12 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from ..core.spreadsheets import neutralise
 from ..core.users import User
 from ..pages.models import EventPage
 from .event_filters import EventFilterSet
-from .event_summaries import EventSummary, event_summaries
+from .event_summaries import event_summaries
 from .next_step import next_step
-
-
-@dataclass(frozen=True)
-class ReportLine:
-    """One event of the list, and of the spreadsheet."""
-
-    pk: int
-    title: str
-    when: str
-    state: str
-    seats: str
-    unmet: int
-    photos_shown: int
-    articles_written: int
-    next: str
-    next_link: str
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class EventReportView(ReportView):
@@ -94,27 +75,24 @@ class EventReportView(ReportView):
     def get_base_queryset(self) -> QuerySet:
         return self.get_queryset()
 
-    def decorate_paginated_queryset(self, object_list: Iterable[EventPage]) -> list[ReportLine]:
-        events = list(object_list)
+    def decorate_paginated_queryset(self, object_list: Iterable[EventPage]) -> list[Any]:
+        events: list[Any] = list(object_list)  # each row gets what its columns show
         found = event_summaries(events)
-        return [_line(event, found[event.pk]) for event in events]
+        for event in events:
+            summary = found[event.pk]
+            step = next_step(event, summary)
+            event.when, event.state, event.seats = summary.when, summary.state, summary.seats
+            event.unmet, event.photos_shown = summary.unmet, summary.photos
+            event.articles_written = summary.articles
+            event.next = step.label if step else _("nothing to do")
+            link = format_html('<a href="{}">{}</a>', step.url, step.label) if step else event.next
+            event.next_link = link
+        return events
 
-
-def _line(event: EventPage, summary: EventSummary) -> ReportLine:
-    step = next_step(event, summary)
-    said = step.label if step else _("nothing to do")
-    return ReportLine(
-        pk=event.pk,
-        title=event.title,
-        when=summary.when,
-        state=summary.state,
-        seats=summary.seats,
-        unmet=summary.unmet,
-        photos_shown=summary.photos,
-        articles_written=summary.articles,
-        next=said,
-        next_link=format_html('<a href="{}">{}</a>', step.url, said) if step else said,
-    )
+    def to_row_dict(self, item: Any) -> dict[str, Any]:
+        """A row for XLSX and CSV; what a spreadsheet would run as a formula is shown as text."""
+        row = super().to_row_dict(item)
+        return {name: neutralise(cell) if isinstance(cell, str) else cell for name, cell in row.items()}
 
 
 def _editable(user: User) -> QuerySet:

@@ -10,6 +10,7 @@ from wagtail.blocks.stream_block import StreamValue
 
 from tests.support import factories
 from wagtail_disability_events.models import (
+    Attendance,
     CalendarEntry,
     EventPage,
     Occurrence,
@@ -18,7 +19,6 @@ from wagtail_disability_events.models import (
     SportsDayPage,
 )
 from wagtail_disability_events.occurrences import operations
-from wagtail_disability_events.registration.attendance.attendance import mark_attended
 
 pytestmark = pytest.mark.django_db
 
@@ -139,7 +139,7 @@ def test_a_date_without_registrations_goes_with_its_block():
 def test_who_was_there_keeps_the_date():
     event = factories.event(schedule=[factories.when(3), factories.when(4)], register_for="date")
     first, second = event.occurrences.all()
-    mark_attended(factories.registration(event, occurrence=first), second, None)
+    Attendance.objects.create(registration=factories.registration(event, occurrence=first), occurrence=second)
     event = reschedule(event, factories.when(3))
     assert event.occurrences.get(pk=second.pk).status == "cancelled"
 
