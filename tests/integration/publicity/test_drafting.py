@@ -213,7 +213,7 @@ class TestAddresses:
         assert wrong.status_code == 422
         assert "早于第一天" in wrong.content.decode()
         staff.post(address, {"first": "2026-05-01", "last": "2026-05-31"})
-        article = ArticlePage.objects.get(genre="abstract")
+        article = ArticlePage.objects.get(genre="digest")
         assert "2026 年 5 月" in article.title
         assert article.body.get_prep_value()
 

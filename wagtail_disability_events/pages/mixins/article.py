@@ -37,7 +37,7 @@ class ArticleMixin(PublicPageMixin):
         REPORT = "report", _("Report")
         RESULTS = "results", _("Results")
         PORTRAIT = "portrait", _("Portrait of a person")
-        DIGEST = "abstract", _("Digest of a period")
+        DIGEST = "digest", _("Digest of a period")
         NEWS = "news", _("News")
 
     genre = models.CharField(_("genre"), max_length=20, choices=Genre.choices, default=Genre.NEWS)
