@@ -1,44 +1,90 @@
 """Fixtures shared by all tests."""
 
+import gc
 import sqlite3
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection
+from django.test import override_settings
+from pytest_django.plugin import DjangoDbBlocker
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from tests.support import templates
 
-
-@pytest.fixture(scope="session")
-def django_db_use_migrations() -> bool:
-    """The tables come with the demo."""
-    return False
+FOLLOWED_INDEX = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """On PostgreSQL the database of the tests is a copy of one with the demo."""
-    if connection.vendor == "postgresql":
-        database = connection.settings_dict
-        server = f"postgresql://{database['USER']}@{database['HOST']}:{database['PORT']}/postgres"
-        templates.copy_files(templates.postgres_template(server), settings.VAR_DIR)
-        database["TEST"]["TEMPLATE"] = templates.POSTGRES_TEMPLATE
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demo content is the world of the integration tests: a database that is a copy of it.
+
+    Nothing is created and nothing is migrated; each process that runs tests has a copy of its own.
+    """
+    with django_db_blocker.unblock():
+        forget = _copy_in_memory() if connection.vendor == "sqlite" else _copy_on_server()
+        ContentType.objects.clear_cache()
+        cache.clear()
+    yield
+    with django_db_blocker.unblock():
+        forget()
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):  # type: ignore[no-untyped-def]
-    """The demo content is the world of the integration tests."""
-    if connection.vendor == "sqlite":
-        template = templates.sqlite_template()
-        templates.copy_files(template, settings.VAR_DIR)
-        with django_db_blocker.unblock(), sqlite3.connect(template / "db.sqlite3") as loaded:
-            connection.ensure_connection()
-            loaded.backup(connection.connection)
-    ContentType.objects.clear_cache()
-    cache.clear()
+def _copy_in_memory() -> Callable[[], None]:
+    template = templates.sqlite_template()
+    templates.copy_files(template, settings.VAR_DIR)
+    _use("file:wde-tests?mode=memory&cache=shared")
+    with closing(sqlite3.connect(template / "db.sqlite3")) as loaded:
+        connection.ensure_connection()
+        loaded.backup(connection.connection)
+    return connection.close
+
+
+def _copy_on_server() -> Callable[[], None]:
+    database = connection.settings_dict
+    server = f"postgresql://{database['USER']}@{database['HOST']}:{database['PORT']}/postgres"
+    templates.copy_files(templates.postgres_template(server), settings.VAR_DIR)
+    name = f"test_{uuid.uuid4().hex[:8]}"
+    templates.create_database(server, name, templates.POSTGRES_TEMPLATE)
+    _use(name)
+
+    def forget() -> None:
+        connection.close()
+        templates.drop_database(server, name)
+
+    return forget
+
+
+def _use(name: str) -> None:
+    """Connect to another database of the same kind from now on."""
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(autouse=True)
+def indexes(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Wagtail's index of words and its index of references follow a change where a test is marked ``indexed``.
+
+    Elsewhere they know the demo only: writing them takes a third of the time in which a page is stored.
+    """
+    if request.node.get_closest_marker("indexed"):
+        with override_settings(WAGTAILSEARCH_BACKENDS=FOLLOWED_INDEX):
+            yield
+    else:
+        with disable_reference_index_auto_update():
+            yield
 
 
 @pytest.fixture(autouse=True)

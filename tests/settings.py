@@ -7,7 +7,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "example_site"))
-os.environ.setdefault("SITE_VAR_DIR", tempfile.mkdtemp(prefix="wde-tests-"))
+if "SITE_VAR_DIR" not in os.environ or "PYTEST_XDIST_WORKER" in os.environ:
+    _OWN = tempfile.TemporaryDirectory(prefix="wde-tests-")  # one for each process, removed when it ends
+    os.environ["SITE_VAR_DIR"] = _OWN.name
 
 from example_site.settings import *  # noqa: E402, F403
 
@@ -17,6 +19,9 @@ PASSWORD_HASHERS = [
 ]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
+WAGTAILSEARCH_BACKENDS = {  # a test that is marked "indexed" has it follow each change
+    "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}
+}
 WAGTAIL_DISABILITY_EVENTS: dict = {}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

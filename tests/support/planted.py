@@ -1,13 +1,14 @@
 """Pictures with things hidden in them: every place in which phones, cameras and programs hide something.
 
-``cases()`` yields name, file name and content; ``MARK`` stands in each hidden part.
+``cases()`` are name, file name and content; ``MARK`` stands in each hidden part.
 """
 
+import functools
 import io
 import random
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin, TiffImagePlugin
 
@@ -258,12 +259,14 @@ PLANTED: dict[str, tuple[str, Callable[[int], bytes]]] = {
 }
 
 
-def cases() -> Iterator[tuple[str, str, bytes]]:
+@functools.cache
+def cases() -> list[tuple[str, str, bytes]]:
     """Every kind of hidden thing in several pictures: upright and turned, each with other pixels."""
-    for number, (name, (suffix, make)) in enumerate(PLANTED.items()):
-        for variant in range(VARIANTS):
-            seed = number * 100 + variant
-            yield f"{name} {variant}", f"IMG_{seed}.{suffix}", make(seed)
+    return [
+        (f"{name} {variant}", f"IMG_{number * 100 + variant}.{suffix}", make(number * 100 + variant))
+        for number, (name, (suffix, make)) in enumerate(PLANTED.items())
+        for variant in range(VARIANTS)
+    ]
 
 
 def planted_in(content: bytes) -> bool:

@@ -33,7 +33,10 @@ MADE_FROM = ("migrations/*.py", "**/models.py", "**/*_models.py", "**/models/*.p
 
 
 def sqlite_template() -> Path:
-    """A folder with ``db.sqlite3`` and the files of a site on SQLite."""
+    """A folder with ``db.sqlite3`` and the files of a site on SQLite; the one that ``WDE_TEMPLATE`` names, where
+    the models differ in nothing that matters."""
+    if ready := os.environ.get("WDE_TEMPLATE"):
+        return Path(ready)
     shelf = Path(os.environ.get("WDE_TEMPLATES") or ROOT / ".cache" / "demo")
     folder = shelf / _hash_of_what_it_is_made_from()
     _forget_old_ones(shelf)
@@ -60,6 +63,12 @@ def create_database(server: str, name: str, template: str = "template1") -> None
     """Create a database as a copy of another one, to which nobody is connected."""
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def drop_database(server: str, name: str) -> None:
+    """Remove a database, whoever is still connected to it."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def address_of(server: str, name: str) -> str:

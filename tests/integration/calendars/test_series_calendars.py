@@ -13,6 +13,7 @@ from icalendar import Calendar
 
 from tests.integration.occurrences.test_schedules import added, exception, rhythm, session
 from tests.support import factories
+from tests.support.examples import examples
 from tests.support.ical_js import expand_with_ical_js, has_ical_js
 from tests.support.khal import expand_with_khal
 from wagtail_disability_events.models import CalendarEntry, EventIndexPage, Occurrence, Venue
@@ -209,7 +210,7 @@ RULES = st.fixed_dictionaries(
 
 
 @settings(
-    max_examples=40,
+    max_examples=examples(40),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -96,7 +96,7 @@ class TestLibraryOfAnExistingSite:
         settings.WAGTAIL_DISABILITY_EVENTS = {"STRIP_IMAGE_METADATA": False}
         get_image_model().objects.all().delete()
         model, made = get_image_model(), []
-        for name, file_name, content in list(cases())[::14]:
+        for name, file_name, content in cases()[::14]:
             if file_name.endswith((".heic", ".tif")):
                 continue  # the library itself does not take these
             image = model(title=name)

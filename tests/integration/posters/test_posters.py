@@ -1,5 +1,6 @@
 """Posters and covers: shape, words, a QR code that a phone reads, contrast, a page with the same words."""
 
+import functools
 import io
 
 import cv2
@@ -25,7 +26,9 @@ def event():
     return EventPage.objects.get(title="残疾人趣味运动会").specific
 
 
+@functools.cache
 def image_of(poster, form):
+    """The same words in the same shape are drawn once."""
     return Image.open(io.BytesIO(draw_png(poster, form)))
 
 

@@ -10,6 +10,7 @@ from wagtail.images import get_image_model
 from tests.support import factories
 from tests.support.planted_articles import PLANTED
 from tests.support.sentences import HURTING, INNOCENT
+from tests.support.undoing import undone
 from wagtail_disability_events.core import fetching, guarded_addresses
 from wagtail_disability_events.models import (
     ArticleIndexPage,
@@ -72,19 +73,19 @@ def checks_of(article):
 
 
 class TestPlanted:
-    @pytest.mark.parametrize(
-        ("check", "fields"), PLANTED, ids=[f"{number}-{each[0]}" for number, each in enumerate(PLANTED)]
-    )
-    def test_each_is_found_with_its_place_and_reason(self, event, check, fields):
+    def test_each_is_found_with_its_place_and_reason(self, event):
         organisation = event.organisation
         PublicitySettings.objects.create(organisation=organisation, own_words="义工=志愿者")
         PublicitySettings.objects.create(
             organisation=organisation.get_parent().specific, own_words="义工=志愿者"
         )
         CheckedLink.objects.create(address="https://example.com/gone", is_alive=False)
-        found = [one for one in preflight(article_about(event, **fields)).findings if one.check == check]
-        assert found
-        assert all(one.location.label and one.reason for one in found)
+        for number, (check, fields) in enumerate(PLANTED):
+            with undone():
+                findings = preflight(article_about(event, **fields)).findings
+            found = [one for one in findings if one.check == check]
+            assert found, (number, check)
+            assert all(one.location.label and one.reason for one in found), (number, check)
 
     def test_there_are_more_than_sixty(self):
         assert len(PLANTED) >= 60
@@ -267,9 +268,13 @@ class TestLinks:
         monkeypatch.setattr(
             fetching, "_ask", lambda target, watch, read: (asked.append(target.host), (404, ""))[1]
         )
-        monkeypatch.setattr(guarded_addresses, "_resolved", lambda host, port: [ip_address("8.8.8.8")])
+        monkeypatch.setattr(
+            guarded_addresses,
+            "_resolved",
+            lambda host, port: [ip_address({"a.example": "8.8.8.8"}.get(host, host))],
+        )
         assert visit_links.call(article.pk) == 0
-        assert asked == ["a.example"] or asked == ["a.example", "10.0.0.1"]
+        assert asked == ["a.example"]
         assert CheckedLink.objects.filter(is_alive=False).count() == 2
         assert "link-dead" in checks_of(ArticlePage.objects.get(pk=article.pk))
 

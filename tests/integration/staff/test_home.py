@@ -31,8 +31,8 @@ def person(name):
 
 
 def waits(user, words):
-    """The titles under a kind of work; None where nothing of that kind waits."""
-    return next((dict(kind.items) for kind in waiting_for(user) if words in kind.words), None)
+    """The titles under a kind of work; none where nothing of that kind waits."""
+    return next((dict(kind.items) for kind in waiting_for(user) if words in kind.words), {})
 
 
 def test_events_wait_for_announcement_photos_and_report():
@@ -45,8 +45,8 @@ def test_events_wait_for_announcement_photos_and_report():
     factories.photo(past, state="public")
     Headcount.objects.create(occurrence=past.occurrences.get(), walk_ins=8)
     draft_report(past, writer)
-    assert "旧活动" not in (waits(writer, "还没有照片") or {})
-    assert "旧活动" not in (waits(writer, "还没有报道") or {})
+    assert "旧活动" not in waits(writer, "还没有照片")
+    assert "旧活动" not in waits(writer, "还没有报道")
     assert EventPage.objects.get(pk=ahead.pk).live
 
 
@@ -58,11 +58,11 @@ def test_an_article_on_its_way_waits_for_one_after_the_other():
     page = newest_revision(article)
     page.body = [("text", "<p>走完了。</p>")]
     page.save_revision(user=writer)
-    assert waits(writer, "检查没有通过") is None
+    assert waits(writer, "检查没有通过") == {}
     article = ArticlePage.objects.get(pk=article.pk)
     reviewing.submit(article, writer)
     assert "健步走" in waits(person("shenhe"), "等您审核")
-    assert waits(person("fushen"), "等您审核") is None
+    assert waits(person("fushen"), "等您审核") == {}
     seen = text_hash(newest_revision(article))
     reviewing.send_back(article, person("shenhe"), seen=seen, comment="缺地点")
     assert "健步走" in waits(writer, "退回给您")
@@ -107,4 +107,5 @@ def test_the_first_page_shows_it_to_those_who_write(client, django_assert_max_nu
 def test_nobody_sees_the_work_of_others():
     other = factories.user("w", page=EventIndexPage.objects.get(slug="wenyuan"), pages=("change",))
     factories.event(title="南湖的活动", schedule=[factories.when(5)])
-    assert "南湖的活动" not in (waits(other, "还没有预告") or {})
+    assert "南湖的活动" in waits(person("xuanchuan"), "还没有预告")
+    assert "南湖的活动" not in waits(other, "还没有预告")

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.examples import examples
 from wagtail_disability_events.blocks.dates.recurrence import RecurrenceBlock
 from wagtail_disability_events.occurrences.lunar import LunarError, lunar_phrase, solar_date
 from wagtail_disability_events.occurrences.recurrence import (
@@ -166,7 +167,7 @@ CHANGING = st.sampled_from(["Europe/Berlin", "America/New_York", "Australia/Lord
 BLOCK = RecurrenceBlock()
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=examples(3000), deadline=None)
 @given(
     RULES,
     ENDS,

@@ -63,7 +63,9 @@ class Command(BaseCommand):
         started = clock.monotonic()
         self.rng = random.Random(options["seed"])
         self.venues = list(models.Venue.objects.prefetch_related("facilities")) or [None]
-        self.branches = list(there.get_children().specific()) if there else self._branches(root)
+        self.branches = (
+            list(there.get_children().specific()) if there else self._branches(root, options["events"])
+        )
         self.first_number = models.EventPage.objects.filter(slug__startswith="event-").count()
         with transaction.atomic():
             events = self._events(options["events"])
@@ -77,12 +79,12 @@ class Command(BaseCommand):
     def _say(self, what: str, started: float) -> None:
         self.stdout.write(f"{what} after {clock.monotonic() - started:.0f} s")
 
-    def _branches(self, root: Any) -> list[Any]:
+    def _branches(self, root: Any, events: int) -> list[Any]:
         parent = models.EventIndexPage(title="大数据区残疾人联合会", slug=PARENT_SLUG, level="district")
         root.add_child(instance=parent)
         parent.save_revision().publish()
         branches = []
-        for number in range(1, BRANCHES + 1):
+        for number in range(1, max(2, min(BRANCHES, events // 8)) + 1):
             branch = models.EventIndexPage(
                 title=f"第 {number} 社区残疾人协会", slug=f"branch-{number}", level="community"
             )

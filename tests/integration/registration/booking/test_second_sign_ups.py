@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 
 from tests.support import factories
+from tests.unit.registration.values.test_identity import disability_card
 from wagtail_disability_events.core.tokens import spoken
 from wagtail_disability_events.models import OutboxMessage, Quota, Registration
+from wagtail_disability_events.registration.attendance.attendance import mark_attended, turnout
 from wagtail_disability_events.registration.booking import cancelling
 from wagtail_disability_events.registration.messages.lost_links import send_links
 from wagtail_disability_events.registration.privacy.erasure import erase_on_request
@@ -118,6 +120,32 @@ def test_it_takes_nothing_and_the_first_one_is_told(event):
     assert (message.registration, message.kind) == (known, "again")
     assert known.token in message.body
     assert second.token not in message.body
+
+
+def test_a_replaced_card_is_the_same_person_under_another_name_and_phone(event, admin_user):
+    """The first 18 characters are the identity number; what follows changes with each new card."""
+    first = factories.registration(event, disability_card=disability_card("44"))
+    second = factories.registration(event, disability_card=disability_card("32") + "B1")
+    stranger = factories.registration(event, disability_card=disability_card("44", of="00000019900101002"))
+    assert (second.state, second.repeats) == ("repeated", first)
+    assert stranger.state == "confirmed"
+    with pytest.raises(booking.AlreadySignedUp) as refused:
+        factories.registration(event, disability_card=disability_card("44") + "B2", by_staff=True)
+    assert refused.value.registration == first
+    assert Quota.objects.seats().get(event=event).taken == 2
+
+
+def test_who_comes_on_a_replaced_card_to_the_next_date_is_one_person(admin_user):
+    event = factories.event(
+        schedule=[factories.when(-9), factories.when(-2)], register_for="date", capacity=3
+    )
+    for card, date in zip(("44", "44B1"), event.occurrences.all(), strict=True):
+        person = factories.registration(
+            event, occurrence=date, by_staff=True, disability_card=disability_card(card)
+        )
+        mark_attended(person, date, admin_user)
+    found = turnout(event)
+    assert (found.attendances, found.people) == (2, 1)
 
 
 def test_an_address_that_the_first_one_does_not_have_gets_what_anybody_gets(event):

@@ -64,7 +64,7 @@ class TestWhoHoldsBack:
         link_person(photo, person)
         assert not is_public(photo)
         html = staff.get(reverse("wde_photo", args=[event.pk, photo.pk])).content.decode()
-        assert "赵**" in html or "赵*" in html
+        assert "赵**" in html
         assert "没有同意公开照片" in html
         assert "赵一禾" not in html
         shown = staff.post(reverse("wde_photo", args=[event.pk, photo.pk]), {"do": "reveal"}).content.decode()

@@ -247,6 +247,7 @@ print(read.status_code, sent.status_code, "赵一禾" in sent.content.decode(), 
 """
 
 
+@pytest.mark.slow
 def test_a_database_that_cannot_be_reached_is_said_and_what_was_sent_is_kept(tmp_path):
     environment = {
         **os.environ,
@@ -271,6 +272,7 @@ print(EventPage.get_resolver().resolve("/register/").url_name)
 """
 
 
+@pytest.mark.slow
 def test_addresses_are_known_before_the_first_request_so_that_threads_do_not_look_for_them_at_once():
     environment = {
         **os.environ,

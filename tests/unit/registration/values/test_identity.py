@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from stdnum.iso7064 import mod_11_2
 
 from wagtail_disability_events.core.spreadsheets import neutralise
 from wagtail_disability_events.registration.values.identity import (
@@ -16,10 +17,9 @@ from wagtail_disability_events.registration.values.identity import (
 VALID = "00000019900101001"
 
 
-def disability_card(tail: str = "44") -> str:
-    from stdnum.iso7064 import mod_11_2
-
-    return VALID + mod_11_2.calc_check_digit(VALID) + tail
+def disability_card(tail: str = "44", *, of: str = VALID) -> str:
+    """A valid number that belongs to nobody: 17 digits, their check character, category and level."""
+    return of + mod_11_2.calc_check_digit(of) + tail
 
 
 @pytest.mark.parametrize(

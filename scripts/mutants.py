@@ -1,0 +1,184 @@
+"""Change rules one by one and see whether a test notices: ``make mutants`` (``ROOM=seats`` for one room).
+
+mutmut makes the changes and runs, for each one, the tests that reach the changed function. What it does is
+prepared here: each room of ``scripts/mutants.toml`` is copied to ``.cache/mutants/``; functions whose decorators
+mutmut does not understand are written without ``@``, so that it changes them too; the demo is loaded once. A
+second run asks only what has changed. Texts for people are left alone: catalogues have tests of their own.
+
+Prints the kill rate of each module and, with the change, each survivor that ``mutants.toml`` does not explain.
+Fails where a room is below the goal.
+"""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import libcst as cst
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.support import templates  # noqa: E402
+
+PACKAGE = "wagtail_disability_events"
+COPIES = ROOT / ".cache" / "mutants"
+COPIED = (PACKAGE, "tests", "example_site")
+WRAPPERS = re.compile(r"property|cached_property|contextmanager|cache|lru_cache.*|transaction\.atomic.*")
+"""Decorators that do the same when they are called after the definition."""
+CONFIGURATION = """
+[tool.mutmut]
+source_paths = ["wagtail_disability_events"]
+only_mutate = {mutate}
+do_not_mutate = {leave}
+do_not_mutate_patterns = ['\\b_\\(', '\\bn?gettext(_lazy)?\\(', '\\bpgettext(_lazy)?\\(']
+pytest_add_cli_args_test_selection = {tests}
+pytest_add_cli_args = ["-p", "no:cacheprovider", "-m", "not slow"]
+also_copy = ["example_site"]
+track_dependencies = false
+use_git_change_detection = false
+"""
+KILLED, TIMED_OUT, UNREACHED = {1, 3}, {24, 36, -24, 152, 255}, {5, 33}
+
+
+@dataclass
+class Room:
+    """Files to change, and the tests that must notice."""
+
+    name: str
+    mutate: list[str]
+    tests: list[str]
+    leave: list[str] = field(default_factory=list)
+
+    @property
+    def copy(self) -> Path:
+        return COPIES / self.name
+
+    @property
+    def files(self) -> list[Path]:
+        """What is changed, as paths below the root."""
+        found = {path for pattern in self.mutate for path in (ROOT / PACKAGE).glob(pattern)}
+        found -= {path for pattern in self.leave for path in (ROOT / PACKAGE).glob(pattern)}
+        return sorted(path.relative_to(ROOT) for path in found if path.name != "__init__.py")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rooms", nargs="*", help="all rooms where none is named")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2)
+    asked = parser.parse_args()
+    settings = tomllib.loads((ROOT / "scripts" / "mutants.toml").read_text(encoding="utf-8"))
+    rooms = [Room(name, **fields) for name, fields in settings["rooms"].items()]
+    explained = {(one["function"], one["change"]) for one in settings.get("survivors", ())}
+    environment = {**os.environ, "WDE_TEMPLATE": str(templates.sqlite_template())}
+    is_good = True
+    for room in rooms:
+        if not asked.rooms or room.name in asked.rooms:
+            prepare(room)
+            mutmut(room, environment, "run", "--max-children", str(asked.jobs))
+            is_good &= report(room, explained) >= settings["goal"]
+    return 0 if is_good else 1
+
+
+def prepare(room: Room) -> None:
+    """A copy in which mutmut works; what it found out before stays where the files are the same."""
+    for name in COPIED:
+        shutil.rmtree(room.copy / name, ignore_errors=True)
+        shutil.copytree(ROOT / name, room.copy / name, ignore=shutil.ignore_patterns("__pycache__", "var"))
+    for path in room.files:
+        source = (ROOT / path).read_text(encoding="utf-8")
+        (room.copy / path).write_text(cst.parse_module(source).visit(Undecorated()).code, encoding="utf-8")
+    configuration = CONFIGURATION.format(
+        mutate=json.dumps([str(path) for path in room.files]),
+        leave=json.dumps([f"{PACKAGE}/{path}" for path in room.leave]),
+        tests=json.dumps([path for path in room.tests if (ROOT / path).exists()]),
+    )
+    kept = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    (room.copy / "pyproject.toml").write_text(kept + configuration, encoding="utf-8")
+
+
+class Undecorated(cst.CSTTransformer):
+    """``@property def x`` becomes ``def x`` and ``x = property(x)``, which is the same to everybody else."""
+
+    def leave_FunctionDef(  # noqa: N802
+        self, original_node: cst.FunctionDef, updated_node: cst.FunctionDef
+    ) -> cst.FunctionDef | cst.FlattenSentinel:
+        wrappers = [cst.Module([]).code_for_node(each.decorator) for each in updated_node.decorators]
+        if not wrappers or not all(WRAPPERS.fullmatch(wrapper) for wrapper in wrappers):
+            return updated_node
+        name = updated_node.name.value
+        wrapped = name
+        for wrapper in reversed(wrappers):
+            wrapped = f"{wrapper}({wrapped})"
+        return cst.FlattenSentinel(
+            [updated_node.with_changes(decorators=[]), cst.parse_statement(f"{name} = {wrapped}\n")]
+        )
+
+
+def mutmut(room: Room, environment: dict[str, str], *arguments: str) -> str:
+    """Run mutmut in the copy of a room and return what it printed; its progress is not of interest."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mutmut", *arguments],
+        cwd=room.copy,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        sys.exit(f"{room.name}: {done.stdout[-3000:]}")
+    return done.stdout
+
+
+def report(room: Room, explained: set[tuple[str, str]]) -> float:
+    """Print what became of the mutants of a room; the kill rate in per cent."""
+    total: Counter[str] = Counter()
+    print(f"\n{room.name}")
+    for path in room.files:
+        results = json.loads((room.copy / "mutants" / f"{path}.meta").read_text())["exit_code_by_key"]
+        counted = Counter(state_of(code) for code in results.values())
+        total += counted
+        if results:
+            print(
+                f"  {rate(counted):5.1f} % of {counted.total():4} {path.relative_to(PACKAGE)}  {dict(counted)}"
+            )
+        for mutant, code in results.items():
+            if state_of(code) not in ("killed", "timed out"):
+                function, change = change_of(room, mutant)
+                if (function, change) not in explained:
+                    print(f"      {state_of(code)}: {function}\n        {change}")
+    print(f"{room.name}: {rate(total):.1f} % of {total.total()} killed", flush=True)
+    return rate(total)
+
+
+def state_of(code: int | None) -> str:
+    if code in KILLED:
+        return "killed"
+    if code in TIMED_OUT:
+        return "timed out"
+    return "not reached" if code in UNREACHED else "survived" if code == 0 else f"ended with {code}"
+
+
+def rate(counted: Counter[str]) -> float:
+    """Killed in per cent; a mutant that never ends is noticed as well."""
+    return 100 * (counted["killed"] + counted["timed out"]) / max(1, counted.total())
+
+
+def change_of(room: Room, mutant: str) -> tuple[str, str]:
+    """The function of a mutant, and what changed in it: ``- old + new``."""
+    shown = mutmut(room, dict(os.environ), "show", mutant).splitlines()
+    lines = [line for line in shown if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    change = " ".join(f"{line[0]} {line[1:].strip()}" for line in lines)
+    return re.sub(r"__mutmut_\d+$", "", mutant).removeprefix(f"{PACKAGE}."), change
+
+
+if __name__ == "__main__":
+    sys.exit(main())
