@@ -1,12 +1,13 @@
-"""Change rules one by one and see whether a test notices: ``make mutants`` (``ROOM=seats`` for one room).
+"""Change rules one by one and see whether a test notices: ``make mutants`` (``ROOM=seats`` for one).
 
 mutmut makes the changes and runs, for each one, the tests that reach the changed function. What it does is
-prepared here: each room of ``scripts/mutants.toml`` is copied to ``.cache/mutants/``; functions whose decorators
-mutmut does not understand are written without ``@``, so that it changes them too; the demo is loaded once. A
-second run asks only what has changed. Texts for people are left alone: catalogues have tests of their own.
+prepared here: each room of ``scripts/mutants.toml`` is copied to ``.cache/mutants/``; functions whose
+decorators mutmut does not understand are written without ``@``, so that it changes them too; the demo is
+loaded once. A second run asks only what has changed. Texts for people are left alone: catalogues have tests
+of their own.
 
-Prints the kill rate of each module and, with the change, each survivor that ``mutants.toml`` does not explain.
-Fails where a room is below the goal.
+Prints the kill rate of each module and, with the change, each survivor that ``mutants.toml`` does not
+explain. Fails where a room is below the goal.
 """
 
 import argparse
@@ -147,9 +148,8 @@ def report(room: Room, explained: set[tuple[str, str]]) -> float:
         counted = Counter(state_of(code) for code in results.values())
         total += counted
         if results:
-            print(
-                f"  {rate(counted):5.1f} % of {counted.total():4} {path.relative_to(PACKAGE)}  {dict(counted)}"
-            )
+            name = path.relative_to(PACKAGE)
+            print(f"  {rate(counted):5.1f} % of {counted.total():4} {name}  {dict(counted)}")
         for mutant, code in results.items():
             if state_of(code) not in ("killed", "timed out"):
                 function, change = change_of(room, mutant)

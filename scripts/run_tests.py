@@ -1,17 +1,19 @@
 """Run every test; report the coverage of the unit and integration tests.
 
-Three lines of work at once: in a browser, then on PostgreSQL; unit and integration tests on SQLite; what
-needs several server processes, an installation, or other programs. The site with its demo is made once on
-each database and copied.
+Two pieces at once, because a machine has two cores at least. The site with its demo is made once on each
+database and copied. What a piece says is printed when it ends; where the whole is broken off, what has been
+said so far.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,76 +22,87 @@ sys.path.insert(0, str(ROOT))
 from tests.support.postgres import running_postgres  # noqa: E402
 
 COVERAGE = [sys.executable, "-m", "coverage"]
-PYTEST = [sys.executable, "-m", "pytest", "-q", "--durations=15", "--durations-min=5"]
-MINIMUM_COVERAGE = 95
-# whatever depends on how a database locks, sorts, searches, counts or stores
-ON_BOTH_DATABASES = (
-    *("booking", "groups", "listing", "messages", "needs_and_door", "operations", "outcomes", "privacy"),
-    *("private_page", "projection", "second_sign_ups", "services", "size_and_queries", "slots", "staff_list"),
-    *("stored_calendars", "waiting_list", "feeds", "review", "channels", "ledger", "drafting"),
-)
-
-
+PYTEST = ["-m", "pytest", "-q", "--durations=12", "--durations-min=5"]
+MINIMUM_COVERAGE = 97
+AT_ONCE = max(2, min(4, os.cpu_count() or 2))
 OTHER_PROGRAMS = "tests/integration/calendars/test_series_calendars.py"
-LINES: dict[str, Callable[[], bool]] = {
-    "In a browser, then on PostgreSQL": lambda: in_a_browser_then_on_postgresql(),
-    "On SQLite": lambda: run(
-        [*COVERAGE, "run", "-m", *PYTEST[2:], "tests/unit", "tests/integration", f"--ignore={OTHER_PROGRAMS}"]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some of the tests, run by one process."""
+
+    name: str
+    tests: tuple[str, ...]
+    options: tuple[str, ...] = ()
+    is_measured: bool = False
+    on_postgres: bool = False
+
+
+ON_SQLITE = Piece(
+    "Integration, on SQLite", ("tests/integration",), (f"--ignore={OTHER_PROGRAMS}",), is_measured=True
+)
+ON_POSTGRES = Piece(
+    "Integration, on PostgreSQL", ("tests/integration",), ("-m", "both_databases"), on_postgres=True
+)
+PIECES = (
+    ON_SQLITE,
+    Piece("In a browser", ("tests/browser",)),
+    Piece("With several server processes", ("tests/concurrency",)),
+    ON_POSTGRES,
+    Piece(
+        "Units, other programs, installations",
+        ("tests/unit", OTHER_PROGRAMS, "tests/package"),
+        is_measured=True,
     ),
-    "With server processes and other programs": lambda: run(
-        [*PYTEST, "tests/concurrency", "tests/package", OTHER_PROGRAMS]
-    ),
-}
+)  # the longest first
 
 
 def main() -> int:
     started = time.monotonic()
-    run([*COVERAGE, "erase"])
-    print(f"{'; '.join(LINES)}: all at once, a few minutes …", flush=True)
+    subprocess.run([*COVERAGE, "erase"], cwd=ROOT, check=True)
+    print(f"{len(PIECES)} pieces, {AT_ONCE} at once, a few minutes …", flush=True)
     with tempfile.TemporaryDirectory(prefix="wde-shelf-") as shelf, running_postgres() as server:
         environment = {**os.environ, "WDE_TEMPLATES": shelf, "WDE_POSTGRES": server}
-        with ThreadPoolExecutor(len(LINES)) as pool:
-            done = [pool.submit(in_a_process, name, environment) for name in LINES]
+        said = {piece: Path(shelf) / f"piece-{number}.txt" for number, piece in enumerate(PIECES)}
+        signal.signal(signal.SIGTERM, lambda *_signal: broken_off(said))
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            under_way = {pool.submit(run, piece, environment, said[piece]): piece for piece in PIECES}
             failed = False
-            for line in as_completed(done):
-                name, code, said = line.result()
-                print(f"\n{name} ({time.monotonic() - started:.0f} s):\n{said}", flush=True)
-                failed |= bool(code)
-    run([*COVERAGE, "combine", "-q"])
-    failed |= run([*COVERAGE, "report", f"--fail-under={MINIMUM_COVERAGE}"])
+            for done in as_completed(under_way):
+                piece = under_way[done]
+                print(
+                    f"\n{piece.name} ({time.monotonic() - started:.0f} s):\n{said.pop(piece).read_text()}",
+                    flush=True,
+                )
+                failed |= done.result() != 0
+    for report in (["combine", "-q"], ["report", f"--fail-under={MINIMUM_COVERAGE}"]):
+        failed |= subprocess.run([*COVERAGE, *report], cwd=ROOT, check=False).returncode != 0
     print(f"All of it took {time.monotonic() - started:.0f} s.", flush=True)
     return 1 if failed else 0
 
 
-def in_a_process(name: str, environment: dict[str, str]) -> tuple[str, int, str]:
-    """One line of work; its name, its exit code and what it said."""
-    done = subprocess.run(
-        [sys.executable, __file__, name],
-        cwd=ROOT,
-        check=False,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    return name, done.returncode, done.stdout
+def run(piece: Piece, environment: dict[str, str], said: Path) -> int:
+    """Run a piece to its end; its exit code."""
+    measured = ["-m", "coverage", "run"] if piece.is_measured else []
+    with said.open("wb") as out, running_postgres() if piece.on_postgres else nullcontext("") as url:
+        return subprocess.run(
+            [sys.executable, *measured, *PYTEST, *piece.options, *piece.tests],
+            cwd=ROOT,
+            env={**environment, "DATABASE_URL": url},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            check=False,
+        ).returncode
 
 
-def in_a_browser_then_on_postgresql() -> bool:
-    """What needs a browser; then what asks a database again, without coverage."""
-    failed = run([*PYTEST, "tests/browser"])
-    with running_postgres() as url:
-        modules = [
-            str(next((ROOT / "tests/integration").rglob(f"test_{name}.py"))) for name in ON_BOTH_DATABASES
-        ]
-        return run([*PYTEST, *modules], DATABASE_URL=url) or failed
-
-
-def run(command: list[str], **environment: str) -> bool:
-    """Run a command; return whether it failed."""
-    done = subprocess.run(command, cwd=ROOT, check=False, env={**os.environ, **environment})
-    return bool(done.returncode)
+def broken_off(said: dict[Piece, Path]) -> None:
+    """Print what the pieces under way have said, and end."""
+    for piece, path in said.items():
+        if path.exists():
+            print(f"\n{piece.name}, broken off:\n{path.read_text()}", flush=True)
+    os._exit(143)
 
 
 if __name__ == "__main__":
-    sys.exit(LINES[sys.argv[1]]() if len(sys.argv) > 1 else main())
+    sys.exit(main())

@@ -75,7 +75,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def indexes(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Wagtail's index of words and its index of references follow a change where a test is marked ``indexed``.
+    """Wagtail's indexes of words and of references follow a change where a test is marked ``indexed``.
 
     Elsewhere they know the demo only: writing them takes a third of the time in which a page is stored.
     """

@@ -20,7 +20,7 @@ from django.db import transaction
 from tests.integration.blocks.test_blocks import BLOCKS, page_with
 from wagtail_disability_events.publicity.wechat.checker import check_html
 from wagtail_disability_events.publicity.wechat.rendering import render_wechat, with_addresses
-from wagtail_disability_events.publicity.wechat.themes import THEMES
+from wagtail_disability_events.publicity.style.themes import THEMES
 found = {}
 for name in BLOCKS:
     with transaction.atomic():

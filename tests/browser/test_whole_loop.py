@@ -180,7 +180,7 @@ THREE_REVIEWS = """
 from django.contrib.auth import get_user_model
 from wagtail_disability_events.models import ArticlePage
 from wagtail_disability_events.pages.approved_versions import text_hash
-from wagtail_disability_events.publicity.permissions import newest_revision
+from wagtail_disability_events.publicity.queries import newest_revision
 from wagtail_disability_events.publicity.review.reviewing import approve
 for name in ("shenhe", "fushen", "zhongshen"):
     article = ArticlePage.objects.get(pk={article})

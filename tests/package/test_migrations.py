@@ -31,7 +31,7 @@ from wagtail.models import Page
 from tests.support.first_database import count
 from wagtail_disability_events.core.encryption import Unreadable, UnreadableDict
 from wagtail_disability_events.models import EventPage, Registration
-from wagtail_disability_events.registration.values.search import find_people
+from wagtail_disability_events.registration.queries import find_people
 
 call_command("migrate", verbosity=0)
 counts = count()

@@ -33,8 +33,10 @@ MADE_FROM = ("migrations/*.py", "**/models.py", "**/*_models.py", "**/models/*.p
 
 
 def sqlite_template() -> Path:
-    """A folder with ``db.sqlite3`` and the files of a site on SQLite; the one that ``WDE_TEMPLATE`` names, where
-    the models differ in nothing that matters."""
+    """A folder with ``db.sqlite3`` and the files of a site on SQLite.
+
+    The one that ``WDE_TEMPLATE`` names, where the models differ in nothing that matters.
+    """
     if ready := os.environ.get("WDE_TEMPLATE"):
         return Path(ready)
     shelf = Path(os.environ.get("WDE_TEMPLATES") or ROOT / ".cache" / "demo")

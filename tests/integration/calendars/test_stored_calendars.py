@@ -74,6 +74,7 @@ def test_a_new_address_reaches_the_texts(after_commit):
     assert "another-address/" in unfolded(entry)
 
 
+@pytest.mark.both_databases
 def test_many_events_are_written_in_batches_and_feeds_hold_at_every_moment(client, monkeypatch):
     """What is read between two batches is whole: texts of before and of after, each of them true."""
     monkeypatch.setattr(batches, "BATCH", 2)
@@ -95,6 +96,7 @@ def test_many_events_are_written_in_batches_and_feeds_hold_at_every_moment(clien
     assert seen == [(4, 1), (3, 2), (2, 3), (1, 4), (0, 5)]
 
 
+@pytest.mark.both_databases
 def test_what_was_published_meanwhile_is_not_overwritten():
     event = factories.event(title="旧题")
     stale = EventPage.objects.get(pk=event.pk)
@@ -104,6 +106,7 @@ def test_what_was_published_meanwhile_is_not_overwritten():
     assert "SUMMARY:新题" in entry_of(event).text
 
 
+@pytest.mark.both_databases
 def test_an_operation_writes_the_words_of_this_moment_not_those_it_was_begun_with():
     event = factories.event(title="旧题")
     date = Occurrence.objects.select_related("event").get(event=event.pk)
@@ -113,6 +116,7 @@ def test_an_operation_writes_the_words_of_this_moment_not_those_it_was_begun_wit
     assert "SUMMARY:取消：新题" in entry_of(event).text
 
 
+@pytest.mark.both_databases
 def test_an_older_draft_published_later_raises_the_sequence_and_never_lowers_it():
     event = factories.event(schedule=[factories.when(5)])
     old = event.get_latest_revision()
@@ -126,6 +130,7 @@ def test_an_older_draft_published_later_raises_the_sequence_and_never_lowers_it(
     assert entry_of(event).sequence == 3
 
 
+@pytest.mark.both_databases
 def test_check_calendars_finds_what_differs_and_mends_it(capsys):
     event, whole = factories.event(title="甲"), factories.event(title="乙")
     entry = entry_of(event)
@@ -144,6 +149,7 @@ def test_check_calendars_finds_what_differs_and_mends_it(capsys):
     assert "0 texts and 0 dates" in capsys.readouterr().out
 
 
+@pytest.mark.both_databases
 def test_check_calendars_writes_what_is_missing(capsys):
     event = factories.event()
     CalendarEntry.objects.filter(event_id=event.pk).delete()
@@ -200,6 +206,7 @@ def test_the_copy_of_an_event_has_an_identity_of_its_own(client):
     assert len(uids) == 2
 
 
+@pytest.mark.both_databases
 def test_identity_survives_export_and_import_of_the_database(tmp_path):
     event = factories.event()
     before = (

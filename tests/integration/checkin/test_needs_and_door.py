@@ -91,6 +91,7 @@ def is_refused(client, event, person, what):
 
 
 class TestNeeds:
+    @pytest.mark.both_databases
     def test_offered_asked_arranged_missing(self, event, person, admin_user):
         factories.registration(event, services=("transport", "sign-language"))
         waits = factories.registration(event, services=("transport",))
@@ -152,6 +153,7 @@ class TestNeeds:
 
 
 class TestDoor:
+    @pytest.mark.both_databases
     def test_a_button_marks_and_takes_back_and_the_counts_follow(self, staff, event, person):
         date = event.occurrences.get()
         html = staff.get(url(event, "door/")).content.decode()
@@ -164,6 +166,7 @@ class TestDoor:
         counts = staff.get(url(event, "door/")).context["counts"]
         assert counts == DoorCounts(expected=1, came=1, missing=0, walk_ins=0)
 
+    @pytest.mark.both_databases
     def test_companions_come_along_and_walk_ins_are_counted(self, staff):
         event = factories.event(companions=2)
         person = booking.book(
@@ -292,6 +295,7 @@ class TestOnePerson:
 
 
 class TestTheList:
+    @pytest.mark.both_databases
     def test_people_are_found_by_name_phone_and_number(self, staff, event, person):
         factories.registration(event, name="钱多多", phone="13900009999")
         for text in ("赵一禾", "赵", "13800001234", "1234", person.reference):
@@ -299,6 +303,7 @@ class TestTheList:
             assert [row.registration.pk for row in answer.context["rows"]] == [person.pk], text
         assert "没有找到" in staff.post(url(event, "registrations/"), {"q": "无此人"}).content.decode()
 
+    @pytest.mark.both_databases
     def test_tabs_by_state_with_their_counts(self, staff, event, person):
         for _turn in range(3):
             factories.registration(event)

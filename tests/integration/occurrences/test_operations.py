@@ -58,6 +58,7 @@ def test_before_it_is_done_it_is_shown_who_is_affected(operator):
     assert event.occurrences.get().status == "scheduled"
 
 
+@pytest.mark.both_databases
 def test_cancelling_is_seen_at_once_everywhere_and_told_and_logged(operator, client):
     event = factories.event(capacity=5)
     factories.registration(event, email="a@example.com")
@@ -102,6 +103,7 @@ def test_postponed_and_reopened(operator, client):
     assert "场馆检修" not in client.get(event.url).content.decode()
 
 
+@pytest.mark.both_databases
 def test_moved_in_time_and_place_and_back_to_what_the_page_says(operator, client):
     event = factories.event(venue=Venue.objects.first(), location_note="一楼")
     date = event.occurrences.get()
@@ -165,6 +167,7 @@ def test_a_move_to_a_place_that_is_taken_is_done_and_said(operator):
     assert Occurrence.objects.get(pk=date.pk).status == "moved"
 
 
+@pytest.mark.both_databases
 def test_two_people_at_once_the_second_looks_again(operator):
     date = factories.event().occurrences.get()
     seen = operator.get(url(date, "move")).context["form"].initial["seen"]
@@ -222,6 +225,7 @@ def test_a_changed_schedule_is_told_too_and_changed_words_are_not():
     assert "10:00–11:00" in OutboxMessage.objects.get(kind="changed", registration__event=event).body
 
 
+@pytest.mark.both_databases
 def test_all_dates_of_a_week_are_cancelled_together_after_a_question(operator, street):
     first = factories.event(schedule=[factories.when(5), factories.when(6)])
     second = factories.event(schedule=[factories.when(6, time(14), time(16))])
@@ -250,6 +254,7 @@ def test_all_dates_of_a_week_are_cancelled_together_after_a_question(operator, s
     assert "请先选择" in answer.content.decode()
 
 
+@pytest.mark.both_databases
 def test_the_calendar_of_an_organisation_shows_clashes_and_bears_nonsense(operator, street):
     venue = Venue.objects.create(name="小剧场")
     factories.event(venue=venue, schedule=[factories.when(5)])
@@ -380,6 +385,7 @@ def test_a_date_that_left_the_schedule_is_not_reopened():
         operations.reopen(event.occurrences.get())
 
 
+@pytest.mark.both_databases
 def test_what_was_looked_at_long_ago_is_refused_by_the_row_in_the_database():
     """A stale copy of a date says it takes place; the row says it is cancelled."""
     event = factories.event()

@@ -51,6 +51,7 @@ def reschedule(event, *dates, publish=True):
     return EventPage.objects.get(pk=event.pk)
 
 
+@pytest.mark.both_databases
 def test_publishing_makes_one_row_a_date_and_a_calendar_entry_for_each():
     event = factories.event(schedule=[factories.when(3), factories.when(4, None, None)])
     timed, whole = event.occurrences.all()
@@ -85,6 +86,7 @@ def test_drafts_and_previews_change_no_fact(client, admin_user):
     assert event.occurrences.get().start == start
 
 
+@pytest.mark.both_databases
 def test_an_older_revision_published_later_takes_no_seat_and_no_cancellation_back():
     event = factories.event(capacity=2)
     older = event.get_latest_revision()
@@ -100,6 +102,7 @@ def test_an_older_revision_published_later_takes_no_seat_and_no_cancellation_bac
     assert Quota.objects.seats().get(event_id=event.pk).taken == 1
 
 
+@pytest.mark.both_databases
 def test_a_date_that_vanishes_is_deleted_only_when_nobody_depends_on_it():
     event = factories.event(schedule=[factories.when(3), factories.when(4)], register_for="date", capacity=5)
     first, second = event.occurrences.all()
@@ -136,6 +139,7 @@ def test_a_date_without_registrations_goes_with_its_block():
     assert CalendarEntry.objects.filter(event_id=event.pk).count() == 1
 
 
+@pytest.mark.both_databases
 def test_who_was_there_keeps_the_date():
     event = factories.event(schedule=[factories.when(3), factories.when(4)], register_for="date")
     first, second = event.occurrences.all()
@@ -156,6 +160,7 @@ def test_a_copy_is_an_event_of_its_own():
     assert copy.occurrences.get().calendar_entry.uid != event.occurrences.get().calendar_entry.uid
 
 
+@pytest.mark.both_databases
 def test_a_move_keeps_everything_and_writes_the_new_address(django_capture_on_commit_callbacks):
     event = factories.event()
     factories.registration(event)
@@ -204,6 +209,7 @@ def test_unpublishing_hides_and_keeps(client):
     assert event.title in client.get("/nanhu/").content.decode()
 
 
+@pytest.mark.both_databases
 def test_an_event_without_registrations_can_be_deleted_and_one_with_them_cannot(client, admin_user):
     client.force_login(admin_user)
     empty, booked = factories.event(), factories.event()
@@ -240,6 +246,7 @@ def test_scheduled_publishing_and_expiry_are_respected(client):
         assert client.get(event.url).status_code == 404
 
 
+@pytest.mark.both_databases
 def test_rebuild_makes_the_same_rows_from_scratch_and_reports_differences(capsys):
     event = factories.event()
     call_command("rebuild_occurrences")

@@ -79,6 +79,7 @@ def sheet_url(event):
     return f"{BASE}/{event.pk}/results/{event.contests[0].id}/"
 
 
+@pytest.mark.both_databases
 def test_results_are_written_ranked_published_and_hidden_without_touching_the_page(recorder, client):
     event = sports_day()
     named = factories.registration(event, name="赵一禾", named_as="given")
@@ -145,6 +146,7 @@ def test_withdrawn_consent_takes_the_name_away_at_once(recorder, client):
     assert "赵一禾" not in client.get(event.url).content.decode()
 
 
+@pytest.mark.both_databases
 def test_everyone_who_signed_up_is_added_once(recorder):
     event = sports_day(capacity=2)
     for _turn in range(3):
@@ -172,6 +174,7 @@ def test_a_line_that_cannot_be_is_refused_and_nothing_is_lost(recorder, entry, m
     assert not Result.objects.filter(sheet__event=event).exists()
 
 
+@pytest.mark.both_databases
 def test_one_person_stands_once_in_a_round_and_may_stand_in_heat_and_final(recorder):
     event = sports_day()
     person = factories.registration(event)
@@ -191,6 +194,7 @@ def test_a_line_can_be_removed(recorder):
     assert not Result.objects.filter(sheet__event=event).exists()
 
 
+@pytest.mark.both_databases
 def test_medals_are_counted_by_team_and_only_from_finals():
     event = sports_day()
     sheet = ResultSheet.objects.create(event=event, contest="x", measure="points")
@@ -234,6 +238,7 @@ def test_prizes_are_given_afterwards_and_published_together(recorder, client):
     assert "一等奖" not in client.get(f"{event.url}works/{second}/").content.decode()
 
 
+@pytest.mark.both_databases
 def test_each_work_has_a_page_and_the_way_to_the_next(client):
     document = get_document_model()(title="录音")
     document.file.save("song.mp3", ContentFile(b"ID3 demo"))
@@ -315,6 +320,7 @@ def test_times_of_a_desk_that_cannot_be_are_refused_at_their_field(times, field)
     assert list(caught.value.block_errors) == [field]
 
 
+@pytest.mark.both_databases
 def test_who_came_often_enough_gets_a_certificate_and_nobody_else(client, street):
     event = factories.event(
         model=TrainingCoursePage,

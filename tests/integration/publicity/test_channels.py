@@ -188,6 +188,7 @@ class TestThirtyPhotos:
 
 
 class TestTrouble:
+    @pytest.mark.both_databases
     def test_a_lost_answer_to_the_draft_makes_no_second_one(self, platform, client_of, push):
         platform.store.plan("draft/add", "lost")
         failed = push_now(push.pk, client_of())
@@ -289,6 +290,7 @@ class TestTrouble:
         assert "20,000" in failure_words(failed)
         assert "另写一篇" in failure_words(failed)
 
+    @pytest.mark.both_databases
     def test_two_people_at_once_are_one_push(self, client_of, push, monkeypatch):
         def meanwhile(held):
             with pytest.raises(PushIsHeld):
@@ -311,6 +313,7 @@ class TestTrouble:
 
 
 class TestTokens:
+    @pytest.mark.both_databases
     def test_it_is_shared_and_encrypted(self, client_of, platform, account):
         tokens = {client_of().token() for _ in range(3)}
         assert len(tokens) == 1

@@ -60,6 +60,7 @@ class TestGenres:
         assert unknown_names(article.title, article.abstract, article.body.get_prep_value()) == []
         assert ("待补" in plain_text(article)) == bool(gaps_in(article))
 
+    @pytest.mark.both_databases
     def test_a_digest_counts_what_the_organisation_did(self, past):
         organisation = EventIndexPage.objects.get(slug="nanhu")
         first, last = factories.days_ahead(-5), factories.days_ahead(0)
@@ -142,6 +143,7 @@ class TestFigures:
         assert "【待补：参加活动的残疾人（人次）】人次" in plain_text(article).replace(" ", "")
         assert any("人次" in gap for gap in gaps_in(article))
 
+    @pytest.mark.both_databases
     def test_they_follow_the_records_until_they_are_frozen(self, past, client):
         article = draft_article(past, Genre.REPORT, None)
         Headcount.objects.update(walk_ins=9)
@@ -168,6 +170,7 @@ class TestFigures:
         assert "12 人次" in plain_text(draft)
         assert "12 人次" in draft.make_preview_request(preview_mode="wechat").content.decode()
 
+    @pytest.mark.both_databases
     def test_every_source_is_counted_from_its_records(self):
         work = ("work", {"title": "远山", "consent": True, "author": "居民", "prize": "一等奖"})
         event = factories.event(

@@ -116,6 +116,7 @@ class TestForm:
         assert answer.status_code == 422
         assert words in answer.content.decode()
 
+    @pytest.mark.both_databases
     def test_the_same_article_at_the_same_outlet_is_recognised(self, staff, street, paper):
         note(street, "《人人有奖》", paper, submitted_on=DAY)
         answer = staff.post("/admin/disability-events/ledger/add/", self.fields(street, outlet=paper.pk))
@@ -208,6 +209,7 @@ class TestSheet:
 
 
 class TestTable:
+    @pytest.mark.both_databases
     def test_filters_search_and_xlsx_with_formulas_as_text(self, staff, street, paper):
         note(street, "=HYPERLINK(1)", paper, submitted_on=DAY)
         note(street, "采用的", paper, accepted_on=DAY)
@@ -237,6 +239,7 @@ class TestTable:
 
 
 class TestTargets:
+    @pytest.mark.both_databases
     def test_progress_is_counted_by_kind_and_level_with_those_below(self, street, paper):
         community = EventIndexPage.objects.get(slug="chuangye")
         site = Outlet.objects.create(name="街道网", kind="website", level="street")

@@ -90,6 +90,7 @@ class TestThreeReviews:
             assert f"{label}：{name}（{today}" in html
             assert f"{label}：{name}（{today}" in render_wechat(live).html
 
+    @pytest.mark.both_databases
     def test_the_figures_stand_still_from_then_on(self, article):
         approve(article, "shenhe")
         Headcount.objects.update(walk_ins=90)
@@ -145,6 +146,7 @@ class TestEdits:
         newest_revision(fresh(article)).save_revision(user=person("fushen"))
         assert current_review(fresh(article)).task.specific.stage == "second"
 
+    @pytest.mark.both_databases
     def test_an_overwritten_revision_is_another_text(self, article):
         approve(article, "shenhe")
         page = newest_revision(fresh(article))
@@ -225,6 +227,7 @@ class TestNoWayAround:
             staff.post(f"/admin/api/main/pages/{article.pk}/action/publish/")
         assert not fresh(article).live
 
+    @pytest.mark.both_databases
     def test_many_at_once_are_refused(self, staff, event):
         article = draft_report(event, person("xuanchuan"))
         address = f"/admin/bulk/wagtailcore/page/publish/?next=/admin/&id={article.pk}"
@@ -353,6 +356,7 @@ def test_the_command_sets_three_reviews_up(capsys):
         call_command("set_up_reviews", "none", **groups)
 
 
+@pytest.mark.both_databases
 def test_two_reviewers_at_once_are_one_approval(article):
     first, second = fresh(article), fresh(article)
     reviewing.approve(first, person("shenhe"), seen=seen(article))

@@ -52,6 +52,7 @@ def test_a_feed_is_a_valid_calendar_with_its_zones_and_names(client, organisatio
     assert b"\n" not in answer.content.replace(b"\r\n", b"")
 
 
+@pytest.mark.both_databases
 def test_an_unchanged_feed_is_answered_304_by_its_tag(client, organisation, django_assert_max_num_queries):
     factories.event(organisation)
     first = feed(client, organisation)
@@ -90,6 +91,7 @@ def test_a_change_that_matters_raises_the_sequence_and_words_do_not(client, orga
     assert sequence() == 2  # published again without a change
 
 
+@pytest.mark.both_databases
 def test_the_feed_takes_the_parameters_of_the_listing(client, organisation):
     branch = factories.organisation(organisation)
     offer = [("service", {"service": "captions", "limit": None, "note": ""})]
@@ -115,6 +117,7 @@ def test_the_feed_takes_the_parameters_of_the_listing(client, organisation):
         assert {event for event in (a, b, c) if f"<title>{event.title}</title>" in rss} == expected, query
 
 
+@pytest.mark.both_databases
 def test_what_is_long_past_leaves_the_feed(client, organisation):
     event = factories.event(organisation, schedule=[factories.when(-5)])
     assert summaries(feed(client, organisation)) == [event.title]
@@ -194,6 +197,7 @@ def test_a_program_that_knows_only_dates_misses_nothing(client, organisation):
         assert feed(client, organisation, **since).status_code == 200  # past dates have left
 
 
+@pytest.mark.both_databases
 def test_a_change_elsewhere_leaves_the_tag_of_a_feed_alone(client, organisation):
     factories.event(organisation)
     tag = feed(client, organisation)["ETag"]
@@ -212,6 +216,7 @@ def test_the_tag_follows_the_time_zones_of_the_system(client, organisation, monk
     assert feed(client, organisation)["ETag"] != tag
 
 
+@pytest.mark.both_databases
 def test_a_feed_that_is_narrowed_keeps_a_series_whole_and_follows_its_parameters(client, organisation):
     series = [rhythm(factories.days_ahead(2), count=5)]
     event = factories.event(organisation, schedule=series, kind="training")
@@ -229,6 +234,7 @@ def test_a_feed_that_is_narrowed_keeps_a_series_whole_and_follows_its_parameters
     assert feed(client, organisation, "?kind=sports")["ETag"] != tagged["ETag"]
 
 
+@pytest.mark.both_databases
 def test_an_answer_304_asks_three_questions_and_reads_no_text(client, organisation):
     factories.event(organisation)
     tag = feed(client, organisation)["ETag"]

@@ -48,6 +48,7 @@ def offer(*services):
     return [("service", {"service": service, "limit": None, "note": ""}) for service in services]
 
 
+@pytest.mark.both_databases
 def test_filters_narrow_and_say_how_much_they_leave(client, place):
     factories.event(place, title="甲", kind="sports", access=offer("captions"))
     factories.event(place, title="乙", kind="sports", access=offer("captions", "guide"))
@@ -80,6 +81,7 @@ def test_theme_organisation_and_place(client, place):
 
 
 @freeze_time("2026-12-02 04:00:00+00:00")  # a Wednesday noon in Shanghai
+@pytest.mark.both_databases
 def test_when(client, place):
     for title, day in (
         ("今天", date(2026, 12, 2)),
@@ -103,6 +105,7 @@ def test_when(client, place):
         assert titles(client, place, when="weekend") == []
 
 
+@pytest.mark.both_databases
 def test_still_open_follows_seats_deadlines_and_operations(client, place):
     full = factories.event(place, title="满", capacity=1, waitlist=False)
     closed = factories.event(place, title="截止", registration_closes=timezone.now() - timedelta(hours=1))
@@ -135,12 +138,14 @@ def test_still_open_follows_seats_deadlines_and_operations(client, place):
         ("会运", False),
     ],
 )
+@pytest.mark.both_databases
 def test_search_in_chinese_finds_a_word_inside_a_title_or_a_text(client, place, text, found):
     body = [("text", "<p>还有平地滚球（Boccia）体验。</p>")]
     event = factories.event(place, title="残疾人趣味运动会", body=body)
     assert (titles(client, place, q=text) == [event.title]) is found
 
 
+@pytest.mark.both_databases
 def test_search_follows_what_is_published_and_unpublished(client, place):
     event = factories.event(place, title="轮椅舞蹈课")
     assert titles(client, place, q="舞蹈") == [event.title]
@@ -212,12 +217,14 @@ def test_nonsense_in_the_address_is_left_out_with_a_notice(client, place, params
 @pytest.mark.parametrize(
     "text", ["'; DROP TABLE", '"AND"', "NOT OR", "*", "a" * 5000, "\x00运动", "<script>"]
 )
+@pytest.mark.both_databases
 def test_odd_searches_break_nothing(client, place, text):
     assert client.get(place.url, {"q": text}).status_code == 200
     assert client.get(place.url + "calendar.ics", {"q": text}).status_code == 200
     assert client.get(place.url + "rss.xml", {"q": text}).status_code == 200
 
 
+@pytest.mark.both_databases
 def test_a_month_lists_each_day_on_which_something_is(client, place):
     schedule = [
         (
@@ -267,6 +274,7 @@ def test_a_week_goes_from_monday_to_sunday_and_keeps_the_filters(client, place):
     assert "没有符合" in narrowed
 
 
+@pytest.mark.both_databases
 def test_counts_in_a_month_are_of_that_month(client, place):
     factories.event(place, kind="sports", schedule=[factories.when(3), factories.when(100)])
     day = factories.days_ahead(100)
@@ -302,6 +310,7 @@ def test_feeds_take_the_same_questions(client, place):
     assert "甲" not in rss
 
 
+@pytest.mark.both_databases
 def test_every_change_is_in_the_list_at_once(client, place):
     """The list is counted in memory; each of these must reach it without a restart."""
     event = factories.event(place, title="活动甲", capacity=3)
@@ -343,6 +352,7 @@ def test_a_restriction_hides_at_once_and_from_every_count(client, place):
     assert "有 0 场" in html
 
 
+@pytest.mark.both_databases
 def test_what_was_rolled_back_is_forgotten(client, place):
     """A change that is taken back leaves no trace in memory, also when another gets its number."""
     from django.db import transaction
@@ -358,6 +368,7 @@ def test_what_was_rolled_back_is_forgotten(client, place):
     assert titles(client, place) == ["留下的", "后来的"]
 
 
+@pytest.mark.both_databases
 def test_many_changes_at_once_are_read_as_a_whole(client, place):
     event = factories.event(place, title="甲")
     assert titles(client, place) == ["甲"]
@@ -385,6 +396,7 @@ def test_old_notes_are_cleared_away(monkeypatch):
     assert ListingChange.objects.count() <= 20
 
 
+@pytest.mark.both_databases
 def test_bits_count_what_they_were_made_of():
     mask = bits([0, 3, 64, 129], 130)
     assert positions_of(mask) == [0, 3, 64, 129]
@@ -401,6 +413,7 @@ def test_a_district_lists_what_lies_below_and_a_community_only_its_own(client):
     assert f">{event.title}</a>" not in client.get("/nanhu/wenyuan/", {"q": event.title}).content.decode()
 
 
+@pytest.mark.both_databases
 def test_a_search_is_answered_again_without_asking_until_something_changes(client):
     factories.event(title="龙舟友谊赛")
     with CaptureQueriesContext(connection) as first:

@@ -42,6 +42,7 @@ def offer(service, limit=None):
     return ("service", {"service": service, "limit": limit, "note": ""})
 
 
+@pytest.mark.both_databases
 def test_who_comes_when_all_is_taken_waits_and_moves_up_when_a_seat_is_free():
     event = factories.event(capacity=1)
     first, second, third = (factories.registration(event) for _turn in range(3))
@@ -56,6 +57,7 @@ def test_who_comes_when_all_is_taken_waits_and_moves_up_when_a_seat_is_free():
     assert seats(event).taken == 0
 
 
+@pytest.mark.both_databases
 def test_a_row_read_before_somebody_moved_up_gives_its_seat_back_all_the_same():
     event = factories.event(capacity=1)
     first, second = (factories.registration(event) for _turn in range(2))
@@ -74,6 +76,7 @@ def test_without_a_waiting_list_a_full_event_refuses():
     assert states(event) == ["confirmed"]
 
 
+@pytest.mark.both_databases
 def test_the_database_itself_refuses_to_oversell():
     event = factories.event(capacity=1)
     factories.registration(event)
@@ -81,6 +84,7 @@ def test_the_database_itself_refuses_to_oversell():
         Quota.objects.filter(pk=seats(event).pk).update(taken=2)
 
 
+@pytest.mark.both_databases
 def test_sending_twice_is_one_sign_up_and_another_person_by_the_back_button_is_another():
     event = factories.event()
     person, submission = factories.applicant(), uuid.uuid4()
@@ -93,6 +97,7 @@ def test_sending_twice_is_one_sign_up_and_another_person_by_the_back_button_is_a
     assert seats(event).taken == 2
 
 
+@pytest.mark.both_databases
 def test_a_limited_service_is_reserved_while_there_is_one_and_given_back():
     event = factories.event(access=[offer("transport", 1), offer("captions")])
     first = factories.registration(event, services=("transport", "captions"))
@@ -133,6 +138,7 @@ def test_outside_of_its_time_sign_up_is_refused_with_the_reason(changes, words):
     assert words in caught.value.state.sentence
 
 
+@pytest.mark.both_databases
 def test_a_cancelled_date_takes_nobody_and_nobody_moves_up_to_it():
     event = factories.event(capacity=1)
     first, _second = factories.registration(event), factories.registration(event)
@@ -146,6 +152,7 @@ def test_a_cancelled_date_takes_nobody_and_nobody_moves_up_to_it():
     assert states(event) == ["cancelled", "confirmed"]
 
 
+@pytest.mark.both_databases
 def test_more_places_let_the_waiting_list_move_up_and_fewer_take_no_seat_away():
     event = factories.event(capacity=1)
     for _turn in range(3):
@@ -183,6 +190,7 @@ def test_seats_by_date_are_counted_by_date():
     assert [r.state for r in (one, two, three)] == ["confirmed", "confirmed", "waiting"]
 
 
+@pytest.mark.both_databases
 def test_everything_personal_is_unreadable_in_the_database():
     event = factories.event()
     registration = factories.registration(
@@ -249,6 +257,7 @@ class TestMessages:
         assert not delivery.deliver(message)
         assert message.state == "failed"
 
+    @pytest.mark.both_databases
     def test_two_workers_never_carry_one_message_at_once(self):
         factories.registration(factories.event(), email="a@example.com")
         one, two = OutboxMessage.objects.get(), OutboxMessage.objects.get()
@@ -258,6 +267,7 @@ class TestMessages:
 
 
 class TestAttendance:
+    @pytest.mark.both_databases
     def test_visits_and_people_are_counted_apart(self):
         event = factories.event(schedule=[factories.when(3), factories.when(4)])
         first, second = event.occurrences.all()

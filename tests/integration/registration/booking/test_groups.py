@@ -85,6 +85,7 @@ def test_everybody_is_signed_up_in_one_go_and_the_contact_is_told_once(
     assert {"private", "no-store"} <= set(page["Cache-Control"].split(", "))
 
 
+@pytest.mark.both_databases
 def test_all_or_the_good_ones(client):
     event = factories.event()
     table = people(2) + "\n\t13800001234\n某某3\t123"
@@ -99,6 +100,7 @@ def test_all_or_the_good_ones(client):
     assert Registration.objects.filter(event=event).count() == 2
 
 
+@pytest.mark.both_databases
 def test_sending_twice_is_one_group(client):
     event = factories.event()
     data = sheet(people(3), "all")
@@ -189,6 +191,7 @@ def test_a_stranger_does_not_learn_who_is_signed_up_already_and_staff_do(client)
     assert outcomes(post(client, event, table)) == ["known", "known"]
 
 
+@pytest.mark.both_databases
 def test_who_signed_up_while_the_list_was_looked_over_is_not_signed_up_twice():
     event = factories.event(capacity=5)
     form = current_form(event)[1]
@@ -209,6 +212,7 @@ def test_without_a_waiting_list_each_line_says_once_that_there_is_no_place(clien
     assert [row["problems"] for row in answer.context["rows"]] == [[], ["没有名额了。"]]
 
 
+@pytest.mark.both_databases
 def test_who_belongs_together_moves_up_together(client, settings):
     settings.WAGTAIL_DISABILITY_EVENTS = {"OFFER_HOURS": 0}
     event = factories.event(capacity=2)
@@ -263,6 +267,7 @@ def test_a_list_open_too_long_is_shown_again_with_what_was_typed():
     assert 'value="站前社区"' in html
 
 
+@pytest.mark.both_databases
 def test_a_list_of_200_costs_no_more_questions_than_one_of_10(client):
     def asked(count):
         event = factories.event(capacity=100)

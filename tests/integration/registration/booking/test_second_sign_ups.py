@@ -13,6 +13,7 @@ from wagtail_disability_events.core.tokens import spoken
 from wagtail_disability_events.models import OutboxMessage, Quota, Registration
 from wagtail_disability_events.registration.attendance.attendance import mark_attended, turnout
 from wagtail_disability_events.registration.booking import cancelling
+from wagtail_disability_events.registration.booking.errors import AlreadySignedUp
 from wagtail_disability_events.registration.messages.lost_links import send_links
 from wagtail_disability_events.registration.privacy.erasure import erase_on_request
 
@@ -105,6 +106,7 @@ def _lines(thing):
     return re.sub(r"\d{4}-\d\d-\d\dT[\d:.]+(\+\d\d:\d\d|Z)?", "…", repr(thing)).split("\\n")
 
 
+@pytest.mark.both_databases
 def test_it_takes_nothing_and_the_first_one_is_told(event):
     known = factories.registration(event, name="赵一禾", phone="13800001234", email="zhao@example.com")
     OutboxMessage.objects.all().delete()
@@ -122,6 +124,7 @@ def test_it_takes_nothing_and_the_first_one_is_told(event):
     assert second.token not in message.body
 
 
+@pytest.mark.both_databases
 def test_a_replaced_card_is_the_same_person_under_another_name_and_phone(event, admin_user):
     """The first 18 characters are the identity number; what follows changes with each new card."""
     first = factories.registration(event, disability_card=disability_card("44"))
@@ -129,12 +132,13 @@ def test_a_replaced_card_is_the_same_person_under_another_name_and_phone(event, 
     stranger = factories.registration(event, disability_card=disability_card("44", of="00000019900101002"))
     assert (second.state, second.repeats) == ("repeated", first)
     assert stranger.state == "confirmed"
-    with pytest.raises(booking.AlreadySignedUp) as refused:
+    with pytest.raises(AlreadySignedUp) as refused:
         factories.registration(event, disability_card=disability_card("44") + "B2", by_staff=True)
     assert refused.value.registration == first
     assert Quota.objects.seats().get(event=event).taken == 2
 
 
+@pytest.mark.both_databases
 def test_who_comes_on_a_replaced_card_to_the_next_date_is_one_person(admin_user):
     event = factories.event(
         schedule=[factories.when(-9), factories.when(-2)], register_for="date", capacity=3
@@ -174,6 +178,7 @@ def test_where_all_places_are_taken_it_says_that_it_waits(event):
     assert second.displayed_as == "cancelled"  # whoever had a place has given it up
 
 
+@pytest.mark.both_databases
 def test_one_who_hands_on_to_somebody_signed_up_already_gives_the_place_to_those_who_wait(event):
     known = factories.registration(event, name="赵一禾", phone="13800001234")
     person = factories.registration(event)
@@ -197,6 +202,7 @@ def test_one_who_hands_on_from_a_second_sign_up_brings_somebody_who_really_has_a
     assert known.state == "confirmed"
 
 
+@pytest.mark.both_databases
 def test_staff_see_each_person_once_and_find_the_first_by_the_number_of_the_second(event, client):
     known = factories.registration(event, name="赵一禾", phone="13800001234")
     _client, second, _location = sign_up(event, "赵一禾", "13800001234")

@@ -69,6 +69,7 @@ def test_a_service_of_the_site_s_own_is_found_asked_for_and_shown(client):
     assert "轮椅检修" in event.occurrences.get().calendar_entry.text.replace("\r\n ", "")
 
 
+@pytest.mark.both_databases
 def test_what_the_catalogue_says_anew_reaches_every_event_that_says_nothing_else(
     client, django_capture_on_commit_callbacks
 ):
@@ -119,6 +120,7 @@ def test_staff_keep_the_catalogue_among_places_and_themes(staff):
     assert twice.status_code == 200
 
 
+@pytest.mark.both_databases
 def test_a_service_in_use_is_not_deleted_and_it_is_said_where(staff):
     row = own_service()
     factories.event(access=[offer()], title="用着它的活动")

@@ -51,6 +51,7 @@ def form(event, slot, **fields):
     return data | {"slot": slot.pk if slot else ""} | fields
 
 
+@pytest.mark.both_databases
 def test_publishing_makes_a_time_for_each_half_hour_of_each_desk_and_date():
     event = advice_day(desk(), desk("康复", at_once=2), schedule=[factories.when(5), factories.when(6)])
     assert slots(event).count() == 12
@@ -93,6 +94,7 @@ def test_a_time_that_somebody_else_took_is_said_at_the_field_and_nothing_is_lost
     assert Registration.objects.filter(event=event).count() == 1
 
 
+@pytest.mark.both_databases
 def test_a_race_for_the_last_time_is_told_apart_from_a_closed_form(client, monkeypatch):
     event = advice_day()
     chosen = slots(event)[0]
@@ -106,6 +108,7 @@ def test_a_race_for_the_last_time_is_told_apart_from_a_closed_form(client, monke
     assert "这个时间刚刚被别人约了" in answer.content.decode()
 
 
+@pytest.mark.both_databases
 def test_when_all_times_are_taken_the_event_says_so_and_the_list_too(client):
     place = factories.organisation()
     event = factories.event(place, model=AdviceDayPage, desks=[desk(ends=time(9, 30))])
@@ -127,6 +130,7 @@ def test_cancelling_gives_the_time_back():
     assert book(event, chosen).quota == chosen
 
 
+@pytest.mark.both_databases
 def test_times_move_with_the_date_and_the_booked_are_told():
     event = advice_day()
     date = event.occurrences.get()
@@ -155,6 +159,7 @@ def test_a_desk_that_is_withdrawn_keeps_what_was_booked():
     assert booked.pk not in [slot.pk for slot in free_slots(event)]
 
 
+@pytest.mark.both_databases
 def test_fewer_people_at_once_takes_no_booked_time_away():
     event = advice_day(desk(at_once=3))
     chosen = slots(event)[0]

@@ -31,6 +31,7 @@ def queue():
     return [factories.registration(event, email=f"{n}@example.com") for n in range(4)]
 
 
+@pytest.mark.both_databases
 def test_a_free_seat_is_offered_and_taken_up_by_a_yes(queue, client):
     first, second, third, _fourth = queue
     cancelling.cancel(first)
@@ -46,6 +47,7 @@ def test_a_free_seat_is_offered_and_taken_up_by_a_yes(queue, client):
     assert states(third) == ["waiting"]
 
 
+@pytest.mark.both_databases
 def test_a_no_and_an_offer_that_ends_go_on_to_the_next(queue, client):
     first, second, third, fourth = queue
     cancelling.cancel(first)
@@ -93,6 +95,7 @@ def test_an_offer_ends_before_the_event_begins():
     assert ends == start - waiting_list.BEFORE_START
 
 
+@pytest.mark.both_databases
 def test_who_comes_for_the_first_time_may_come_first():
     earlier = factories.event(schedule=[factories.when(-9)])
     regular = {"name": "老朋友", "phone": "13800007777"}
@@ -109,6 +112,7 @@ def test_who_comes_for_the_first_time_may_come_first():
     assert waiting_list.people_ahead(factories.registration(in_order, **regular)) == 0
 
 
+@pytest.mark.both_databases
 def test_whoever_wants_more_than_is_free_is_passed_over_and_keeps_the_place_in_the_queue():
     event = factories.event(capacity=2, companions=2, companions_take_places=True)
     first, second = (factories.registration(event) for _turn in range(2))
@@ -153,6 +157,7 @@ def test_staff_give_a_place_out_of_turn_with_a_reason(queue):
     assert not waiting_list.promote(third, "再来一次")
 
 
+@pytest.mark.both_databases
 def test_a_place_given_beyond_the_plan_shrinks_away_when_somebody_leaves(queue):
     first, second, third, _fourth = queue
     waiting_list.promote(third, "特殊情况")
@@ -161,6 +166,7 @@ def test_a_place_given_beyond_the_plan_shrinks_away_when_somebody_leaves(queue):
     assert states(second) == ["waiting"]  # there is nothing free by the plan
 
 
+@pytest.mark.both_databases
 def test_an_offer_whose_time_is_over_goes_to_the_next(queue):
     first, second, third, _fourth = queue
     cancelling.cancel(first)

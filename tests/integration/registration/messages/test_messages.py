@@ -99,6 +99,7 @@ class TestTextMessages:
         message = OutboxMessage.objects.get(channel="webhook")
         assert message.last_error == "HTTPError 503"
 
+    @pytest.mark.both_databases
     def test_carried_twice_by_two_processes_it_is_claimed_by_one(self, gateway):
         factories.registration(factories.event(), phone="13800001234")
         one, two = (OutboxMessage.objects.get(channel="webhook") for _turn in range(2))
@@ -106,6 +107,7 @@ class TestTextMessages:
         assert not delivery.deliver(two)
         assert len(gateway.sent) == 1
 
+    @pytest.mark.both_databases
     def test_a_process_that_died_with_a_message_is_followed_after_ten_minutes(self, gateway):
         factories.registration(factories.event(), phone="13800001234")
         message = OutboxMessage.objects.get(channel="webhook")
@@ -208,6 +210,7 @@ class TestWords:
 
 
 class TestReminders:
+    @pytest.mark.both_databases
     def test_everybody_who_comes_is_reminded_the_day_before_once(self):
         event = factories.event(capacity=2)
         comes = factories.registration(event, email="a@example.com")
@@ -227,6 +230,7 @@ class TestReminders:
         assert "期待您来" in said.body
         assert said.once.startswith("reminder:")
 
+    @pytest.mark.both_databases
     def test_who_signed_up_today_and_dates_called_off_are_left_alone(self):
         event = factories.event(schedule=[factories.when(1)])
         factories.registration(event, email="a@example.com")

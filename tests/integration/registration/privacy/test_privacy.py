@@ -73,6 +73,7 @@ def later(**span):
 
 
 class TestForgetting:
+    @pytest.mark.both_databases
     def test_nothing_personal_stands_in_clear_text(self, person):
         rows = stored() + stored("wagtail_disability_events_servicerequest")
         rows += stored("wagtail_disability_events_outboxmessage")
@@ -88,6 +89,7 @@ class TestForgetting:
         ):
             assert secret not in rows
 
+    @pytest.mark.both_databases
     def test_first_what_is_sensitive_then_the_person_then_the_hash(self, event, person):
         erase_expired(now=later(days=50))
         assert Registration.objects.get(pk=person.pk).disability_card
@@ -118,6 +120,7 @@ class TestForgetting:
         erase_expired(now=later(days=190))
         assert erase_expired(now=later(days=190))["contact"] == 0
 
+    @pytest.mark.both_databases
     def test_an_event_that_repeats_is_forgotten_date_by_date(self, admin_user):
         event = factories.event(
             schedule=[factories.when(-400), factories.when(5)], register_for="date", capacity=3
@@ -130,6 +133,7 @@ class TestForgetting:
         ahead.refresh_from_db()
         assert (past.phone, bool(ahead.phone)) == ("", True)
 
+    @pytest.mark.both_databases
     def test_where_an_event_has_no_dates_the_day_of_signing_up_counts(self):
         """Else what was given for an event that never got a date would stay for ever."""
         event = factories.event(schedule=[])
@@ -145,6 +149,7 @@ class TestForgetting:
         assert (old.name, old.phone, old.erased_at is None) == ("", "", False)
         assert (bool(new.name), bool(new.phone), new.erased_at) == (True, True, None)
 
+    @pytest.mark.both_databases
     def test_the_contact_of_a_group_is_forgotten_with_its_last_person(self, client, event):
         group = GroupSignUp.objects.create(
             event=event, submission_id="0" * 32, name=NAME, phone=PHONE, organisation="站前社区"
@@ -156,6 +161,7 @@ class TestForgetting:
         group.refresh_from_db()
         assert (group.name, group.phone, group.organisation) == ("", "", "")
 
+    @pytest.mark.both_databases
     def test_drafts_and_files_of_nobody_are_thrown_away(self, event):
         SignUpDraft.objects.create(
             event=event, token_hash="x", sealed=b"x", changed_at=timezone.now() - timedelta(days=2)
@@ -178,6 +184,7 @@ class TestForgetting:
 
 
 class TestKeys:
+    @pytest.mark.both_databases
     def test_the_key_is_changed_while_the_site_runs(self, event, person, settings, client):
         file = AnswerFile.objects.create(
             registration=person, event=event, question="q", token_hash="z", name="证明.pdf",

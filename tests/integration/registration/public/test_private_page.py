@@ -133,6 +133,7 @@ class TestChanging:
         assert taken(event, kind="service", service="transport") == 0
         assert changed.phone_hash != person.phone_hash
 
+    @pytest.mark.both_databases
     def test_more_companions_need_places_and_nothing_is_lost_without(self, client, event, person):
         assert post(client, person, **change_data(companions="2")).status_code == 302
         assert taken(event) == 3
@@ -171,6 +172,7 @@ class TestChanging:
         with pytest.raises(changing.NoLongerThere):
             changing.change(person, BookingRequest(event=event, applicant=factories.applicant()))
 
+    @pytest.mark.both_databases
     def test_another_date_is_chosen_if_it_has_a_place(self, client):
         event = factories.event(
             schedule=[factories.when(3), factories.when(4), factories.when(5)],
@@ -271,6 +273,7 @@ class TestOnesOwnData:
         assert data["回答"] == {"衣服尺码": "M", "有什么不能吃的？": "花生"}
         assert person.disability_card not in answer.content.decode()
 
+    @pytest.mark.both_databases
     def test_erased_on_request_nothing_is_left_but_a_count(self, client, event, person):
         assert "不能恢复" in page_of(client, person, "?do=erase")
         token = person.token
@@ -291,6 +294,7 @@ class TestOnesOwnData:
         assert client.get(f"/sign-up/{token}/").status_code == 404
         assert taken(event) == 0
 
+    @pytest.mark.both_databases
     def test_who_has_come_to_one_session_gives_up_the_others_and_is_counted_all_the_same(self, client):
         event = factories.event(schedule=[factories.when(-3), factories.when(4)], capacity=1)
         person = factories.registration(event, by_staff=True)

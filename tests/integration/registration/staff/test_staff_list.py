@@ -101,6 +101,7 @@ def test_a_look_needs_a_post_so_that_a_link_cannot_cause_it(staff, event):
         assert staff.get(LIST.format(event.pk) + suffix).status_code == 405
 
 
+@pytest.mark.both_databases
 def test_the_list_is_ordered_as_staff_work_and_says_what_is_not_met(staff, event):
     gone = factories.registration(event)
     one = factories.registration(event, services=("transport",))
@@ -128,6 +129,7 @@ def test_the_export_holds_everything_and_runs_no_formula(staff, event):
     assert PageLogEntry.objects.get(action="wde.registrations.export").data == {"count": 1}
 
 
+@pytest.mark.both_databases
 def test_marking_twice_is_once_and_it_can_be_taken_back(staff, event):
     registration = factories.registration(event)
     date = event.occurrences.get()
@@ -158,6 +160,7 @@ def test_somebody_of_another_date_is_not_marked_at_this_one(staff):
     )
 
 
+@pytest.mark.both_databases
 def test_the_head_count_is_saved_and_nonsense_is_refused_at_its_field(staff, event):
     address = LIST.format(event.pk) + "headcount/"
     staff.post(address, {"walk_ins": 5, "companions": 3, "volunteers": 2})
