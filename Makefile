@@ -1,6 +1,6 @@
 # Two commands matter: `make demo` and `make test`. `make help` lists the others.
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-quick matrix lint bench docs shots messages migration lock clean
+.PHONY: help demo test test-quick mutants matrix lint bench docs shots messages lock clean
 SHELL := /bin/bash
 VENV ?= .venv
 PYTHON ?= $(shell scripts/find-python)
@@ -10,15 +10,15 @@ MANAGE := $(PY) example_site/manage.py
 
 help:
 	@echo "make demo       the example site with demo content at http://127.0.0.1:$(PORT) (PORT= to change)"
-	@echo "make test       every test, on SQLite and PostgreSQL and in a browser (about ten minutes)"
-	@echo "make test-quick unit and integration tests on SQLite (about a minute)"
+	@echo "make test       every test, on SQLite and PostgreSQL and in a browser (eight minutes on two cores)"
+	@echo "make test-quick unit and integration tests on SQLite (two minutes and a half)"
+	@echo "make mutants    change rules one by one and see whether a test notices (ROOM=name for one room)"
 	@echo "make matrix     unit and integration tests with each supported Python, Django and Wagtail (ENVS=name,name for some)"
 	@echo "make lint       style, types, import direction, templates, scripts, style sheets, migrations"
 	@echo "make bench      every promised number beside a baseline, one JSON object a line"
 	@echo "make docs       the documentation in docs/_build/html"
 	@echo "make shots      screenshots for README and docs"
 	@echo "make messages   collect and compile the two catalogues"
-	@echo "make migration  write the one migration anew (until 1.0)"
 	@echo "make lock       write requirements/dev.lock anew after a change of dependencies (UPGRADE=1 for newest releases)"
 	@echo "make clean      remove what was installed and built; demo data stays"
 
@@ -36,7 +36,10 @@ test: $(VENV)/.dev
 	@$(PY) scripts/run_tests.py
 
 test-quick: $(VENV)/.dev
-	@$(PY) -m pytest tests/unit tests/integration
+	@WDE_QUICK=1 $(PY) -m pytest -q -n 2 --dist worksteal -m "not slow" tests/unit tests/integration
+
+mutants: $(VENV)/.dev
+	@$(PY) scripts/mutants.py $(ROOM)
 
 matrix: $(VENV)/.dev
 	@$(PY) scripts/matrix.py $(ENVS)
@@ -66,9 +69,6 @@ shots: $(VENV)/.dev
 messages: $(VENV)/.dev
 	@scripts/prepare-tests
 	@$(PY) scripts/messages.py
-
-migration: $(VENV)/.dev
-	@$(PY) scripts/initial_migration.py
 
 lock: $(VENV)/.dev
 	@scripts/lock "$(PY)"

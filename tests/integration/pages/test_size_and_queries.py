@@ -17,7 +17,7 @@ SPORTS = "/nanhu/can-ji-ren-qu-wei-yun-dong-hui/"
 LISTS = dict.fromkeys(
     (
         "/",
-        "/?kind=sports&service=captions&q=1",
+        "/?kind=sports&service=level-entrance",
         "/?q=运动会&org=nanhu&facility=lift",
         "/?open=1&when=next-month",
         "/?when=past&page=4",
@@ -32,6 +32,7 @@ FEEDS = dict.fromkeys(("/calendar.ics", "/scale/calendar.ics", "/scale/branch-1/
 """Addresses, and the most queries that each may ask."""
 
 
+@pytest.mark.indexed
 @pytest.mark.both_databases
 def test_ten_times_as_many_events_cost_no_more_queries_and_pages_stay_light(client):
     """The same addresses with 20 and with 200 events more; ``make bench`` looks at thousands."""

@@ -140,7 +140,7 @@ class TestFigures:
         event = factories.event(schedule=[factories.when(-3)])
         article = draft_article(event, Genre.REPORT, None)
         assert event_figures(event)["attendances"] is None
-        assert "【待补：参加活动的残疾人（人次）】人次" in plain_text(article).replace(" ", "")
+        assert "【待补：残疾人参加人次】人次" in plain_text(article).replace(" ", "")
         assert any("人次" in gap for gap in gaps_in(article))
 
     @pytest.mark.both_databases

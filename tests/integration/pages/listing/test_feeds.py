@@ -91,6 +91,7 @@ def test_a_change_that_matters_raises_the_sequence_and_words_do_not(client, orga
     assert sequence() == 2  # published again without a change
 
 
+@pytest.mark.indexed
 @pytest.mark.both_databases
 def test_the_feed_takes_the_parameters_of_the_listing(client, organisation):
     branch = factories.organisation(organisation)

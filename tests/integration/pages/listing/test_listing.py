@@ -125,6 +125,7 @@ def test_still_open_follows_seats_deadlines_and_operations(client, place):
         assert later.title in titles(client, place, open=1)
 
 
+@pytest.mark.indexed
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -145,6 +146,7 @@ def test_search_in_chinese_finds_a_word_inside_a_title_or_a_text(client, place, 
     assert (titles(client, place, q=text) == [event.title]) is found
 
 
+@pytest.mark.indexed
 @pytest.mark.both_databases
 def test_search_follows_what_is_published_and_unpublished(client, place):
     event = factories.event(place, title="轮椅舞蹈课")
@@ -413,6 +415,7 @@ def test_a_district_lists_what_lies_below_and_a_community_only_its_own(client):
     assert f">{event.title}</a>" not in client.get("/nanhu/wenyuan/", {"q": event.title}).content.decode()
 
 
+@pytest.mark.indexed
 @pytest.mark.both_databases
 def test_a_search_is_answered_again_without_asking_until_something_changes(client):
     factories.event(title="龙舟友谊赛")
@@ -430,6 +433,7 @@ def test_a_search_is_answered_again_without_asking_until_something_changes(clien
     assert len(listing_index.current().searches) <= choosing.SEARCHES_KEPT
 
 
+@pytest.mark.indexed
 def test_a_search_is_asked_again_after_a_while(client, monkeypatch):
     """The index may be written by a worker, later than the facts."""
     event = factories.event(title="皮划艇体验")

@@ -110,6 +110,7 @@ def test_the_sitemap_names_what_is_public(client):
     assert hidden.url not in text
 
 
+@pytest.mark.indexed
 def test_the_api_takes_the_questions_of_a_list(client):
     event = factories.event(title="接口里的活动", kind="sports")
     other = factories.event(title="另一个活动", kind="arts")
@@ -128,6 +129,7 @@ def test_the_api_takes_the_questions_of_a_list(client):
     assert client.get(f"/api/v2/events/{event.pk}/").json()["summary"] == event.summary
 
 
+@pytest.mark.indexed
 def test_the_api_says_what_holds_of_each_date(client):
     event = factories.event(venue=Venue.objects.first())
     date = event.occurrences.get()

@@ -67,6 +67,7 @@ def test_a_service_that_needs_notice_can_be_asked_for_in_time_only(client):
     assert not Registration.objects.filter(event=late).exists()
 
 
+@pytest.mark.indexed
 def test_a_joint_event_is_in_the_list_feed_and_search_of_each_holder(client):
     first, second, third = (factories.organisation(title=f"合办单位{n}") for n in "甲乙丙")
     event = factories.event(first, title="合办的活动", partners=[second])
@@ -86,6 +87,7 @@ def test_a_joint_event_is_in_the_list_feed_and_search_of_each_holder(client):
     assert event.title in client.get(first.url).content.decode()  # its own place is open
 
 
+@pytest.mark.indexed
 def test_a_place_or_occasion_in_use_is_not_deleted_and_it_is_said_where(client, admin_user):
     place, occasion = venue(), Occasion.objects.create(name="全国爱耳日", slug="ear-day")
     event = factories.event(venue=place, occasion=occasion, title="用着它的活动")
