@@ -28,4 +28,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # what a slow machine has cached does not run out in the middle of a test that counts queries
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": None}}
+# what a test looks for again has not been thrown out by another one
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "TIMEOUT": None,
+        "OPTIONS": {
+            "MAX_ENTRIES": 100_000
+        },  # what a test looks for again has not been thrown out by another one
+    }
+}

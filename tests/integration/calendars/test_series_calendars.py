@@ -209,6 +209,7 @@ RULES = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(
     max_examples=examples(40),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

@@ -32,6 +32,7 @@ def event(settings, tmp_path):
     return factories.event()
 
 
+@pytest.mark.slow
 def test_no_stored_file_holds_anything_of_what_was_planted(event, tmp_path):
     pytest.importorskip("pillow_heif")
     kinds, count = set(), 0

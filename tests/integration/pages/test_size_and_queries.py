@@ -32,6 +32,7 @@ FEEDS = dict.fromkeys(("/calendar.ics", "/scale/calendar.ics", "/scale/branch-1/
 """Addresses, and the most queries that each may ask."""
 
 
+@pytest.mark.slow
 @pytest.mark.indexed
 @pytest.mark.both_databases
 def test_ten_times_as_many_events_cost_no_more_queries_and_pages_stay_light(client):
@@ -79,6 +80,7 @@ def weight(html: str) -> int:
     return total
 
 
+@pytest.mark.slow
 @pytest.mark.both_databases
 def test_the_bulk_data_is_what_publishing_makes(capsys):
     call_command("seed_scale", "--events", "200", "--registrations", "300", "--photos", "40", "--seed", "7")

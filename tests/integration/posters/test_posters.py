@@ -73,6 +73,7 @@ def test_words_stand_on_their_ground_at_7_to_1_in_every_look(event, name):
         assert contrast(parse_colour(ink), parse_colour(ground)) >= 7, (ink, ground)
 
 
+@pytest.mark.slow
 def test_a_title_of_sixty_characters_fits():
     event = factories.event(title="关于开展" + "残疾人文化体育活动" * 6)
     for form in FORMATS:
@@ -126,6 +127,7 @@ def test_of_an_event_that_only_some_may_read_there_is_none(client, event):
         )
 
 
+@pytest.mark.slow
 def test_staff_take_them_along(client, admin_user, event):
     client.force_login(admin_user)
     article = ArticlePage.objects.filter(genre="report").first()

@@ -166,6 +166,7 @@ class TestPush:
 
 
 class TestThirtyPhotos:
+    @pytest.mark.slow
     def test_31_uploads_then_none_then_one(self, platform, client_of, event, account, admin_user):
         photos = [factories.photo(event, state="public") for _ in range(30)]
         article = article_with(event, photos)
@@ -374,6 +375,7 @@ class TestPublishing:
 
 
 class TestPictures:
+    @pytest.mark.slow
     def test_what_is_too_large_is_made_smaller(self):
         out = io.BytesIO()
         Image.effect_noise((2000, 2000), 80).convert("RGB").save(out, "PNG")

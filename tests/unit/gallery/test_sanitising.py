@@ -138,6 +138,7 @@ def test_a_large_picture_is_scaled_down():
     assert pixels(picture).size == (100, 50)
 
 
+@pytest.mark.slow
 def test_a_picture_of_60_megapixels_is_taken():
     out = io.BytesIO()
     Image.new("L", (10000, 6000), 200).save(out, "JPEG", quality=20)

@@ -65,6 +65,7 @@ class SandboxServer(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # an answer goes out in one piece, without waiting for the other side to confirm its head
 
     def do_POST(self) -> None:
         length = int(self.headers.get("Content-Length", 0))
@@ -97,7 +98,7 @@ class _Handler(BaseHTTPRequestHandler):
 def running_sandbox(platform: Platform) -> Iterator[SandboxServer]:
     """Let a platform listen on a free port; stop it afterwards."""
     server = SandboxServer(platform)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield server

@@ -21,6 +21,7 @@ def test_the_list_shows_upcoming_events_and_names_its_feeds(client):
     assert "default-src 'none'" in response["Content-Security-Policy"]
 
 
+@pytest.mark.slow
 def test_every_public_page_answers(client):
     for event in EventPage.objects.live():
         for suffix in ("", "register/", "photos/", "calendar/", "event.ics"):

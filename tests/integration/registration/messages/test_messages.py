@@ -56,7 +56,7 @@ class _Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def gateway(settings):
     server = Gateway()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     settings.WAGTAIL_DISABILITY_EVENTS = {
         "SMS_WEBHOOK_URL": f"http://127.0.0.1:{server.server_port}/send",
         "SMS_WEBHOOK_SECRET": SECRET,
