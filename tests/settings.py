@@ -27,14 +27,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# what a slow machine has cached does not run out in the middle of a test that counts queries
-# what a test looks for again has not been thrown out by another one
+# what a test has cached neither runs out on a slow machine nor is thrown out by another test
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "TIMEOUT": None,
-        "OPTIONS": {
-            "MAX_ENTRIES": 100_000
-        },  # what a test looks for again has not been thrown out by another one
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }

@@ -1,13 +1,15 @@
 """Local days and times: which day a moment belongs to, and how people say it in the reader's language."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from django.utils import dateformat
+from django.utils import dateformat, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+
+from . import conf
 
 
 def local(moment: datetime, zone: str) -> datetime:
@@ -28,12 +30,36 @@ def local_day(moment: datetime, zone: str) -> date:
     return local(moment, zone).date()
 
 
-def period_bounds(first: date, last: date, zone: str) -> tuple[datetime, datetime]:
+def today_in(zone: str) -> date:
+    """The day that it is now on the calendar of ``zone`` (an IANA key)."""
+    return local_day(timezone.now(), zone)
+
+
+def today_here() -> date:
+    """The day that it is now where no organisation says its zone: by the package's setting ``TIME_ZONE``.
+
+    The zone of the server says nothing about where people live.
+    """
+    return today_in(conf.get("TIME_ZONE"))
+
+
+def days_of(start: datetime, end: datetime, zone: str) -> tuple[date, date]:
+    """The first and the last day that a span touches on the calendar of ``zone``; ``end`` is not part of it.
+
+    >>> from datetime import UTC
+    >>> whole_day = datetime(2026, 5, 16, 16, tzinfo=UTC), datetime(2026, 5, 17, 16, tzinfo=UTC)
+    >>> days_of(*whole_day, "Asia/Shanghai")
+    (datetime.date(2026, 5, 17), datetime.date(2026, 5, 17))
+    """
+    return local_day(start, zone), local_day(max(start, end - datetime.resolution), zone)
+
+
+def period_bounds(first: date, last: date, zone: str | tzinfo) -> tuple[datetime, datetime]:
     """The aware moments at which a period of local days begins and is over; both days belong to it.
 
     Of a moment inside, ``begins <= moment < ends`` holds.
     """
-    there = ZoneInfo(zone)
+    there = ZoneInfo(zone) if isinstance(zone, str) else zone
     begins = datetime.combine(first, time.min, there)
     return begins, datetime.combine(last + timedelta(days=1), time.min, there)
 
@@ -70,7 +96,7 @@ def span_phrase(start: datetime, end: datetime, *, all_day: bool, zone: str) -> 
     """
     first, last = local(start, zone), local(end, zone)
     if all_day:
-        last_day = (last - timedelta(days=1)).date()
+        _first, last_day = days_of(start, end, zone)
         if last_day <= first.date():
             return f"{day_phrase(first.date())} {_('all day')}"
         return f"{day_phrase(first.date())}–{day_phrase(last_day, year=last_day.year != first.year)}"
@@ -87,7 +113,7 @@ def span_html(start: datetime, end: datetime, *, all_day: bool, zone: str) -> Sa
     first, last = local(start, zone), local(end, zone)
     opening = format_html('<time datetime="{}">{}</time>', first.date().isoformat(), day_phrase(first.date()))
     if all_day:
-        last_day = (last - timedelta(days=1)).date()
+        _first, last_day = days_of(start, end, zone)
         if last_day <= first.date():
             return format_html("{} <span>{}</span>", opening, _("all day"))
         closing = day_phrase(last_day, year=last_day.year != first.year)

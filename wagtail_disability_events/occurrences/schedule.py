@@ -11,9 +11,8 @@ from typing import Any, Protocol
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
-
 from ..core import conf
+from ..core.dates import today_here
 from .event import ScheduledEvent
 from .recurrence import Rule, next_date
 
@@ -155,12 +154,12 @@ def duration_of(start_time: time, end_time: time | None) -> timedelta:
 
 def horizon(today: date | None = None) -> date:
     """The last day until which rules become dates."""
-    return (today or timezone.localdate()) + timedelta(days=conf.get("RECURRENCE_HORIZON_DAYS"))
+    return (today or today_here()) + timedelta(days=conf.get("RECURRENCE_HORIZON_DAYS"))
 
 
 def last_day(first: date, until: date) -> date:
     """The last day to project of a rule that begins on ``first``: its first year is always projected."""
-    return max(until, min(first, date.max - timedelta(days=800)) + (until - timezone.localdate()))
+    return max(until, min(first, date.max - timedelta(days=800)) + (until - today_here()))
 
 
 def next_beyond(rule: Rule, first: date, until: date) -> date | None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
@@ -37,9 +36,9 @@ class DaySpan:
         return DaySpan(start, start + (self.last - self.first))
 
 
-def read_span(asked: Mapping[str, str], posted: Mapping[str, str]) -> DaySpan:
-    """The days that an address or a form names; this week where it names none, at most two months."""
-    monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
+def read_span(asked: Mapping[str, str], posted: Mapping[str, str], today: date) -> DaySpan:
+    """The days that an address or a form names; the week of today where it names none, at most two months."""
+    monday = today - timedelta(days=today.weekday())
     sunday = monday + timedelta(days=6)
     first, last = (_day(asked.get(name) or posted.get(name) or "") for name in ("from", "to"))
     if first is None or last is None:

@@ -3,10 +3,9 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 from wagtail.blocks import StreamValue
 
-from ..core.dates import local
+from ..core.dates import local, today_in
 from ..core.slugs import free_slug
 from ..core.users import User
 from ..occurrences.projection import preview_rows
@@ -22,7 +21,7 @@ def first_day(event: EventPage) -> date | None:
 def proposed_day(event: EventPage) -> date:
     """A year later on the same weekday for what is held every year, else a week after the last date."""
     rows = preview_rows(event)
-    today = timezone.localdate()
+    today = today_in(event.time_zone)
     if not rows:
         return today + timedelta(days=7)
     if event.yearly:

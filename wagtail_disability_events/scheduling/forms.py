@@ -1,6 +1,5 @@
 """Forms of what staff do to dates."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
 from ..blocks.dates.base import ERRORS, TOO_FAR
-from ..core.dates import local
+from ..core.dates import days_of, local
 from ..occurrences.models import Occurrence, Venue
 from ..occurrences.schedule import ScheduleError, span_of
 
@@ -67,7 +66,9 @@ class MoveForm(OperationForm):
     def __init__(self, *args: Any, occurrence: Occurrence, **kwargs: Any) -> None:
         self.occurrence = occurrence
         start, end = (local(moment, occurrence.time_zone) for moment in (occurrence.start, occurrence.end))
-        last = (end - timedelta(days=1)).date() if occurrence.all_day else end.date()
+        last = end.date()
+        if occurrence.all_day:
+            _first, last = days_of(occurrence.start, occurrence.end, occurrence.time_zone)
         kwargs["initial"] = {
             "start_date": start.date(),
             "start_time": None if occurrence.all_day else start.time(),

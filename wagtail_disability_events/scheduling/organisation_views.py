@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from ..core.admin_header import header
-from ..core.dates import day_phrase
+from ..core.dates import day_phrase, today_in
 from ..occurrences import operations
 from ..occurrences.clashes import clashing
 from ..occurrences.models import Occurrence
@@ -38,7 +38,7 @@ def organisation_dates(request: HttpRequest, page_id: int) -> HttpResponse:
     """The dates of some days with their clashes; as CSV; or, by POST, those to be cancelled."""
     index = get_object_or_404(EventIndexPage, pk=page_id)
     events = editable_events_below(request.user, index)
-    span, zone = read_span(request.GET, request.POST), ZoneInfo(index.time_zone)
+    span, zone = read_span(request.GET, request.POST, today_in(index.time_zone)), ZoneInfo(index.time_zone)
     dates = list(dates_between(events, span.first, span.last, zone)[:MAX_ROWS])
     if request.GET.get("export") == "csv":
         return _as_csv(dates, span)

@@ -1,6 +1,6 @@
 """The dates of an organisation that a member of staff may work on."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from ..core.dates import period_bounds
 from ..core.users import User
 from ..occurrences.models import Occurrence
 from ..pages.models import EventIndexPage, EventPage
@@ -31,12 +32,9 @@ def editable_events_below(user: User, index: EventIndexPage) -> QuerySet:
 
 def dates_between(events: QuerySet, first: date, last: date, zone: ZoneInfo) -> "OccurrenceQuerySet":
     """Dates of events that take place on any of these days in a zone, with what a line says of them."""
+    begins, ends = period_bounds(first, last, zone)
     return (
-        Occurrence.objects.filter(
-            event__in=events,
-            start__lt=datetime.combine(last + timedelta(days=1), time.min, zone),
-            end__gt=datetime.combine(first, time.min, zone),
-        )
+        Occurrence.objects.filter(event__in=events, start__lt=ends, end__gt=begins)
         .select_related("event", "venue")
         .prefetch_related("venue__facilities")
         .order_by("start", "id")

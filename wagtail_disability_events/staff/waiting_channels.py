@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..core.dates import local_day
 from ..pages.models import ArticlePage, EventIndexPage
 from ..publicity.channels.models import Push, WechatAccount
 from ..publicity.ledger.targets import progress
@@ -43,10 +43,9 @@ def unpublished(editable: QuerySet, now: datetime) -> Items:
 
 
 def behind(editable: QuerySet, now: datetime) -> Items:
-    """Targets of this year that fewer articles were written for than the day asks."""
-    today = timezone.localtime(now).date()
-    for organisation in EventIndexPage.objects.filter(pk__in=editable, targets__year=today.year).distinct():
-        for one in progress(organisation, today):
+    """Targets of the year that it is there that fewer articles were written for than the day asks."""
+    for organisation in EventIndexPage.objects.filter(pk__in=editable, targets__isnull=False).distinct():
+        for one in progress(organisation, local_day(now, organisation.time_zone)):
             if one.is_behind:
                 words = _("%(organisation)s: %(what)s, %(reached)s of %(number)s") % {
                     "organisation": organisation.display_name,

@@ -6,6 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from ...core import conf
+from ...core.dates import local
 from ...core.periodic.jobs import Job, UnknownJob, all_jobs, jobs_named
 from ...core.periodic.models import PeriodicJob
 from ...core.periodic.running import Outcome, is_due, rows_of, run_jobs
@@ -68,7 +70,7 @@ def _state(job: Job, row: PeriodicJob, now: datetime) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
+    return local(moment, conf.get("TIME_ZONE")).strftime("%Y-%m-%d %H:%M")
 
 
 def _in_words(pause: timedelta) -> str:

@@ -7,11 +7,11 @@ from datetime import UTC, date, timedelta
 
 from django.utils.dates import WEEKDAYS_ABBR
 
-from ...core.dates import day_phrase, month_phrase
+from ...core.dates import day_phrase, month_phrase, period_bounds
 from .bits import positions_of
 from .chosen import Chosen
 from .entries import Entry, LineLoader, ShortEntry
-from .spans import View, day_bounds
+from .spans import View
 
 SHOWN_IN_MONTH = 3
 SHOWN_IN_WEEK = 5
@@ -103,7 +103,7 @@ def _days(chosen: Chosen, loader: LineLoader, mask: int, shown: int) -> list[Day
 def _positions_by_day(chosen: Chosen, mask: int, first: date, last: date) -> dict[date, list[int]]:
     """Dates under each day of a span on which they take place, in the order of their start."""
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    begins = [day_bounds(day, day, chosen.zone)[0].astimezone(UTC) for day in days]
+    begins = [period_bounds(day, day, chosen.zone)[0].astimezone(UTC) for day in days]
     found: list[list[int]] = [[] for _day in days]
     lines = chosen.snapshot.lines
     for position in positions_of(mask):
@@ -117,7 +117,7 @@ def _positions_by_day(chosen: Chosen, mask: int, first: date, last: date) -> dic
 
 def _neighbours(chosen: Chosen, first: date, last: date) -> tuple[bool, bool]:
     """Whether there is any date before and after a span: links lead no further, and crawlers neither."""
-    start, end = day_bounds(first, last, chosen.zone)
+    start, end = period_bounds(first, last, chosen.zone)
     mask = chosen.at_any_time()
     lines = chosen.snapshot.lines
     lowest = lines[(mask & -mask).bit_length() - 1].start if mask else None

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from wagtail.search.backends import get_search_backend
 
+from ...core.dates import period_bounds
 from ...core.page_models import EVENT, model
 from ..tree.page import Branch, Organisation
 from ..tree.search_text import query_text
 from .bits import positions_of
 from .dates_in_memory import Snapshot
 from .query import ListingQuery
-from .spans import day_bounds
 
 SEARCH_AGE = 30.0
 """Seconds for which the answer to a search is kept, should the index be written later than the facts."""
@@ -68,7 +68,7 @@ class Chosen:
         if query.text:
             matching = _matching(snapshot, query_text(query.text))
         if days := query.shown_days(scope.now.astimezone(scope.zone).date()):
-            within = snapshot.between(*day_bounds(*days, scope.zone))
+            within = snapshot.between(*period_bounds(*days, scope.zone))
         return cls(query, scope, matching, within)
 
     @property

@@ -6,9 +6,10 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from ...core.dates import period_bounds
 from ..tree.page import Organisation
 from .dates_in_memory import Snapshot
-from .spans import View, When, day_bounds, month_end
+from .spans import View, When, month_end
 
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 
@@ -88,7 +89,7 @@ class ListingQuery:
         if self.view != View.LIST:
             return found
         if self.first or self.last:
-            start, end = day_bounds(
+            start, end = period_bounds(
                 self.first or date(FIRST_YEAR, 1, 1), self.last or date(LAST_YEAR, 1, 1), zone
             )
             return found & snapshot.between(start, end)
@@ -96,7 +97,9 @@ class ListingQuery:
             return found & snapshot.ended(now)
         found &= ~snapshot.ended(now)
         if self.when:
-            found &= snapshot.between(*day_bounds(*When(self.when).days(now.astimezone(zone).date()), zone))
+            found &= snapshot.between(
+                *period_bounds(*When(self.when).days(now.astimezone(zone).date()), zone)
+            )
         return found
 
     def _pairs(self) -> list[tuple[str, str]]:

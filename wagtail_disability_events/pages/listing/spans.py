@@ -1,7 +1,6 @@
 """Spans of days: those that people ask for, those that are laid out, and the moments they begin and end."""
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -48,9 +47,3 @@ def month_end(day: date) -> date:
     datetime.date(2028, 2, 29)
     """
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-
-
-def day_bounds(first: date, last: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """The moments at which the first day begins and the last is over, in a zone."""
-    start = datetime.combine(first, time.min, zone)
-    return start, datetime.combine(last + timedelta(days=1), time.min, zone)

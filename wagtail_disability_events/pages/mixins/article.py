@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
@@ -16,7 +15,10 @@ from wagtail.search import index
 
 from ...blocks.figure_names import TOKEN, texts_in, with_figures
 from ...blocks.streams import BodyBlock
+from ...core import conf
 from ...core.base_page import BasePage
+from ...core.dates import local
+from ...pages.tree.queries import nearest_organisation
 from ..api_fields import ShownBody
 from ..approved_versions import (
     ApprovedVersion,
@@ -163,8 +165,10 @@ class ArticleMixin(PublicPageMixin):
         Who reviewed this version here is printed with the day; otherwise what is typed.
         """
         reviewed = {}
+        organisation = nearest_organisation(self)
+        zone = organisation.time_zone if organisation else conf.get("TIME_ZONE")
         for stage, name, moment in self.approved.reviews if self.approved is not None else []:
-            day = timezone.localtime(datetime.fromisoformat(moment)).strftime("%Y-%m-%d %H:%M")
+            day = local(datetime.fromisoformat(moment), zone).strftime("%Y-%m-%d %H:%M")
             reviewed[stage] = f"{name}（{day}）"
         lines = [
             ("来源", self.source),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from ...calendars.feed_views import feed_response
 from ...calendars.feeds import FeedState, window_start
+from ...core.dates import today_here
 from ...core.rate_limits import is_rate_limited
 from ...core.security_headers import keep_secret
 from ...registration.messages.own_calendars import people_of
@@ -66,6 +67,6 @@ def _personal(feed: PrivateFeed) -> PrivateCalendar:
 
 def _note_reading(feed: PrivateFeed) -> None:
     """Staff see which calendars are in use; the day is enough."""
-    today = timezone.localdate()
+    today = today_here()
     if feed.read_on != today:
         PrivateFeed.objects.filter(pk=feed.pk).update(read_on=today)

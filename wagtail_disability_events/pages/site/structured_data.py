@@ -1,13 +1,12 @@
 """What search engines read: schema.org Event and Organization as JSON-LD. Nothing of registrants."""
 
 import json
-from datetime import timedelta
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
 from ...blocks.outcome_lines import ShownWork
-from ...core.dates import local
+from ...core.dates import days_of, local
 from ...gallery.photos.models import Photo
 from ...occurrences.accessibility import Facility, FacilityState
 from ...occurrences.models import Occurrence, Status, Venue
@@ -179,8 +178,10 @@ def _one(
 
 def _end_date(occurrence: Occurrence) -> str:
     """When it ends; of a whole day the last day, not the midnight after it."""
-    end = local(occurrence.end, occurrence.time_zone)
-    return (end - timedelta(days=1)).date().isoformat() if occurrence.all_day else end.isoformat()
+    if occurrence.all_day:
+        _first, last = days_of(occurrence.start, occurrence.end, occurrence.time_zone)
+        return last.isoformat()
+    return local(occurrence.end, occurrence.time_zone).isoformat()
 
 
 def _without_empty(data: dict[str, Any]) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """What a push means for the ledger."""
 
+from ...core.dates import today_in
 from ..ledger.keeping import level_of, note, organisation_of, outlet_named
 from ..ledger.models import Outlet
-from ..queries import today_in
 from .models import Push
 
 

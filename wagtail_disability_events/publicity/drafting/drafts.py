@@ -8,13 +8,12 @@ from django.utils.translation import override
 from wagtail.models import Locale
 
 from ...blocks.figure_names import GAP, TOKEN, filled
-from ...core.dates import local_day
+from ...core.dates import local_day, today_in
 from ...core.users import User, signed_in
 from ...gallery.photos.models import Photo
 from ...pages.approved_versions import live_figures
 from ...pages.mixins import OrganisationMixin
 from ...pages.models import ArticleIndexPage, ArticlePage, EventIndexPage, EventPage
-from ..queries import today_in
 from .dates import dates_of
 from .default_templates import DraftTemplate, default_template
 from .facts import facts_of_event, facts_of_period

@@ -14,11 +14,11 @@ from wagtail.models import Page
 
 from ...blocks.figures import FigureSource, event_figures
 from ...core.admin_header import header
+from ...core.dates import today_in
 from ...core.posted import number_in
 from ...gallery.photos.models import Photo
 from ...pages.models import ArticlePage, EventPage
 from ..permissions import may_add_below
-from ..queries import today_in
 from ..text.gaps import gaps_in
 from ..views import event_to_edit, organisation_to_edit
 from .drafts import PHOTOS_IN_A_REPORT, draft_article, draft_digest

@@ -4,12 +4,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
+from ...core.dates import today_here, today_in
 from ...core.posted import number_in
 from ..permissions import organisations_of
 from .forms import TargetForm
@@ -27,11 +27,10 @@ def targets(request: HttpRequest) -> HttpResponse:
     own = organisations_of(request.user)
     if not own.exists():
         raise PermissionDenied
-    today = timezone.localdate()
     if request.method == "POST" and request.POST.get("do") == "remove":
         targets_of(request.user).filter(pk=number_in(request.POST, "target")).delete()
         return redirect("wde_targets")
-    form = TargetForm(request.POST or None, user=request.user, initial={"year": today.year})
+    form = TargetForm(request.POST or None, user=request.user, initial={"year": today_here().year})
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("The target is saved."))
@@ -42,7 +41,7 @@ def targets(request: HttpRequest) -> HttpResponse:
         "rows": [
             (organisation, found)
             for organisation in own.order_by("path")
-            if (found := progress(organisation, today))
+            if (found := progress(organisation, today_in(organisation.time_zone)))
         ],
     }
     return TemplateResponse(request, TARGETS, context, status=422 if form.errors else 200)

@@ -4,12 +4,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 
+from ...core.dates import today_here
 from ...core.users import signed_in
 from ..permissions import organisations_of
 from .forms import EntryForm
@@ -35,7 +35,7 @@ def entry(request: HttpRequest, entry_id: int | None = None) -> HttpResponse:
         remove_entry(instance, request.user)
         messages.success(request, _("The entry is removed."))
         return redirect("wde_ledger")
-    initial = {} if entry_id else {"submitted_on": timezone.localdate()}
+    initial = {} if entry_id else {"submitted_on": today_here()}
     form = EntryForm(
         request.POST or None, request.FILES or None, instance=instance, user=request.user, initial=initial
     )

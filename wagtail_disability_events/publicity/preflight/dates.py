@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ...core.dates import day_phrase, local
+from ...core.dates import day_phrase, days_of, local, today_here
 from ...pages.models import ArticlePage
 from .codes import Code
 from .findings import Finding, Fix, Severity
@@ -70,7 +69,7 @@ def _as_date(match: re.Match[str], known: set[date]) -> date | None:
     for each in known:
         if (each.month, each.day) == (month, day):
             return each
-    today = timezone.localdate()
+    today = today_here()
     years = {each.year for each in known} or {today.year - 1, today.year, today.year + 1}
     found = [that for year in years if (that := _date(year, month, day))]
     return min(found, key=lambda that: abs(that - today), default=None)
@@ -90,7 +89,7 @@ def _known_days(subject: Subject) -> set[date]:
         return set()
     days = set()
     for each in event.known_dates():
-        first, last = (local(moment, each.time_zone).date() for moment in (each.start, each.end))
+        first, last = days_of(each.start, each.end, each.time_zone)
         days |= {first + timedelta(days=number) for number in range((last - first).days + 1)}
     for moment in (event.registration_opens, event.registration_closes, event.first_until):
         if moment is not None:
@@ -112,7 +111,7 @@ def _must_be_the_events(subject: Subject, day: date) -> bool:
     """In what is written before an event, a day that is near is meant as its day."""
     if subject.article.genre not in (Genre.ANNOUNCEMENT, Genre.REMINDER):
         return False
-    return abs((day - timezone.localdate()).days) < 120
+    return abs((day - today_here()).days) < 120
 
 
 def _days(known: set[date]) -> str:

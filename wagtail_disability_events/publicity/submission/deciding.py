@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from ...core.dates import today_in
 from ...core.users import User, signed_in
 from ...pages.models import ArticlePage, EventIndexPage
 from ..drafting.places import article_index_for
 from ..ledger.keeping import note
-from ..queries import today_in
 from .errors import CannotSubmit
 from .models import Submission
 from .outlets import outlet_of

@@ -4,14 +4,12 @@ import io
 import re
 import zipfile
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...blocks.parts import pictures_in
-from ...core.dates import day_phrase
+from ...core.dates import day_phrase, today_here, today_in
 from ...pages.models import ArticlePage
 from ..ledger.keeping import organisation_of
-from ..queries import today_in
 from ..text.content import article_parts
 from ..text.pictures import picture_file
 from ..word.document import cover_sheet, word_document
@@ -53,7 +51,7 @@ def safe_name(words: str) -> str:
 
 def _facts(article: ArticlePage, to_name: str, note: str, photos: int) -> list[tuple[str, str]]:
     organisation = organisation_of(article)
-    today = today_in(organisation.time_zone) if organisation is not None else timezone.localdate()
+    today = today_in(organisation.time_zone) if organisation is not None else today_here()
     rows = [
         (_("To"), to_name),
         (_("From"), organisation.title if organisation else article.source),

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from ...core.dates import today_in
 from ...core.users import User, signed_in
 from ...pages.approved_versions import approved_version
 from ...pages.models import ArticlePage, EventIndexPage
 from ..ledger.keeping import note, organisation_of
-from ..queries import today_in
 from .errors import CannotSubmit
 from .models import Submission
 from .outlets import outlet_of

@@ -7,11 +7,11 @@ from typing import Any, TypedDict
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ...core.dates import today_here
 from ..values.identity import normalise_name, parse_disability_card
 from ..values.questions import CATALOGUE, Answer, Question, QuestionType
 from .answer_files import ACCEPT, check_file
@@ -204,7 +204,7 @@ def _autocomplete(question: Question) -> str:
 
 
 def _has_been_born(day: date) -> None:
-    if not date(1880, 1, 1) <= day <= timezone.localdate():
+    if not date(1880, 1, 1) <= day <= today_here():
         raise ValidationError(_("This day cannot be a date of birth."), code="birth-date")
 
 

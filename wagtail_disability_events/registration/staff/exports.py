@@ -4,18 +4,19 @@ import csv
 import io
 from collections.abc import Iterable
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from ...core.dates import local
 from ...core.spreadsheets import BOM, neutralise
 from ...occurrences.service_catalogue import service_label
 from ..models.registrations import Registration
 
 
-def registrations_csv(registrations: Iterable[Registration]) -> str:
+def registrations_csv(registrations: Iterable[Registration], zone: str) -> str:
     """The registrations as CSV text with a BOM (spreadsheet programs then read UTF-8), RFC 4180.
 
-    Expects ``service_requests__quota`` and ``attendances`` prefetched.
+    Expects ``service_requests__quota`` and ``attendances`` prefetched; ``zone`` (an IANA key) is the one
+    in which moments are written.
     """
     out = io.StringIO()
     writer = csv.writer(out)
@@ -47,7 +48,7 @@ def registrations_csv(registrations: Iterable[Registration]) -> str:
             services,
             registration.needs_note,
             str(len(registration.attendances.all())),
-            localtime(registration.created_at).strftime("%Y-%m-%d %H:%M"),
+            local(registration.created_at, zone).strftime("%Y-%m-%d %H:%M"),
         ]
         writer.writerow([neutralise(cell) for cell in row])
     return BOM + out.getvalue()

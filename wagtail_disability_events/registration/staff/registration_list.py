@@ -65,7 +65,7 @@ def export(request: HttpRequest, event_id: int) -> HttpResponse:
     event = event_or_404(request, event_id, "export")
     rows = with_details(Registration.objects.counted().filter(event_id=event.pk)).in_working_order()
     note_access(event, request.user, Access.EXPORT, count=len(rows))
-    response = HttpResponse(registrations_csv(rows), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(registrations_csv(rows, event.time_zone), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="registrations-{event.pk}.csv"'
     return response
 

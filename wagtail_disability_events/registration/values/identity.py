@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from stdnum.iso7064 import mod_11_2
 
+from ...core.dates import today_here
+
 _SEPARATORS = re.compile(r"[\s\-‐‑‒–—.·()]+")
 _CONTROLS = {"Cc", "Cf", "Cs", "Co", "Cn"}
 NAME_MAX_LENGTH = 100
@@ -137,7 +139,7 @@ def parse_disability_card(text: str, *, today: date | None = None) -> Disability
             _("The first 18 characters are the identity number: 17 digits, then a digit or X."),
             code="characters",
         )
-    birth_date = _birth_date(identity[6:14], today or date.today())
+    birth_date = _birth_date(identity[6:14], today or today_here())
     if not mod_11_2.is_valid(identity):
         raise ValidationError(
             _("Characters 1 to 18 do not fit together: please compare them with the card, digit by digit."),
