@@ -1,6 +1,6 @@
 # Two commands matter: `make demo` and `make test`. `make help` lists the others.
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-quick mutants matrix lint bench docs shots messages lock clean
+.PHONY: help demo test test-quick mutants matrix lint bench docs shots messages migration lock clean
 SHELL := /bin/bash
 VENV ?= .venv
 PYTHON ?= $(shell scripts/find-python)
@@ -19,6 +19,7 @@ help:
 	@echo "make docs       the documentation in docs/_build/html"
 	@echo "make shots      screenshots for README and docs"
 	@echo "make messages   collect and compile the two catalogues"
+	@echo "make migration  write the next migration (NAME=what_changes)"
 	@echo "make lock       write requirements/dev.lock anew after a change of dependencies (UPGRADE=1 for newest releases)"
 	@echo "make clean      remove what was installed and built; demo data stays"
 
@@ -69,6 +70,9 @@ shots: $(VENV)/.dev
 messages: $(VENV)/.dev
 	@scripts/prepare-tests
 	@$(PY) scripts/messages.py
+
+migration: $(VENV)/.dev
+	@$(PY) scripts/migration.py $(NAME)
 
 lock: $(VENV)/.dev
 	@scripts/lock "$(PY)"

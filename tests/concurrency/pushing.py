@@ -38,7 +38,7 @@ def killed_at_every_step(folder: str, photos: int) -> str:
         killed = 0
         while _in_a_child(push, server.url) == KILLED and killed < 2 * photos:
             killed += 1
-            Push.objects.filter(pk=push.pk).update(held_until=timezone.now() - timedelta(seconds=1))
+            Push.objects.filter(pk=push.pk).update(locked_until=timezone.now() - timedelta(seconds=1))
             assert push.pk in due_pushes()
     push.refresh_from_db()
     uploads = platform.store.uploads()

@@ -24,7 +24,7 @@ def imports_in_each_state(organisation_id: int) -> dict[str, int]:
     office = (SAMPLES / "outlook.ics").read_bytes().replace(b"END:VCALENDAR", broken + b"END:VCALENDAR")
     preview = preview_import(office, index, user=admin, name="outlook.ics")
     running = preview_import((SAMPLES / "apple.ics").read_bytes(), index, user=admin, name="apple.ics")
-    running.state, running.beat_at = CalendarImport.State.RUNNING, timezone.now() + timedelta(days=1)
+    running.state, running.heartbeat_at = CalendarImport.State.RUNNING, timezone.now() + timedelta(days=1)
     running.save()
     PrivateFeed.objects.create(kind="staff", page=index, user=admin, label="值班手机")
     return {"preview": preview.pk, "running": running.pk, "imported": done.pk}

@@ -31,7 +31,7 @@ class StartedAlready(Exception):
 
 def is_stopped(run: CalendarImport) -> bool:
     """Whether a run was begun and has said nothing for a while: it can be begun again."""
-    is_silent = run.beat_at is not None and run.beat_at < timezone.now() - BEAT
+    is_silent = run.heartbeat_at is not None and run.heartbeat_at < timezone.now() - BEAT
     return run.state == CalendarImport.State.RUNNING and is_silent
 
 
@@ -49,9 +49,9 @@ def start_import(run: CalendarImport, *, user: User, choices: Choices, take_thei
         choices.keep(run.source)
         wanted = set(take_theirs)
         locked.take_theirs = [event["uid"] for event in locked.events if event["uid"] in wanted]
-    locked.state, locked.beat_at = CalendarImport.State.RUNNING, timezone.now()
+    locked.state, locked.heartbeat_at = CalendarImport.State.RUNNING, timezone.now()
     locked.user_id = user.pk
-    locked.save(update_fields=["state", "beat_at", "user", "take_theirs"])
+    locked.save(update_fields=["state", "heartbeat_at", "user", "take_theirs"])
     data = {"source": run.source.name}
     log(instance=run.source.page, action="wde.calendar.import", user=user, data=data)
     transaction.on_commit(lambda: run_import.enqueue(run.pk))
@@ -103,15 +103,17 @@ class _Worker:
     def note_progress(self, done: int) -> None:
         """Note how far it has come."""
         report = {"counts": dict(self.counts)}
-        CalendarImport.objects.filter(pk=self.run.pk).update(done=done, report=report, beat_at=timezone.now())
+        CalendarImport.objects.filter(pk=self.run.pk).update(
+            done=done, report=report, heartbeat_at=timezone.now()
+        )
 
     def finish(self) -> None:
         """Note the end, and what could not be written."""
         now = timezone.now()
-        self.run.state, self.run.done, self.run.beat_at = CalendarImport.State.DONE, self.run.total, now
+        self.run.state, self.run.done, self.run.heartbeat_at = CalendarImport.State.DONE, self.run.total, now
         self.run.report = {"counts": dict(self.counts), "problems": self.problems[:200]}
         self.run.events = []  # what it held stands in the drafts now
-        self.run.save(update_fields=["state", "done", "beat_at", "report", "events"])
+        self.run.save(update_fields=["state", "done", "heartbeat_at", "report", "events"])
         CalendarSource.objects.filter(pk=self.source.pk).update(imported_at=now)
 
     def _write(self, line: PlannedImport, known: ImportedEvent | None) -> None:

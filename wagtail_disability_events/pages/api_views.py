@@ -20,7 +20,9 @@ from .listing.chosen import Chosen, Scope
 from .models import EventPage
 from .site.reader import Reader
 
-QUESTIONS = frozenset(("q", "kind", "occasion", "service", "facility", "org", "open", "when", "from", "to"))
+QUESTIONS = frozenset(
+    ("q", "kind", "occasion", "theme", "service", "facility", "org", "open", "when", "from", "to")
+)
 """The parameters of a list, which these endpoints take as well."""
 
 

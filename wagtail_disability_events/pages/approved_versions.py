@@ -21,7 +21,7 @@ from ..core.base_page import BasePage
 from .tree.page import TreePage
 from .tree.queries import nearest_organisation
 
-article_going_out = Signal()
+article_going_live = Signal()
 """Sent with ``article`` before it goes live in another version; a receiver that raises keeps it back."""
 
 
@@ -116,10 +116,10 @@ def approve_version(article: Article, reviews: list[list[str]]) -> ApprovedVersi
 
 
 def authorise_publication(article: Article) -> None:
-    """Ask the receivers of ``article_going_out`` whether an article may go live, and approve this version.
+    """Ask the receivers of ``article_going_live`` whether an article may go live, and approve this version.
 
-    Raises what a receiver of ``article_going_out`` raises.
+    Raises what a receiver of ``article_going_live`` raises.
     """
-    article_going_out.send(type(article), article=article)
+    article_going_live.send(type(article), article=article)
     if approved_version(article) is None:
         approve_version(article, [])

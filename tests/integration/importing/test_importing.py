@@ -348,7 +348,7 @@ def test_an_import_that_was_stopped_goes_on_and_writes_nothing_twice(
     events = [vevent(uid=f"UID:{number}", title=f"SUMMARY:活动 {number}") for number in range(5)]
     run = look(organisation, calendar(*events))
     carry_out(organisation, calendar(*events[:2]))  # as far as a killed process had come
-    run.state, run.beat_at, run.done = "running", timezone.now() - timedelta(minutes=5), 2
+    run.state, run.heartbeat_at, run.done = "running", timezone.now() - timedelta(minutes=5), 2
     run.save()
     address = f"/admin/disability-events/import/{run.pk}/"
     assert "停在" in editor.get(address).content.decode()
@@ -356,7 +356,7 @@ def test_an_import_that_was_stopped_goes_on_and_writes_nothing_twice(
         editor.post(address)
     assert [page.title for page in below(organisation)] == [f"活动 {number}" for number in range(5)]
     running = look(organisation, calendar(vevent(uid="UID:new")))
-    running.state, running.beat_at = "running", timezone.now()
+    running.state, running.heartbeat_at = "running", timezone.now()
     running.save()
     html = editor.get(f"/admin/disability-events/import/{running.pk}/").content.decode()
     assert "data-wde-progress" in html

@@ -237,7 +237,7 @@ class TestTrouble:
     def test_an_answer_without_what_was_asked_for(self, platform, client_of, push):
         platform.store.plan("draft/add", "0")
         failed = push_now(push.pk, client_of())
-        assert (failed.state, failed.error, failed.said) == ("failed", -3, "media_id")
+        assert (failed.state, failed.error, failed.platform_message) == ("failed", -3, "media_id")
 
     def test_a_fault_of_the_site_is_said_and_not_swallowed(self, client_of, push, monkeypatch):
         def broken(push, article, html, thumb):
@@ -247,7 +247,7 @@ class TestTrouble:
         with pytest.raises(ZeroDivisionError):
             push_now(push.pk, client_of())
         push.refresh_from_db()
-        assert (push.state, push.held_until, push.try_again_at) == ("failed", None, None)
+        assert (push.state, push.locked_until, push.try_again_at) == ("failed", None, None)
         assert "网站自身" in failure_words(push)
 
     def test_a_wrong_secret(self, account, client_of, push):
@@ -267,7 +267,7 @@ class TestTrouble:
         platform.store.plan("draft/add", str(code))
         words = failure_words(push_now(push.pk, client_of()))
         assert words
-        assert words == message_of(code, Push.objects.get(pk=push.pk).said)
+        assert words == message_of(code, Push.objects.get(pk=push.pk).platform_message)
 
     def test_a_photo_that_was_taken_back_after_the_approval_stops_it(self, platform, client_of, push, event):
         event.photos.filter(pk=event.photos.first().pk).update(state="withdrawn")
@@ -310,7 +310,7 @@ class TestTrouble:
         assert token
         for secret in (token, SECRET):
             assert [line for line in ours if secret in line] == []
-        assert token not in Push.objects.get(pk=push.pk).said
+        assert token not in Push.objects.get(pk=push.pk).platform_message
 
 
 class TestTokens:

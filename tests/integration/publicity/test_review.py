@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import Comment, TaskState, WorkflowState
 
@@ -30,7 +31,7 @@ from wagtail_disability_events.publicity.review.errors import (
     OwnText,
     TextChanged,
 )
-from wagtail_disability_events.publicity.review.telling import remind_reviewers
+from wagtail_disability_events.publicity.review.reviewer_mails import remind_reviewers
 from wagtail_disability_events.publicity.text.plain_text import plain_text
 from wagtail_disability_events.publicity.wechat.rendering import render_wechat
 from wagtail_disability_events.publicity.workflow.queries import current_review
@@ -342,6 +343,18 @@ class TestDeadline:
         assert message.to == ["shenhe@example.com"]
         assert f"/article/{article.pk}/review/" in message.body
         call_command("run_periodic", only=["reviewers"], force=True)
+
+    def test_a_reminder_that_could_not_be_sent_is_sent_the_next_time(self, article):
+        ours = ReviewTaskState.objects.filter(workflow_state__object_id=str(article.pk))
+        ours.update(started_at=timezone.now() - timedelta(days=3))
+        mail.outbox.clear()
+        with (
+            override_settings(EMAIL_BACKEND="tests.support.no_mail_server.Backend"),
+            pytest.raises(ConnectionRefusedError),
+        ):
+            remind_reviewers()
+        assert remind_reviewers() == 1
+        assert len(mail.outbox) == 1
 
 
 def test_the_command_sets_three_reviews_up(capsys):

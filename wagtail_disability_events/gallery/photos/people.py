@@ -43,12 +43,15 @@ def is_minor(registration: Registration, event: EventWithPhotos) -> bool:
     """Whether a sign-up says that its person is under 18 on the day of the event."""
     if registration.filled_in_by == Registration.For.PARENT:
         return True
-    facts = facts_of(registration.disability_card, registration.answers, day_of(event))
+    facts = facts_of(registration.disability_card, registration.answers, first_day_of(event))
     return facts.age < OF_AGE if facts.age is not None else bool(facts.is_child)
 
 
-def day_of(event: EventWithPhotos) -> date:
-    """The day on which ages count: that of the first date, or the day the page was made."""
+def first_day_of(event: EventWithPhotos) -> date:
+    """The day on which ages count in photos: that of the first date, or the day the page was made.
+
+    Somebody who comes of age in the middle of a course is a child in all of its photos.
+    """
     first = Occurrence.objects.filter(event_id=event.pk).order_by("start").first()
     published = event.first_published_at or event.latest_revision_created_at or timezone.now()
     return local_day(first.start if first is not None else published, event.time_zone)

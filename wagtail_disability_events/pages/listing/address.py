@@ -49,7 +49,7 @@ class _Reader:
         return ListingQuery(
             text=self._text(),
             kinds=self._several("kind", EventKind.values),
-            occasions=tuple(int(value) for value in self._numbers("occasion")),
+            occasions=self._occasions(),
             services=services,
             facilities=facilities,
             organisation=self._organisation(),
@@ -75,8 +75,13 @@ class _Reader:
         self.ignored += [value for value in values if value not in known]
         return tuple(value for value in values if value in known)
 
-    def _numbers(self, name: str) -> list[str]:
-        values = list(dict.fromkeys(self.params.getlist(name)))[:MAX_CHOICES]
+    def _occasions(self) -> tuple[int, ...]:
+        """Occasions; “theme=3” is the older way to ask for one, which stands in calendars subscribed to."""
+        return tuple(int(value) for value in self._numbers("occasion", "theme"))
+
+    def _numbers(self, *names: str) -> list[str]:
+        asked = [value for name in names for value in self.params.getlist(name)]
+        values = list(dict.fromkeys(asked))[:MAX_CHOICES]
         good = [value for value in values if value.isascii() and value.isdigit() and len(value) < 10]
         self.ignored += [value for value in values if value not in good]
         return good

@@ -181,7 +181,7 @@ class ArticleMixin(PublicPageMixin):
         return [(label, value) for label, value in lines if value]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Another version goes live only if no receiver of ``article_going_out`` refuses it."""
+        """Another version goes live only if no receiver of ``article_going_live`` refuses it."""
         if self.live and self.pk and self.live_revision_id:
             before = BasePage.objects.filter(pk=self.pk).values_list("live_revision_id", flat=True)
             if before.first() != self.live_revision_id:

@@ -38,7 +38,7 @@ class PushFacts(TypedDict, total=False):
     done: int | F
     total: int
     error: int | None
-    said: str
+    platform_message: str
     tries: int
     try_again_at: datetime | None
 
@@ -47,8 +47,8 @@ class PushFacts(TypedDict, total=False):
 def hold(push_id: int) -> Iterator[Push]:
     """Take a push, so that no other process does; note what goes wrong with it. Raises PushIsHeld."""
     now = timezone.now()
-    free = Push.objects.filter(pk=push_id).filter(Q(held_until=None) | Q(held_until__lt=now))
-    if not free.update(held_until=now + HOLD):
+    free = Push.objects.filter(pk=push_id).filter(Q(locked_until=None) | Q(held_until__lt=now))
+    if not free.update(locked_until=now + HOLD):
         raise PushIsHeld
     push = with_article(push_id)
     try:
@@ -62,7 +62,7 @@ def hold(push_id: int) -> Iterator[Push]:
         note_failure(push, None, fault)
         raise
     finally:
-        Push.objects.filter(pk=push_id).update(held_until=None)
+        Push.objects.filter(pk=push_id).update(locked_until=None)
 
 
 def with_article(push_id: int) -> Push:
@@ -72,7 +72,7 @@ def with_article(push_id: int) -> Push:
 
 def step_done(push: Push) -> None:
     """One step more is done; the push stays held."""
-    Push.objects.filter(pk=push.pk).update(done=F("done") + 1, held_until=timezone.now() + HOLD)
+    Push.objects.filter(pk=push.pk).update(done=F("done") + 1, locked_until=timezone.now() + HOLD)
 
 
 def note_facts(push: Push, **facts: Unpack[PushFacts]) -> None:
@@ -91,7 +91,7 @@ def note_failure(push: Push, code: int | None, said: str, *, is_passing: bool = 
         push,
         state=Push.State.FAILED,
         error=code,
-        said=said[:300],
+        platform_message=said[:300],
         tries=push.tries + 1,
         try_again_at=timezone.now() + pause if is_passing else None,
     )
@@ -101,4 +101,4 @@ def failure_words(push: Push) -> str:
     """What went wrong, in the active language; empty when nothing did."""
     if push.state != Push.State.FAILED:
         return ""
-    return push.said if push.error is None else message_of(push.error, push.said)
+    return push.platform_message if push.error is None else message_of(push.error, push.platform_message)

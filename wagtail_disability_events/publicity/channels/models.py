@@ -77,7 +77,7 @@ class Push(models.Model):
     """An article on its way to an account, one for each pair: pushed again, it is the same draft.
 
     ``key`` marks the draft there, so that it is found when the answer was lost. ``done`` of ``total`` steps;
-    ``held_until`` keeps two from pushing at once.
+    ``locked_until`` keeps two from pushing at once.
     """
 
     class State(models.TextChoices):
@@ -99,9 +99,9 @@ class Push(models.Model):
     done = models.PositiveSmallIntegerField(default=0)
     total = models.PositiveSmallIntegerField(default=0)
     error = models.IntegerField(null=True, blank=True)
-    said = models.CharField(max_length=300, blank=True, default="")
+    platform_message = models.CharField(max_length=300, blank=True, default="")
     tries = models.PositiveSmallIntegerField(default=0)
-    held_until = models.DateTimeField(null=True, blank=True)
+    locked_until = models.DateTimeField(null=True, blank=True)
     try_again_at = models.DateTimeField(null=True, blank=True)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

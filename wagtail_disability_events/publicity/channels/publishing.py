@@ -36,7 +36,7 @@ def _follow(push: Push, client: WechatClient) -> None:
     if publication.status == PublishStatus.PUBLISHED:
         address = publication.address
         clean = re.sub(r"[?#].*$", "", address) if "/s/" in address else address
-        note_facts(push, state=Push.State.PUBLISHED, address=clean, error=None, said="")
+        note_facts(push, state=Push.State.PUBLISHED, address=clean, error=None, platform_message="")
         note_push(push)
         log(instance=push.article, action="wde.article.published_there", user=push.started_by)
     elif publication.status != PublishStatus.PUBLISHING:

@@ -73,7 +73,7 @@ def _send_pictures(push: Push, client: WechatClient, subject: Subject) -> str:
     """
     rendering = subject.rendering
     total = len(rendering.images) + 2
-    note_facts(push, state=Push.State.RUNNING, done=0, total=total, error=None, said="")
+    note_facts(push, state=Push.State.RUNNING, done=0, total=total, error=None, platform_message="")
     html = rendering.html
     for image in rendering.images:
         kept = pictures.sent(client, image)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ...pages.models import EventPage
 from ...pages.tree.queries import nearest_organisation
 from ...registration.models.registrations import Registration
+from ...registration.values.identity import masked_number
 from ...registration.values.public_names import Naming, public_name
 from .codes import Code
 from .findings import Finding, Severity, TextLocation
@@ -122,5 +123,4 @@ def _is_identity(text: str) -> bool:
 
 
 def _masked(number: str) -> str:
-    digits = re.sub(r"[^0-9Xx]", "", number)
-    return f"{digits[:3]}{'*' * (len(digits) - 5)}{digits[-2:]}"
+    return masked_number(re.sub(r"[^0-9Xx]", "", number))

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from ...core.periodic.jobs import Job
-from .telling import remind_reviewers
+from .reviewer_mails import remind_reviewers
 
 
 def remind_of_late_reviews() -> str:

@@ -4,11 +4,11 @@ from django.db.models.signals import post_save
 from wagtail.models import Revision
 from wagtail.signals import task_submitted
 
-from ...pages.approved_versions import article_going_out
+from ...pages.approved_versions import article_going_live
 from ...pages.models import ArticlePage
 from ..workflow.models import ReviewTaskState
 from .publication import must_be_reviewed, restart_if_changed
-from .telling import tell_reviewers
+from .reviewer_mails import tell_reviewers
 
 
 def keep_in_unless_reviewed(sender: object, article: ArticlePage, **kwargs: object) -> None:
@@ -34,6 +34,6 @@ def tell_of_review(sender: object, instance: ReviewTaskState, **kwargs: object) 
 
 def connect() -> None:
     """Called once when the site starts."""
-    article_going_out.connect(keep_in_unless_reviewed, dispatch_uid="wde_keep_in_unless_reviewed")
+    article_going_live.connect(keep_in_unless_reviewed, dispatch_uid="wde_keep_in_unless_reviewed")
     post_save.connect(note_edit, sender=Revision, dispatch_uid="wde_note_edit")
     task_submitted.connect(tell_of_review, sender=ReviewTaskState, dispatch_uid="wde_tell_of_review")

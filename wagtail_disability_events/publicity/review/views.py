@@ -27,7 +27,7 @@ from .comments import blocks_of, comment_on, comments_on, label_of, resolve
 from .errors import ReviewRefused
 from .forms import Action, DecisionForm
 from .permissions import may_look_at, refusal_for
-from .telling import deadline, reviewers_of
+from .reviewer_mails import deadline, reviewers_of
 
 TEMPLATE = "wagtail_disability_events/publicity/review/review.html"
 

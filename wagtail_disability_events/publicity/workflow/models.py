@@ -21,8 +21,8 @@ class ReviewTaskState(TaskState):
     """One review of one article: which text was seen, and when those who are to review were reminded."""
 
     text_hash = models.CharField(max_length=64, blank=True, default="")
-    nudged_at = models.DateTimeField(null=True, blank=True)
-    exclude_fields_in_copy: ClassVar[list[str]] = ["nudged_at"]
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    exclude_fields_in_copy: ClassVar[list[str]] = ["reminded_at"]
 
     class Meta:
         verbose_name = _("review of an article")

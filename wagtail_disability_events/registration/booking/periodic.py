@@ -50,7 +50,7 @@ def _remind_of(date: Occurrence, days: int, now: datetime) -> int:
         Registration.objects.displayed_as("confirmed")
         .for_occurrence(date)
         .filter(created_at__lt=now - timedelta(hours=12), erased_at=None)
-        .exclude(messages__once__startswith=f"{once}:")
+        .exclude(messages__deduplication_key__startswith=f"{once}:")
         .select_related("group", "quota", "repeats__group")
     )
     with transaction.atomic():

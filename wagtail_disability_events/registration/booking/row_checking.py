@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ...occurrences.service_catalogue import service_label
-from ..form.eligibility import check_person, day_of
+from ..form.eligibility import check_person, next_day_of
 from ..form.question_fields import as_answer, field_for, missing
 from ..form.request import Applicant, BookingRequest, ConsentGiven
 from ..models.consents import Consent
@@ -35,7 +35,7 @@ class RowChecker:
         offered = {quota.service for quota in Quota.objects.services().filter(event_id=event.pk)}
         self.template, self.form = template, form
         self.services = {folded(service_label(code)): code for code in offered}
-        self.day = day_of(event)
+        self.day = next_day_of(event)
 
     def check(self, row: ReadRow) -> CheckedRow:
         """The row with everything that is wrong with it, or with what can be booked."""

@@ -46,8 +46,8 @@ def check_group(group: PlaceGroup, facts: PersonFacts) -> None:
     _check(group.min_age, group.max_age, group.categories, facts, f"“{group.label}”")
 
 
-def day_of(event: BookableEvent) -> date:
-    """The day on which ages count: of the next date, else today."""
+def next_day_of(event: BookableEvent) -> date:
+    """The day on which ages count when somebody signs up: that of the next date, else today."""
     now = timezone.now()
     ahead = [occurrence for occurrence in event.known_dates() if occurrence.end >= now]
     moment = min((occurrence.start for occurrence in ahead), default=now)

@@ -86,8 +86,10 @@ def announce_all(
     rows = [message for person in people for message in _messages(person, news, once)]
     messages = OutboxMessage.objects.bulk_create(rows, batch_size=200, ignore_conflicts=bool(once))
     if once:
-        keys = [row.once for row in rows]
-        messages = list(OutboxMessage.objects.filter(once__in=keys, state=OutboxMessage.State.QUEUED))
+        keys = [row.deduplication_key for row in rows]
+        messages = list(
+            OutboxMessage.objects.filter(deduplication_key__in=keys, state=OutboxMessage.State.QUEUED)
+        )
     _deliver_after_commit(messages)
     return messages
 
@@ -111,7 +113,7 @@ def _messages(person: Registration, news: News, once: str) -> list[OutboxMessage
             registration=person,
             kind=news.kind,
             channel=channel,
-            once=f"{once}:{person.pk}:{channel}" if once else None,
+            deduplication_key=f"{once}:{person.pk}:{channel}" if once else None,
             message_id=f"<{uuid.uuid4()}@{news.domain}>",
             recipient=email_of(person) if channel == Channel.EMAIL else phone_of(person),
             subject=words.subject,

@@ -10,8 +10,9 @@ from .registrations import Registration
 class OutboxMessage(models.Model):
     """A message that must reach a registrant, written in the transaction of the fact it announces.
 
-    ``message_id`` is the Message-ID of a mail and the idempotency key of a text message. ``once`` names what
-    is told one time only, such as the reminder of a date. A message by phone waits for staff.
+    ``message_id`` is the Message-ID of a mail and the idempotency key of a text message.
+    ``deduplication_key`` names what is told one time only, such as the reminder of a date. A message by phone
+    waits for staff.
     """
 
     class State(models.TextChoices):
@@ -27,7 +28,7 @@ class OutboxMessage(models.Model):
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=20)
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.EMAIL)
-    once = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    deduplication_key = models.CharField(max_length=64, unique=True, null=True, blank=True)
     message_id = models.CharField(max_length=255, unique=True)
     recipient = EncryptedTextField()
     subject = EncryptedTextField()

@@ -7,7 +7,7 @@ from ..attendance.attendance import may_come_to
 from ..models.registrations import Registration
 from ..models.service_requests import ServiceRequest
 from ..seats.slots import slot_phrase
-from ..values.identity import masked_disability_card, masked_name, masked_phone
+from ..values.identity import masked_disability_card, masked_name, masked_number
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def row_of(
         slot=slot_phrase(registration.quota),
         groups=groups,
         name=name if revealed else masked_name(name),
-        phone=phone if revealed else masked_phone(phone),
+        phone=phone if revealed else masked_number(phone),
         disability_card=card if revealed else masked_disability_card(card),
         note=registration.needs_note if revealed else hidden_note,
         services=list(registration.service_requests.all()),

@@ -18,7 +18,7 @@ from ..messages import follow_up
 from ..models.outbox import OutboxMessage
 from ..permissions import may
 from ..privacy.access_log import Access, note_access
-from ..values.identity import masked_name, masked_phone
+from ..values.identity import masked_name, masked_number
 from ..values.message_kinds import MessageKind
 from ..values.usual_words import USUAL_WORDS
 from .access import event_or_404
@@ -93,7 +93,7 @@ def _call(row: OutboxMessage, named: bool) -> dict[str, Any]:
         "message": row,
         "kind": _kind(row),
         "name": name if named else masked_name(name),
-        "phone": row.recipient if named else masked_phone(row.recipient),
+        "phone": row.recipient if named else masked_number(row.recipient),
         "number": person.reference,
         "short": row.short if named else "",
     }

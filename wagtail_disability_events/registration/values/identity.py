@@ -170,9 +170,15 @@ def masked_name(name: str) -> str:
     return f"{name[:1]}{'*' * max(1, min(len(name) - 1, 2))}" if name else ""
 
 
-def masked_phone(phone: str) -> str:
-    """Three digits, stars, two digits: 138******00."""
-    return f"{phone[:3]}{'*' * max(0, len(phone) - 5)}{phone[-2:]}" if len(phone) > 5 else "*" * len(phone)
+def masked_number(number: str) -> str:
+    """A phone number, or another one that must not be read: three digits, stars, two digits.
+
+    >>> masked_number("13800001200")
+    '138******00'
+    """
+    if len(number) <= 5:
+        return "*" * len(number)
+    return f"{number[:3]}{'*' * (len(number) - 5)}{number[-2:]}"
 
 
 def masked_disability_card(number: str) -> str:

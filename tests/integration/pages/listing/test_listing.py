@@ -63,7 +63,7 @@ def test_filters_narrow_and_say_how_much_they_leave(client, place):
     assert titles(client, place, service=["captions", "guide"]) == ["乙"]
 
 
-def test_theme_organisation_and_place(client, place):
+def test_occasion_organisation_and_place(client, place):
     below = factories.organisation(place, title="下属社区")
     occasion = Occasion.objects.create(name="全国爱耳日", slug="ear-day")
     venue = Venue.objects.create(name="新场地")
@@ -73,6 +73,7 @@ def test_theme_organisation_and_place(client, place):
     factories.event(below, title="乙", venue=venue)
     factories.organisation(place)
     assert titles(client, place, occasion=occasion.pk) == ["甲"]
+    assert titles(client, place, theme=occasion.pk) == ["甲"]  # the older address
     assert titles(client, place, org=below.pk) == ["乙"]
     assert count_of(client, place, "org", str(below.pk)) == 1
     assert titles(client, place, facility="level-entrance") == ["乙"]

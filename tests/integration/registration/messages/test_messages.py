@@ -228,7 +228,7 @@ class TestReminders:
         assert reminded(day_before) == 2
         said = OutboxMessage.objects.get(registration=comes, kind="reminder")
         assert "期待您来" in said.body
-        assert said.once.startswith("reminder:")
+        assert said.deduplication_key.startswith("reminder:")
 
     @pytest.mark.both_databases
     def test_who_signed_up_today_and_dates_called_off_are_left_alone(self):

@@ -7,7 +7,7 @@ from stdnum.iso7064 import mod_11_2
 from wagtail_disability_events.core.spreadsheets import neutralise
 from wagtail_disability_events.registration.values.identity import (
     masked_name,
-    masked_phone,
+    masked_number,
     normalise_name,
     own_disability_card,
     parse_disability_card,
@@ -73,7 +73,7 @@ def test_long_and_rare_names_are_kept(name):
 
 
 def test_masks_say_little():
-    assert (masked_name("赵一禾"), masked_phone("13800000001")) == ("赵**", "138******01")
+    assert (masked_name("赵一禾"), masked_number("13800000001")) == ("赵**", "138******01")
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1"])

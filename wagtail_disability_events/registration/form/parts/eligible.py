@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ...models.registrations import Registration
 from ...values.person_facts import PersonFacts, facts_of
-from ..eligibility import check_group, check_person, day_of
+from ..eligibility import check_group, check_person, next_day_of
 from ..question_fields import as_answer
 from .part import Part
 
@@ -21,7 +21,7 @@ class EligiblePart(Part):
     def clean(self, form: forms.Form) -> None:
         data, event = form.cleaned_data, self.asked.event
         answers = {key: as_answer(data.get(key)) for key in ("birth_date", "age_band", "category", "sex")}
-        facts = facts_of(data.get("disability_card") or "", answers, day_of(event))
+        facts = facts_of(data.get("disability_card") or "", answers, next_day_of(event))
         at = next((key for key in _SAYS_WHO if data.get(key)), "name")
         try:
             check_person(event, facts)

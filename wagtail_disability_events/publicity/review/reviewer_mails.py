@@ -24,16 +24,17 @@ def tell_reviewers(review: ReviewTaskState) -> None:
 def remind_reviewers(now: datetime | None = None) -> int:
     """Remind of reviews that wait longer than their organisation says, once; return how many."""
     now = now or timezone.now()
-    waiting = ReviewTaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, nudged_at=None)
-    nudged = 0
+    waiting = ReviewTaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, reminded_at=None)
+    reminded = 0
     for review in waiting.select_related("workflow_state"):
         article = review.workflow_state.content_object
         if article is None or now < deadline(review, article.specific):
             continue
-        if ReviewTaskState.objects.filter(pk=review.pk, nudged_at=None).update(nudged_at=now):
-            _mail_reviewers(review, is_reminder=True)
-            nudged += 1
-    return nudged
+        with transaction.atomic():  # a mail that fails is tried again the next time
+            if ReviewTaskState.objects.filter(pk=review.pk, reminded_at=None).update(reminded_at=now):
+                _mail_reviewers(review, is_reminder=True)
+                reminded += 1
+    return reminded
 
 
 def deadline(review: ReviewTaskState, article: ArticlePage) -> datetime:
