@@ -27,7 +27,10 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     Nothing is created and nothing is migrated; each process that runs tests has a copy of its own.
     """
     with django_db_blocker.unblock():
-        forget = _copy_in_memory() if connection.vendor == "sqlite" else _copy_on_server()
+        try:
+            forget = _copy_in_memory() if connection.vendor == "sqlite" else _copy_on_server()
+        except RuntimeError as error:
+            pytest.exit(f"The demo could not be loaded.\n{error}", returncode=pytest.ExitCode.INTERNAL_ERROR)
         ContentType.objects.clear_cache()
         cache.clear()
     yield

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from scripts import migration
+
 PACKAGE = Path(__file__).resolve().parents[2] / "wagtail_disability_events"
 SCRIPTS = {path.name: path for path in (PACKAGE / "static").rglob("*.js")}
 SOURCES = [*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.py")]
@@ -52,7 +54,7 @@ def test_a_migration_names_what_a_site_may_swap_and_nothing_newer_than_the_oldes
         "        ('wagtailcore', '0199_of_tomorrow'),\n"
         "        ('wagtailimages', '0042_of_tomorrow'),\n"
         "    ]\n\n"
-        "    operations = [migrations.AddField('photo', 'twin', models.ForeignKey(to='wagtailimages.image'))]\n"
+        "    operations = [migrations.AddField('photo', 'of', models.ForeignKey(to='wagtailimages.image'))]\n"
     )
     assert migration.for_any_site(written) == (
         "from django.db import migrations, models\n"
@@ -61,5 +63,5 @@ def test_a_migration_names_what_a_site_may_swap_and_nothing_newer_than_the_oldes
         "    dependencies = [\n"
         "        ('wagtail_disability_events', '0001_initial'),\n"
         "    ]\n\n"
-        "    operations = [migrations.AddField('photo', 'twin', models.ForeignKey(to=get_image_model_string()))]\n"
+        "    operations = [migrations.AddField('photo', 'of', models.ForeignKey(to=get_image_model_string()))]\n"
     )

@@ -47,7 +47,7 @@ class PushFacts(TypedDict, total=False):
 def hold(push_id: int) -> Iterator[Push]:
     """Take a push, so that no other process does; note what goes wrong with it. Raises PushIsHeld."""
     now = timezone.now()
-    free = Push.objects.filter(pk=push_id).filter(Q(locked_until=None) | Q(held_until__lt=now))
+    free = Push.objects.filter(pk=push_id).filter(Q(locked_until=None) | Q(locked_until__lt=now))
     if not free.update(locked_until=now + HOLD):
         raise PushIsHeld
     push = with_article(push_id)

@@ -29,7 +29,7 @@ def due_pushes(now: datetime | None = None) -> list[int]:
     """Pushes to be taken up: those that failed for a moment, that a killed process left, or that wait for the
     platform."""
     now = now or timezone.now()
-    free = Q(locked_until=None) | Q(held_until__lt=now)
+    free = Q(locked_until=None) | Q(locked_until__lt=now)
     left = Q(state__in=(Push.State.RUNNING, Push.State.PUBLISHING))
     again = Q(state=Push.State.FAILED, try_again_at__lte=now)
     return list(Push.objects.filter(free & (left | again)).values_list("pk", flat=True))
