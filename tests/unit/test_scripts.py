@@ -54,7 +54,7 @@ def test_a_migration_names_what_a_site_may_swap_and_nothing_newer_than_the_oldes
         "        ('wagtailcore', '0199_of_tomorrow'),\n"
         "        ('wagtailimages', '0042_of_tomorrow'),\n"
         "    ]\n\n"
-        "    operations = [migrations.AddField('photo', 'of', models.ForeignKey(to='wagtailimages.image'))]\n"
+        "    operations = [migrations.AddField('a', 'b', models.ForeignKey(to='wagtailimages.image'))]\n"
     )
     assert migration.for_any_site(written) == (
         "from django.db import migrations, models\n"
@@ -63,5 +63,5 @@ def test_a_migration_names_what_a_site_may_swap_and_nothing_newer_than_the_oldes
         "    dependencies = [\n"
         "        ('wagtail_disability_events', '0001_initial'),\n"
         "    ]\n\n"
-        "    operations = [migrations.AddField('photo', 'of', models.ForeignKey(to=get_image_model_string()))]\n"
+        "    operations = [migrations.AddField('a', 'b', models.ForeignKey(to=get_image_model_string()))]\n"
     )
