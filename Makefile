@@ -10,7 +10,7 @@ MANAGE := $(PY) example_site/manage.py
 
 help:
 	@echo "make demo       the example site with demo content at http://127.0.0.1:$(PORT) (PORT= to change)"
-	@echo "make test       every test, on SQLite and PostgreSQL and in a browser (eight minutes on two cores)"
+	@echo "make test       every test, on SQLite and PostgreSQL and in a browser (COVERAGE=1 to measure what they reach)"
 	@echo "make test-quick unit and integration tests on SQLite (two minutes and a half)"
 	@echo "make mutants    change rules one by one and see whether a test notices (ROOM=name for one room)"
 	@echo "make matrix     unit and integration tests with each supported Python, Django and Wagtail (ENVS=name,name for some)"
@@ -34,7 +34,7 @@ demo: $(VENV)/.demo
 
 test: $(VENV)/.dev
 	@scripts/prepare-tests
-	@$(PY) scripts/run_tests.py
+	@$(PY) scripts/run_tests.py $(if $(COVERAGE),--coverage)
 
 test-quick: $(VENV)/.dev
 	@WDE_QUICK=1 $(PY) -m pytest -q -n 2 --dist worksteal -m "not slow" tests/unit tests/integration

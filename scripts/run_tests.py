@@ -1,8 +1,8 @@
-"""Run every test; report the coverage of the unit and integration tests.
+"""Run every test; with ``--coverage`` also measure how much of the package unit and integration tests reach.
 
-Two pieces at once, because a machine has two cores at least. The site with its demo is made once on each
-database and copied. What a piece says is printed when it ends; where the whole is broken off, what has been
-said so far.
+One piece more than there are cores at once, because a browser is waited for. The site with its demo is made
+once on each database and copied. What a piece says is printed when it ends; where the whole is broken off,
+what has been said so far.
 """
 
 import os
@@ -23,8 +23,8 @@ from tests.support.postgres import running_postgres  # noqa: E402
 
 COVERAGE = [sys.executable, "-m", "coverage"]
 PYTEST = ["-m", "pytest", "-q", "--durations=12", "--durations-min=5"]
-MINIMUM_COVERAGE = 97
-AT_ONCE = max(2, min(4, os.cpu_count() or 2))
+REPORTS = (["combine", "-q"], ["report", "--fail-under=97"])
+AT_ONCE = 1 + min(4, os.cpu_count() or 2)
 OTHER_PROGRAMS = "tests/integration/calendars/test_series_calendars.py"
 
 
@@ -46,8 +46,8 @@ ON_POSTGRES = Piece(
     "Integration, on PostgreSQL", ("tests/integration",), ("-m", "both_databases"), on_postgres=True
 )
 PIECES = (
-    ON_SQLITE,
     Piece("In a browser", ("tests/browser",)),
+    ON_SQLITE,
     Piece("With several server processes", ("tests/concurrency",)),
     ON_POSTGRES,
     Piece(
@@ -59,15 +59,18 @@ PIECES = (
 
 
 def main() -> int:
-    started = time.monotonic()
-    subprocess.run([*COVERAGE, "erase"], cwd=ROOT, check=True)
+    started, is_measured = time.monotonic(), "--coverage" in sys.argv[1:]
+    if is_measured:
+        subprocess.run([*COVERAGE, "erase"], cwd=ROOT, check=True)
     print(f"{len(PIECES)} pieces, {AT_ONCE} at once, a few minutes …", flush=True)
     with tempfile.TemporaryDirectory(prefix="wde-shelf-") as shelf, running_postgres() as server:
-        environment = {**os.environ, "WDE_TEMPLATES": shelf, "WDE_POSTGRES": server}
+        environment = {**os.environ, "WDE_TEMPLATES_OF": "all", "WDE_POSTGRES": server}
         said = {piece: Path(shelf) / f"piece-{number}.txt" for number, piece in enumerate(PIECES)}
         signal.signal(signal.SIGTERM, lambda *_signal: broken_off(said))
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            under_way = {pool.submit(run, piece, environment, said[piece]): piece for piece in PIECES}
+            under_way = {
+                pool.submit(run, piece, environment, said[piece], is_measured): piece for piece in PIECES
+            }
             failed = False
             for done in as_completed(under_way):
                 piece = under_way[done]
@@ -76,15 +79,15 @@ def main() -> int:
                     flush=True,
                 )
                 failed |= done.result() != 0
-    for report in (["combine", "-q"], ["report", f"--fail-under={MINIMUM_COVERAGE}"]):
+    for report in REPORTS if is_measured else ():
         failed |= subprocess.run([*COVERAGE, *report], cwd=ROOT, check=False).returncode != 0
     print(f"All of it took {time.monotonic() - started:.0f} s.", flush=True)
     return 1 if failed else 0
 
 
-def run(piece: Piece, environment: dict[str, str], said: Path) -> int:
+def run(piece: Piece, environment: dict[str, str], said: Path, is_measured: bool) -> int:
     """Run a piece to its end; its exit code."""
-    measured = ["-m", "coverage", "run"] if piece.is_measured else []
+    measured = ["-m", "coverage", "run"] if is_measured and piece.is_measured else []
     with said.open("wb") as out, running_postgres() if piece.on_postgres else nullcontext("") as url:
         return subprocess.run(
             [sys.executable, *measured, *PYTEST, *piece.options, *piece.tests],

@@ -29,7 +29,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     with django_db_blocker.unblock():
         try:
             forget = _copy_in_memory() if connection.vendor == "sqlite" else _copy_on_server()
-        except RuntimeError as error:
+        except Exception as error:  # once is enough: each test would try again
             pytest.exit(f"The demo could not be loaded.\n{error}", returncode=pytest.ExitCode.INTERNAL_ERROR)
         ContentType.objects.clear_cache()
         cache.clear()

@@ -10,15 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from .postgres_programs import binaries
 from .templates import address_of, create_database
-
-
-def binaries() -> Path | None:
-    """The folder with ``initdb`` and ``pg_ctl``; None where PostgreSQL is not installed."""
-    on_path = shutil.which("pg_ctl")
-    candidates = [Path(on_path).parent] if on_path else []
-    candidates += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    return next((folder for folder in candidates if (folder / "initdb").exists()), None)
 
 
 def free_port() -> int:

@@ -126,7 +126,7 @@ def _copy_of_template(database_url: str, var_dir: Path) -> str:
 def _gunicorn(url: str, workers: int, threads: int) -> list[str]:
     address = ["--bind", url.removeprefix("http://")]
     size = ["--workers", str(workers), "--threads", str(threads), "--timeout", "60"]
-    quiet = ["--log-level", "warning"]
+    quiet = ["--preload", "--log-level", "warning"]
     return [sys.executable, "-m", "gunicorn", "example_site.wsgi", *address, *size, *quiet]
 
 

@@ -1,8 +1,9 @@
 """The example site with its demo, made once on each database and copied by whoever needs one.
 
-On SQLite it is kept in the folder that ``WDE_TEMPLATES`` names, else in ``.cache/``, under a hash of what it
-was made from: the tables, the demo, and the day, since the demo's dates are counted from today. Another run
-takes it from there. ``make test`` gives a new folder, so that the demo is loaded by the rules as they are.
+It is kept in the folder that ``WDE_TEMPLATES`` names, else in ``.cache/``, under a hash of what it was made
+from: the tables, the demo, and the day, since the demo's dates are counted from today. Another run takes it
+from there. For ``make test`` (``WDE_TEMPLATES_OF=all``) the hash is of the whole package, so that the demo is
+always loaded by the rules as they are.
 """
 
 import fcntl
@@ -11,25 +12,29 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import datetime
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import django
 import psycopg
 import wagtail
 
+from .postgres_programs import run_program
+
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "example_site"
 POSTGRES_TEMPLATE = "wde_template"
+DUMP = "database.dump"
 KEPT_SECONDS = 2 * 86400
-_OWN = tempfile.TemporaryDirectory(prefix="wde-templates-")
 MADE_FROM = ("migrations/*.py", "**/models.py", "**/*_models.py", "**/models/*.py", "blocks/*.py")
 """Files of the package that say what the tables are."""
+TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date()
+"""From which the dates of the demo are counted."""
 
 
 def sqlite_template() -> Path:
@@ -39,9 +44,7 @@ def sqlite_template() -> Path:
     """
     if ready := os.environ.get("WDE_TEMPLATE"):
         return Path(ready)
-    shelf = Path(os.environ.get("WDE_TEMPLATES") or ROOT / ".cache" / "demo")
-    folder = shelf / _hash_of_what_it_is_made_from()
-    _forget_old_ones(shelf)
+    folder = _shelf() / _hash_of_what_it_is_made_from()
     with _made_once(folder) as is_new:
         if is_new:
             _load(folder, "")
@@ -50,15 +53,30 @@ def sqlite_template() -> Path:
 
 def postgres_template(server: str) -> Path:
     """Make a database named POSTGRES_TEMPLATE on the server of an address; the folder with its files."""
-    folder = (
-        Path(os.environ.get("WDE_TEMPLATES") or _OWN.name)
-        / f"postgres-{server.rpartition(':')[2].partition('/')[0]}"
-    )
+    shelf, address = _shelf(), address_of(server, POSTGRES_TEMPLATE)
+    folder = shelf / f"{_hash_of_what_it_is_made_from()}-postgres"
     with _made_once(folder) as is_new:
         if is_new:
+            drop_database(server, POSTGRES_TEMPLATE)  # left half made by an interruption
             create_database(server, POSTGRES_TEMPLATE)
-            _load(folder, address_of(server, POSTGRES_TEMPLATE))
+            _load(folder, address)
+            run_program("pg_dump", "-Fc", "-f", str(folder / DUMP), address)
+        elif not _has_database(server, POSTGRES_TEMPLATE):
+            create_database(server, POSTGRES_TEMPLATE)
+            run_program("pg_restore", "--no-owner", "-d", address, str(folder / DUMP))
     return folder
+
+
+def _shelf() -> Path:
+    shelf = Path(os.environ.get("WDE_TEMPLATES") or ROOT / ".cache" / "demo")
+    _forget_old_ones(shelf)
+    return shelf
+
+
+def _has_database(server: str, name: str) -> bool:
+    with psycopg.connect(server) as connection:
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        return found.fetchone() is not None
 
 
 def create_database(server: str, name: str, template: str = "template1") -> None:
@@ -80,7 +98,7 @@ def address_of(server: str, name: str) -> str:
 
 def copy_files(template: Path, var_dir: Path) -> None:
     """Copy what a site has stored beside its database."""
-    shutil.copytree(template, var_dir, dirs_exist_ok=True, ignore=shutil.ignore_patterns("db.sqlite3*"))
+    shutil.copytree(template, var_dir, dirs_exist_ok=True, ignore=shutil.ignore_patterns("db.sqlite3*", DUMP))
 
 
 def _forget_old_ones(shelf: Path) -> None:
@@ -93,9 +111,10 @@ def _forget_old_ones(shelf: Path) -> None:
 @cache
 def _hash_of_what_it_is_made_from() -> str:
     package = ROOT / "wagtail_disability_events"
-    sources = {path for pattern in MADE_FROM for path in package.glob(pattern)}
+    patterns = ("**/*.py",) if os.environ.get("WDE_TEMPLATES_OF") == "all" else MADE_FROM
+    sources = {path for pattern in patterns for path in package.glob(pattern)}
     sources |= set(EXAMPLE.glob("**/*.py"))
-    made_by = (sys.version, django.__version__, wagtail.__version__, date.today().isoformat())
+    made_by = (sys.version, django.__version__, wagtail.__version__, TODAY.isoformat())
     digest = hashlib.sha256(" ".join(made_by).encode())
     for path in sorted(sources):
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
