@@ -1,1 +1,1 @@
-"""What came of an event: results and medals, prizes, certificates. Facts beside the page, not words on it."""
+"""What came of an event: results and medals, prizes, certificates. No word of the page: these are facts."""

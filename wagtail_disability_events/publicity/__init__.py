@@ -1,1 +1,1 @@
-"""Articles from facts to readers: drafting, checks, review, WeChat, submission, ledger."""
+"""Articles from facts to readers: drafting, checks, review, WeChat, submission, ledger. No page type."""

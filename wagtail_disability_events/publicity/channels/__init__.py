@@ -1,1 +1,4 @@
-"""Ways in which an article gets out: WeChat official accounts, pushed to and published."""
+"""Ways in which an article gets out: official accounts of WeChat, pushed to and published. No rendering.
+
+What an article looks like there is said in wechat/.
+"""

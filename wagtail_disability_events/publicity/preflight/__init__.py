@@ -1,1 +1,4 @@
-"""Checks of an article before its review: each finding says where, why and, where safe, how it is mended."""
+"""Checks of an article before its review: each finding says where, why and, where safe, how it is mended.
+
+No decision: whether an article gets out is review/'s.
+"""

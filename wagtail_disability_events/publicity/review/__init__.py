@@ -1,1 +1,1 @@
-"""Three reviews before an article gets out (三审三校), on Wagtail's workflows."""
+"""Three reviews before an article gets out (三审三校), on Wagtail's workflows. No check of words."""

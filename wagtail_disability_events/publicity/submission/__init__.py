@@ -1,1 +1,4 @@
-"""Submitting an article to the superior office (报送): a package, by download, by mail, or on this site."""
+"""Submitting an article to the superior office (报送): a package, by download, by mail, or on this site.
+
+No WeChat: that is channels/.
+"""

@@ -1,1 +1,1 @@
-"""What an article says, for every output but the web: its parts, plain text, pictures, gaps."""
+"""What an article says, for every output but the web: parts, plain text, pictures, gaps. No markup."""

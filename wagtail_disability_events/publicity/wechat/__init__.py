@@ -1,1 +1,1 @@
-"""Articles as WeChat carries them: rendering, checking, exporting."""
+"""Articles as WeChat carries them: rendering, checking, exporting. No call to WeChat: that is channels/."""

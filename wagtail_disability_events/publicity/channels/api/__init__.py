@@ -1,1 +1,1 @@
-"""Calls to the WeChat API of an official account."""
+"""Calls to the API of a WeChat official account. No state of a push, no screen."""
