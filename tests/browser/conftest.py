@@ -138,6 +138,7 @@ def _context(browser: Browser, site: RunningSite, **options: object) -> Iterator
         if not request.url.startswith((site.url, "data:", "blob:", "about:")):
             problems.append(f"asked another host: {request.url}")
 
+    page.on("filechooser", lambda _chooser: None)  # from the start: a key may be quicker
     page.on("console", listen)
     page.on("request", same_host)
     yield page, problems
