@@ -6,11 +6,23 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import override_settings
 from django.utils import timezone
+from django.utils.translation import override
 
 import wagtail_disability_events
-from wagtail_disability_events.core.dates import days_of, local_day, period_bounds, today_here, today_in
+from wagtail_disability_events.core.dates import (
+    days_of,
+    local_day,
+    moment_phrase,
+    period_bounds,
+    span_html,
+    span_phrase,
+    today_here,
+    today_in,
+)
+from wagtail_disability_events.core.time_zones import validate_time_zone
 
 PACKAGE = Path(wagtail_disability_events.__file__).parent
 BY_THE_SERVER = {
@@ -69,3 +81,93 @@ def test_both_days_of_a_period_belong_to_it():
 def test_a_day_on_which_clocks_change_is_longer():
     begins, ends = period_bounds(date(2026, 11, 1), date(2026, 11, 1), NEW_YORK)
     assert ends.astimezone(UTC) - begins.astimezone(UTC) == timedelta(hours=25)
+
+
+def moments(*texts):
+    """Aware moments in Shanghai, such as ``2026-05-17 09:00``."""
+    return [datetime.fromisoformat(f"{text}+08:00").astimezone(UTC) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "all_day", "line", "html"),
+    [
+        (
+            "2026-05-17 09:00",
+            "2026-05-17 11:30",
+            False,
+            "Sunday 17 May 2026 9:00–11:30",
+            '<time datetime="2026-05-17">Sunday 17 May 2026</time>'
+            ' <time datetime="2026-05-17T09:00+08:00">9:00–11:30</time>',
+        ),
+        (
+            "2026-05-17 22:00",
+            "2026-05-18 01:00",
+            False,
+            "Sunday 17 May 2026 22:00–Monday 18 May 1:00",
+            '<time datetime="2026-05-17">Sunday 17 May 2026</time>'
+            ' <time datetime="2026-05-17T22:00+08:00">22:00</time>'
+            '–<time datetime="2026-05-18T01:00+08:00">Monday 18 May 1:00</time>',
+        ),
+        (
+            "2026-12-31 22:00",
+            "2027-01-01 01:00",
+            False,
+            "Thursday 31 December 2026 22:00–Friday 1 January 2027 1:00",
+            '<time datetime="2026-12-31">Thursday 31 December 2026</time>'
+            ' <time datetime="2026-12-31T22:00+08:00">22:00</time>'
+            '–<time datetime="2027-01-01T01:00+08:00">Friday 1 January 2027 1:00</time>',
+        ),
+        (
+            "2026-05-17 00:00",
+            "2026-05-18 00:00",
+            True,
+            "Sunday 17 May 2026 all day",
+            '<time datetime="2026-05-17">Sunday 17 May 2026</time> <span>all day</span>',
+        ),
+        (
+            "2026-05-17 00:00",
+            "2026-05-20 00:00",
+            True,
+            "Sunday 17 May 2026–Tuesday 19 May",
+            '<time datetime="2026-05-17">Sunday 17 May 2026</time>'
+            '–<time datetime="2026-05-19">Tuesday 19 May</time>',
+        ),
+        (
+            "2026-12-31 00:00",
+            "2027-01-02 00:00",
+            True,
+            "Thursday 31 December 2026–Friday 1 January 2027",
+            '<time datetime="2026-12-31">Thursday 31 December 2026</time>'
+            '–<time datetime="2027-01-01">Friday 1 January 2027</time>',
+        ),
+    ],
+    ids=[
+        "a morning",
+        "past midnight",
+        "into a new year",
+        "a whole day",
+        "three days",
+        "days into a new year",
+    ],
+)
+def test_a_span_as_a_line_and_with_its_moments_for_machines(start, end, all_day, line, html):
+    begins, ends = moments(start, end)
+    with override("en"):
+        assert span_phrase(begins, ends, all_day=all_day, zone=SHANGHAI) == line
+        assert span_html(begins, ends, all_day=all_day, zone=SHANGHAI) == html
+
+
+def test_a_deadline_is_said_without_its_year():
+    [moment] = moments("2026-05-15 17:00")
+    with override("en"):
+        assert moment_phrase(moment, SHANGHAI) == "Friday 15 May 17:00"
+        assert moment_phrase(moment, NEW_YORK) == "Friday 15 May 5:00"
+
+
+def test_a_time_zone_is_written_by_its_key():
+    validate_time_zone("Asia/Urumqi")
+    with pytest.raises(ValidationError) as refused:
+        validate_time_zone("Peking")
+    assert refused.value.code == "time-zone"
+    with override("en"):
+        assert refused.value.messages == ["“Peking” is not a time zone. Write it like Asia/Shanghai."]
