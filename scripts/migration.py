@@ -47,7 +47,7 @@ def for_any_site(text: str) -> str:
     imported = "".join(line for used, line in IMPORTS.items() if used in text)
     head = (
         "from django.db import migrations, models\n"
-        if "models\n" in text
+        if "import migrations, models\n" in text
         else "from django.db import migrations\n"
     )
     return text.replace(head, head + imported, 1)

@@ -53,7 +53,7 @@ def _copy_on_server() -> Callable[[], None]:
     server = f"postgresql://{database['USER']}@{database['HOST']}:{database['PORT']}/postgres"
     templates.copy_files(templates.postgres_template(server), settings.VAR_DIR)
     name = f"test_{uuid.uuid4().hex[:8]}"
-    templates.create_database(server, name, templates.POSTGRES_TEMPLATE)
+    templates.create_database(server, name, templates.postgres_template_name())
     _use(name)
 
     def forget() -> None:

@@ -73,8 +73,7 @@ print(json.dumps({
 }))
 """
 
-is_frozen = pytest.mark.skipif(not ARCHIVE.exists(), reason="not frozen yet: make freeze")
-pytestmark = [pytest.mark.slow, is_frozen]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -119,7 +119,7 @@ def _copy_of_template(database_url: str, var_dir: Path) -> str:
         return ""
     server, name = templates.address_of(database_url, "postgres"), f"site_{uuid.uuid4().hex[:8]}"
     templates.copy_files(templates.postgres_template(server), var_dir)
-    templates.create_database(server, name, templates.POSTGRES_TEMPLATE)
+    templates.create_database(server, name, templates.postgres_template_name())
     return templates.address_of(server, name)
 
 

@@ -28,7 +28,6 @@ from .postgres_programs import run_program
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "example_site"
-POSTGRES_TEMPLATE = "wde_template"
 DUMP = "database.dump"
 KEPT_SECONDS = 2 * 86400
 MADE_FROM = ("migrations/*.py", "**/models.py", "**/*_models.py", "**/models/*.py", "blocks/*.py")
@@ -52,19 +51,25 @@ def sqlite_template() -> Path:
 
 
 def postgres_template(server: str) -> Path:
-    """Make a database named POSTGRES_TEMPLATE on the server of an address; the folder with its files."""
-    shelf, address = _shelf(), address_of(server, POSTGRES_TEMPLATE)
-    folder = shelf / f"{_hash_of_what_it_is_made_from()}-postgres"
+    """Make the database ``postgres_template_name()`` on a server; the folder with its files."""
+    name = postgres_template_name()
+    address = address_of(server, name)
+    folder = _shelf() / f"{_hash_of_what_it_is_made_from()}-postgres"
     with _made_once(folder) as is_new:
         if is_new:
-            drop_database(server, POSTGRES_TEMPLATE)  # left half made by an interruption
-            create_database(server, POSTGRES_TEMPLATE)
+            drop_database(server, name)  # left half made by an interruption
+            create_database(server, name)
             _load(folder, address)
             run_program("pg_dump", "-Fc", "-f", str(folder / DUMP), address)
-        elif not _has_database(server, POSTGRES_TEMPLATE):
-            create_database(server, POSTGRES_TEMPLATE)
+        elif not _has_database(server, name):
+            create_database(server, name)
             run_program("pg_restore", "--no-owner", "-d", address, str(folder / DUMP))
     return folder
+
+
+def postgres_template_name() -> str:
+    """Named by what it was made from: a server that stays has those of other states too."""
+    return f"wde_template_{_hash_of_what_it_is_made_from()}"
 
 
 def _shelf() -> Path:

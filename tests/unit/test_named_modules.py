@@ -1,5 +1,6 @@
-"""What documents, and scripts that stand in strings, import from the package is there."""
+"""What is named in documents and strings is there; what is translated can be found."""
 
+import ast
 import importlib
 import re
 from pathlib import Path
@@ -68,3 +69,17 @@ def is_there(dotted: str) -> bool:
 def test_every_name_that_is_imported_somewhere_exists():
     assert len(named()) > 500
     assert [(name, where) for name, where in named() if name not in NO_MODULES and not is_there(name)] == []
+
+
+def test_no_text_is_translated_inside_an_f_string():
+    """What collects texts takes an f-string for one text, and does not look into it."""
+    asked = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
+    found = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in (ROOT / "wagtail_disability_events").rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in asked
+    ]
+    assert found == []

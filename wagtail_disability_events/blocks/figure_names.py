@@ -69,7 +69,8 @@ def figure_named(name: str) -> FigureSource | None:
 
 def gap(words: str) -> str:
     """A marked place for a fact that is missing: an article with one cannot be approved."""
-    return f"【{_('to fill')}：{words}】"
+    to_fill = _("to fill")
+    return f"【{to_fill}：{words}】"
 
 
 def with_figures(stream: StreamValue, numbers: Numbers) -> StreamValue:

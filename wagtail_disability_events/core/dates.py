@@ -98,7 +98,8 @@ def span_phrase(start: datetime, end: datetime, *, all_day: bool, zone: str) -> 
     if all_day:
         _first, last_day = days_of(start, end, zone)
         if last_day <= first.date():
-            return f"{day_phrase(first.date())} {_('all day')}"
+            all_of_it = _("all day")
+            return f"{day_phrase(first.date())} {all_of_it}"
         return f"{day_phrase(first.date())}–{day_phrase(last_day, year=last_day.year != first.year)}"
     if first.date() == last.date():
         return f"{day_phrase(first.date())} {time_phrase(first)}–{time_phrase(last)}"

@@ -1,1 +1,1 @@
-"""Figures of events, each traceable to records. No figure that is typed in."""
+"""Figures of events, each traceable to records. Stores nothing."""

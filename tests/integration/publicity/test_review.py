@@ -353,6 +353,7 @@ class TestDeadline:
             pytest.raises(ConnectionRefusedError),
         ):
             remind_reviewers()
+        assert set(ours.values_list("reminded_at", flat=True)) == {None}
         assert remind_reviewers() == 1
         assert len(mail.outbox) == 1
 

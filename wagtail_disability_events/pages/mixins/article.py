@@ -18,7 +18,6 @@ from ...blocks.streams import BodyBlock
 from ...core import conf
 from ...core.base_page import BasePage
 from ...core.dates import local
-from ...pages.tree.queries import nearest_organisation
 from ..api_fields import ShownBody
 from ..approved_versions import (
     ApprovedVersion,
@@ -27,6 +26,7 @@ from ..approved_versions import (
     authorise_publication,
     live_figures,
 )
+from ..tree.queries import nearest_organisation
 from .page import PublicPageMixin, title_panel
 
 
@@ -164,12 +164,7 @@ class ArticleMixin(PublicPageMixin):
 
         Who reviewed this version here is printed with the day; otherwise what is typed.
         """
-        reviewed = {}
-        organisation = nearest_organisation(self)
-        zone = organisation.time_zone if organisation else conf.get("TIME_ZONE")
-        for stage, name, moment in self.approved.reviews if self.approved is not None else []:
-            day = local(datetime.fromisoformat(moment), zone).strftime("%Y-%m-%d %H:%M")
-            reviewed[stage] = f"{name}（{day}）"
+        reviewed = self._reviewed(self.approved.reviews) if self.approved is not None else {}
         lines = [
             ("来源", self.source),
             ("供稿", self.contributor),
@@ -179,6 +174,15 @@ class ArticleMixin(PublicPageMixin):
             ("终审", reviewed.get("final", self.final_review)),
         ]
         return [(label, value) for label, value in lines if value]
+
+    def _reviewed(self, reviews: list[list[str]]) -> dict[str, str]:
+        """Who did each review and when, by its stage, in the time zone of the organisation."""
+        organisation = nearest_organisation(self) if reviews else None
+        zone = organisation.time_zone if organisation else conf.get("TIME_ZONE")
+        return {
+            stage: f"{name}（{local(datetime.fromisoformat(moment), zone):%Y-%m-%d %H:%M}）"
+            for stage, name, moment in reviews
+        }
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Another version goes live only if no receiver of ``article_going_live`` refuses it."""

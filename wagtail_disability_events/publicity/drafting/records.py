@@ -79,7 +79,8 @@ class EventRecords:
     def _help(self) -> list[Stored]:
         if event_figures(self.event)[FigureSource.SERVICES] is None:
             return []
-        return [("text", f"<p>{_('{{services}} times an access service was given on the spot.')}</p>")]
+        sentence = _("{{services}} times an access service was given on the spot.")
+        return [("text", f"<p>{sentence}</p>")]
 
     def _bring(self) -> list[Stored]:
         streams = [self.event.special_stream or [], self.event.body]

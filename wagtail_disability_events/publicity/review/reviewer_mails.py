@@ -22,18 +22,28 @@ def tell_reviewers(review: ReviewTaskState) -> None:
 
 
 def remind_reviewers(now: datetime | None = None) -> int:
-    """Remind of reviews that wait longer than their organisation says, once; return how many."""
+    """Remind of reviews that wait longer than their organisation says, once; return how many.
+
+    One whose mail fails is left for the next time, and the others are reminded. Raises the last failure.
+    """
     now = now or timezone.now()
     waiting = ReviewTaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, reminded_at=None)
-    reminded = 0
+    reminded, failure = 0, None
     for review in waiting.select_related("workflow_state"):
         article = review.workflow_state.content_object
         if article is None or now < deadline(review, article.specific):
             continue
-        with transaction.atomic():  # a mail that fails is tried again the next time
-            if ReviewTaskState.objects.filter(pk=review.pk, reminded_at=None).update(reminded_at=now):
-                _mail_reviewers(review, is_reminder=True)
-                reminded += 1
+        same = ReviewTaskState.objects.filter(pk=review.pk)
+        if not same.filter(reminded_at=None).update(reminded_at=now):
+            continue
+        try:  # in no transaction: a mail server that is slow would keep others from writing
+            _mail_reviewers(review, is_reminder=True)
+            reminded += 1
+        except OSError as error:  # smtplib's exceptions are of this kind
+            same.update(reminded_at=None)
+            failure = error
+    if failure is not None:
+        raise failure
     return reminded
 
 

@@ -194,7 +194,7 @@ def _day(question: Question, common: _Common) -> AnswerField:
 
 
 def _file(question: Question, common: _Common) -> AnswerField:
-    common["help_text"] = f"{common['help_text']} {_('PDF, JPEG or PNG.')}".strip()
+    common["help_text"] = " ".join([common["help_text"], str(_("PDF, JPEG or PNG."))]).strip()
     return FileAnswer(widget=forms.FileInput(attrs={"accept": ACCEPT}), **common)
 
 
