@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 from tests.support.postgres import running_postgres  # noqa: E402
 
 COVERAGE = [sys.executable, "-m", "coverage"]
-PYTEST = ["-m", "pytest", "-q", "--durations=12", "--durations-min=5"]
+PYTEST = ["-m", "pytest", "-q", "--durations=8", "--durations-min=5"]
 REPORTS = (["combine", "-q"], ["report", "--fail-under=97"])
 AT_ONCE = 1 + min(4, os.cpu_count() or 2)
 OTHER_PROGRAMS = "tests/integration/calendars/test_series_calendars.py"
@@ -33,32 +33,31 @@ OTHER_PROGRAMS = "tests/integration/calendars/test_series_calendars.py"
 
 @dataclass(frozen=True)
 class Piece:
-    """Some of the tests, run by one process."""
+    """Some of the tests, run by one process: folders, modules and options of pytest."""
 
     name: str
     tests: tuple[str, ...]
-    options: tuple[str, ...] = ()
     is_measured: bool = False
     on_postgres: bool = False
     is_tried_again: bool = False
 
 
-ON_SQLITE = Piece(
-    "Integration, on SQLite", ("tests/integration",), (f"--ignore={OTHER_PROGRAMS}",), is_measured=True
-)
-ON_POSTGRES = Piece(
-    "Integration, on PostgreSQL", ("tests/integration",), ("-m", "both_databases"), on_postgres=True
-)
+def but(left_out: tuple[str, ...]) -> list[str]:
+    """Options that leave some out."""
+    return [f"--ignore={path}" for path in left_out]
+
+
+AXE = ("tests/browser/test_accessibility.py", "tests/browser/test_inside_a_host.py")
+SIGN_UP = ("tests/integration/registration", "tests/integration/publicity")
 PIECES = (
-    Piece("In a browser", ("tests/browser",), is_tried_again=True),
-    ON_SQLITE,
+    Piece("Pages in a browser", AXE, is_tried_again=True),
+    Piece("Work in a browser", ("tests/browser", *but(AXE)), is_tried_again=True),
+    Piece("Integration", ("tests/integration", *but((*SIGN_UP, OTHER_PROGRAMS))), is_measured=True),
+    Piece("Sign-up and publicity", SIGN_UP, is_measured=True),
+    Piece("Installations", ("tests/package",)),
     Piece("With several server processes", ("tests/concurrency",)),
-    ON_POSTGRES,
-    Piece(
-        "Units, other programs, installations",
-        ("tests/unit", OTHER_PROGRAMS, "tests/package"),
-        is_measured=True,
-    ),
+    Piece("Units and other programs", ("tests/unit", OTHER_PROGRAMS), is_measured=True),
+    Piece("Integration, on PostgreSQL", ("tests/integration", "-m", "both_databases"), on_postgres=True),
 )  # the longest first
 
 
@@ -93,7 +92,7 @@ def run(piece: Piece, environment: dict[str, str], said: Path, is_measured: bool
     """Run a piece to its end; its exit code."""
     measured = ["-m", "coverage", "run"] if is_measured and piece.is_measured else []
     kept = ["-o", f"cache_dir={said}.cache"]
-    command = [sys.executable, *measured, *PYTEST, *kept, *piece.options, *piece.tests]
+    command = [sys.executable, *measured, *PYTEST, *kept, *piece.tests]
     with said.open("ab") as out, running_postgres() if piece.on_postgres else nullcontext("") as url:
         where = {"cwd": ROOT, "env": {**environment, "DATABASE_URL": url}, "stdout": out, "stderr": out}
         code = subprocess.call(command, **where)

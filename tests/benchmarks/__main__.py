@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import re
 import statistics
 import sys
@@ -34,7 +33,7 @@ from tests.benchmarks.sign_up import (
 from tests.concurrency.rush import rush_for_seats
 from tests.support.gateway import Gateway, running_gateway
 from tests.support.postgres import running_postgres
-from tests.support.site import EXAMPLE, ROOT, RunningSite, running_site
+from tests.support.site import RunningSite, running_site
 
 EVENTS = 2000
 MANY = 20_000
@@ -196,9 +195,7 @@ def _one_by_one(site: RunningSite) -> float:
 def _script(site: RunningSite, name: str, argument: str = "", *, module: str = "inside") -> str:
     given = repr(argument) if argument else ""
     code = f"from tests.benchmarks.{module} import {name}; print({name}({given}))"
-    environment = {**site.environment, "PYTHONPATH": os.pathsep.join([str(EXAMPLE), str(ROOT)])}
-    scripted = RunningSite(site.url, environment, site.var_dir)
-    return scripted.manage("shell", "-v0", "-c", code).strip().splitlines()[-1]
+    return site.manage("shell", "-v0", "-c", code).strip().splitlines()[-1]
 
 
 if __name__ == "__main__":

@@ -3,8 +3,6 @@
 import http.client
 import json
 import re
-import subprocess
-import sys
 import time
 import urllib.parse
 import uuid
@@ -17,7 +15,7 @@ import requests
 from tests.concurrency.rush import event_with_seats, rush_for_seats
 from tests.concurrency.storm import storm
 from tests.support.gateway import Gateway
-from tests.support.site import EXAMPLE, ROOT, RunningSite
+from tests.support.site import RunningSite
 
 MANY, FEW = 50_000, 500
 FORM_BYTES = 60 * 1024
@@ -234,17 +232,8 @@ def _of_processes(site: RunningSite, kind: str, event: int) -> int:
         "from tests.benchmarks.inside_sign_up import bookings_per_second as work; "
         f"print(work('{kind} {event} {SECONDS} {start}'))"
     )
-    running = [
-        subprocess.Popen(
-            [sys.executable, str(EXAMPLE / "manage.py"), "shell", "-v0", "-c", code],
-            env=site.environment,
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for _process in range(PROCESSES)
-    ]
-    said = [process.communicate()[0] for process in running]
+    running = [site.start("shell", "-v0", "-c", code) for _process in range(PROCESSES)]
+    said = [process.said() for process in running]
     return sum(json.loads(text.strip().splitlines()[-1])["done"] for text in said)
 
 

@@ -235,16 +235,16 @@ STAFF = {
 
 @pytest.mark.parametrize("path", STAFF.values(), ids=STAFF.keys())
 def test_our_admin_pages_have_no_finding(colleague: Page, demo_ids: dict[str, int], path: str) -> None:
+    assert colleague.goto(path.format(**demo_ids)).status == 200
     for size in (DESK, PHONE):
         colleague.set_viewport_size(size)
-        assert colleague.goto(path.format(**demo_ids)).status == 200
         assert findings(colleague) == []
 
 
 def test_the_warning_of_periodic_work_has_no_finding(colleague: Page) -> None:
+    colleague.goto("/admin/")
     for size in (DESK, PHONE):
         colleague.set_viewport_size(size)
-        colleague.goto("/admin/")
         assert colleague.locator(".wde-periodic .help-block").is_visible()  # in the tests it has never run
         assert findings(colleague, only=".wde-periodic") == []
 

@@ -17,7 +17,7 @@ import requests
 
 from tests.concurrency.rush import event_with_seats
 from tests.support.gateway import Gateway
-from tests.support.site import EXAMPLE, ROOT, RunningSite
+from tests.support.site import RunningSite
 
 TRIES = 30
 
@@ -202,6 +202,4 @@ def _run(site: RunningSite, call: str) -> str:
     code = f"from tests.concurrency import inside; print(inside.{call})"
     if "(" not in call:
         code = code.replace(call, f"{call}()")
-    environment = {**site.environment, "PYTHONPATH": os.pathsep.join([str(EXAMPLE), str(ROOT)])}
-    inside = RunningSite(site.url, environment, site.var_dir)
-    return inside.manage("shell", "-v0", "-c", code).strip().splitlines()[-1]
+    return site.manage("shell", "-v0", "-c", code).strip().splitlines()[-1]

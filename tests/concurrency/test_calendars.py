@@ -1,8 +1,6 @@
 """Everybody changes one event at once: in the end its calendar says what holds, and SEQUENCE never fell."""
 
 import json
-import subprocess
-import sys
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +11,7 @@ from icalendar import Calendar
 
 from tests.support.ical_js import expand_with_ical_js, has_ical_js
 from tests.support.khal import expand_with_khal
-from tests.support.site import EXAMPLE, ROOT, RunningSite
+from tests.support.site import RunningSite
 
 PREPARE = """
 from wagtail_disability_events.models import EventIndexPage, EventPage, Venue
@@ -66,28 +64,14 @@ print(json.dumps(done))
 
 
 def test_changes_from_all_sides_leave_a_true_calendar(site: RunningSite, tmp_path: Path) -> None:
-    environment = {**site.environment, "PYTHONPATH": f"{EXAMPLE}:{ROOT}"}
-    scripted = RunningSite(site.url, environment, site.var_dir)
-    scripted.manage("shell", "-v0", "-c", PREPARE)
-    workers = [
-        subprocess.Popen(
-            [sys.executable, str(EXAMPLE / "manage.py"), "shell", "-v0", "-c", CHANGE.format(seed=seed)],
-            env=environment,
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        for seed in range(4)
-    ]
+    site.manage("shell", "-v0", "-c", PREPARE)
+    workers = [site.start("shell", "-v0", "-c", CHANGE.format(seed=seed)) for seed in range(4)]
     done: Counter[str] = Counter()
     for worker in workers:
-        said, _nothing = worker.communicate(timeout=300)
-        assert worker.returncode == 0, said
-        done.update(json.loads(said.strip().splitlines()[-1]))
+        done.update(json.loads(worker.said().strip().splitlines()[-1]))
     assert done.total() == 4 * 12
     assert all(done[wish] for wish in ("words", "venue", "cancel", "reopen", "move"))
-    checked = scripted.manage("check_calendars", "--dry-run").strip().splitlines()[-1]
+    checked = site.manage("check_calendars", "--dry-run").strip().splitlines()[-1]
     assert checked.endswith("0 texts and 0 dates differ.")
 
 
@@ -113,13 +97,11 @@ operations.cancel(dates[2], "台风")
 
 def test_every_program_sees_a_change_as_an_update_of_the_same_event(site: RunningSite) -> None:
     """Over the wire, before and after: the date that moved, and the one that is cancelled."""
-    environment = {**site.environment, "PYTHONPATH": f"{EXAMPLE}:{ROOT}"}
-    scripted = RunningSite(site.url, environment, site.var_dir)
-    scripted.manage("shell", "-v0", "-c", SERIES)
+    site.manage("shell", "-v0", "-c", SERIES)
     address = f"{site.url}/nanhu/mei-zhou-lian-xi/event.ics"
     first = requests.get(address, timeout=60)
     before = _programs(first.content)
-    scripted.manage("shell", "-v0", "-c", MOVE_ONE_CANCEL_ONE)
+    site.manage("shell", "-v0", "-c", MOVE_ONE_CANCEL_ONE)
     second = requests.get(address, headers={"If-None-Match": first.headers["ETag"]}, timeout=60)
     assert second.status_code == 200
     after = _programs(second.content)

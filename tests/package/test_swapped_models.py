@@ -1,13 +1,11 @@
 """A site with its own user, image and base page models, and its own kind of event, installs the package."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support.site import EXAMPLE, ROOT
+from tests.support.site import EXAMPLE, ROOT, Parent
 
 WALK = """
 from django.contrib.auth import get_user_model
@@ -65,14 +63,15 @@ def test_a_site_with_models_of_its_own_loads_and_serves_the_demo(tmp_path: Path)
         "PYTHONPATH": os.pathsep.join([str(tmp_path), str(EXAMPLE), str(ROOT)]),
     }
 
+    (tmp_path / "said").mkdir()
+    parent = Parent(environment, tmp_path / "said")
+
     def manage(*arguments: str) -> str:
-        command = [sys.executable, str(EXAMPLE / "manage.py"), *arguments]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        return parent.start(*arguments).said()
 
     manage("makemigrations", "house_users", "house_images", "house_events", "-v0")
     manage("makemigrations", "wagtail_disability_events", "--check", "--dry-run")
     manage("migrate", "-v0")
     manage("load_demo")
     assert manage("shell", "-v0", "-c", WALK).strip().endswith("21")
+    parent.end()

@@ -32,6 +32,16 @@ DUMP = "database.dump"
 KEPT_SECONDS = 2 * 86400
 MADE_FROM = ("migrations/*.py", "**/models.py", "**/*_models.py", "**/models/*.py", "blocks/*.py")
 """Files of the package that say what the tables are."""
+FIRST_VISITS = """
+from django.test import Client
+from wagtail.models import Page, Site
+site = Site.objects.get(is_default_site=True)
+pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
+for url in {page.get_url() for page in pages} - {None}:
+    answer = Client(SERVER_NAME=site.hostname).get(url, headers={"host": site.hostname})
+    assert answer.status_code in (200, 302), (url, answer.status_code)
+"""
+"""Pictures are made in the sizes that pages show when somebody first looks."""
 TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date()
 """From which the dates of the demo are counted."""
 
@@ -148,7 +158,7 @@ def _load(folder: Path, database_url: str) -> None:
     }
     shutil.rmtree(folder, ignore_errors=True)  # left half made by an interruption
     folder.mkdir()
-    for command in (("migrate", "-v0"), ("load_demo",)):
+    for command in (("migrate", "-v0"), ("load_demo",), ("shell", "-v0", "-c", FIRST_VISITS)):
         done = subprocess.run(
             [sys.executable, str(EXAMPLE / "manage.py"), *command],
             env=environment,

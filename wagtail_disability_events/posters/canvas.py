@@ -5,7 +5,6 @@ from abc import ABC, abstractmethod
 from typing import Any
 
 import segno
-from fpdf import FPDF
 from PIL import Image, ImageDraw
 
 from .fonts import font, font_file
@@ -89,6 +88,8 @@ class PdfCanvas(Canvas):
     """A PDF page; a unit is a point."""
 
     def __init__(self, width: int, height: int, colour: str, title: str, language: str) -> None:
+        from fpdf import FPDF  # only here: with its fonts it costs each process 15 MB
+
         super().__init__(width, height)
         self.pdf: Any = FPDF(unit="pt", format=(width, height))
         self.pdf.set_title(title)

@@ -5,7 +5,6 @@ import io
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 from .sheet import DAYS, SheetEntry, SheetRow
 from .sheet_columns import Cell, columns_in, day_in, kind_in, level_in, link_in, reads_in
@@ -79,6 +78,8 @@ def _row(number: int, line: _Line) -> SheetRow:
 
 
 def _xlsx(content: bytes) -> list[list[Cell]]:
+    from openpyxl import load_workbook  # only here: most processes never read a spreadsheet
+
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         rows = book.worksheets[0].iter_rows(max_row=MAX_ROWS + 20, max_col=30, values_only=True)

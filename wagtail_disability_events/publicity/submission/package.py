@@ -12,7 +12,6 @@ from ...pages.models import ArticlePage
 from ..ledger.keeping import organisation_of
 from ..text.content import article_parts
 from ..text.pictures import picture_file
-from ..word.document import cover_sheet, word_document
 
 MAX_NAME = 40
 _NOT_IN_NAMES = re.compile(r"[\\/:*?\"<>|\x00-\x1f.\s]+")
@@ -20,6 +19,8 @@ _NOT_IN_NAMES = re.compile(r"[\\/:*?\"<>|\x00-\x1f.\s]+")
 
 def package(article: ArticlePage, to_name: str, note: str = "") -> bytes:
     """A ZIP: text, cover sheet, photos in the order of the article, and their captions in a list."""
+    from ..word.document import cover_sheet, word_document  # only here: most processes never write Word
+
     out = io.BytesIO()
     names: list[tuple[str, str]] = []
     folder, captions, cover = _("photos"), _("captions"), _("cover sheet")
