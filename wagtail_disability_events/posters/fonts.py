@@ -51,6 +51,7 @@ def font(weight: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(path, size, index=number)
 
 
+@lru_cache(maxsize=4096)
 def width_of(text: str, size: int, weight: str = "regular") -> float:
     """How wide a text is, in the unit of ``size``."""
     return float(font(weight, size).getlength(text))

@@ -211,7 +211,7 @@ RULES = st.fixed_dictionaries(
 
 @pytest.mark.slow
 @settings(
-    max_examples=examples(40),
+    max_examples=examples(15),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

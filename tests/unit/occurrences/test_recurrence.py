@@ -167,7 +167,7 @@ CHANGING = st.sampled_from(["Europe/Berlin", "America/New_York", "Australia/Lord
 BLOCK = RecurrenceBlock()
 
 
-@settings(max_examples=examples(3000), deadline=None)
+@settings(max_examples=examples(1500), deadline=None)
 @given(
     RULES,
     ENDS,
