@@ -13,6 +13,7 @@ class WagtailDisabilityEventsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        # here and below: models can be imported once all apps are loaded
         from . import checks  # noqa: F401
         from .core.periodic import checks as periodic_checks  # noqa: F401
         from .gallery import receivers as gallery_handlers

@@ -197,7 +197,7 @@ def _mail() -> tuple[str, str, float | None]:
 @register("wagtail_disability_events")
 def check_blocks(app_configs: Any = None, **kwargs: Any) -> list[Any]:
     """A block in the body of an article that does not say its parts: WeChat, text and Word cannot have it."""
-    from .pages.models import ArticlePage
+    from .pages.models import ArticlePage  # checks are registered before models are loaded
 
     body: Any = ArticlePage._meta.get_field("body")
     return [

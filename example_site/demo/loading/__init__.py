@@ -1,0 +1,1 @@
+"""Puts the content of the demo into a site, by the same functions that people call."""
