@@ -36,6 +36,7 @@ STORAGES = {
 MIDDLEWARE = [COMMON_MIDDLEWARE[0], "whitenoise.middleware.WhiteNoiseMiddleware", *COMMON_MIDDLEWARE[1:]]
 
 WAGTAIL_DISABILITY_EVENTS = {
+    "UNAVAILABLE_BELOW": ["/"],
     "ENCRYPTION_KEYS": required("ENCRYPTION_KEYS").split(","),
     "LOOKUP_KEY": required("LOOKUP_KEY"),
     "CSP_IMAGE_SOURCES": [source for source in os.environ.get("MEDIA_HOSTS", "").split(",") if source],

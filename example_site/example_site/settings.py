@@ -123,6 +123,8 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the editor's form of a course has eleven fields a session
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# the whole site is about events
+WAGTAIL_DISABILITY_EVENTS = {"UNAVAILABLE_BELOW": ["/"]}
 CSRF_FAILURE_VIEW = "wagtail_disability_events.middleware.csrf_failure"
 WAGTAIL_SITE_NAME = "江滨区残联"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "wagtail_disability_events.gallery.image_forms.TellingImageForm"
@@ -165,4 +167,4 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
     TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-    WAGTAIL_DISABILITY_EVENTS = {"WECHAT_SANDBOX": str(VAR_DIR / "wechat-sandbox.sqlite3")}
+    WAGTAIL_DISABILITY_EVENTS["WECHAT_SANDBOX"] = str(VAR_DIR / "wechat-sandbox.sqlite3")

@@ -96,6 +96,9 @@ DEFAULTS: dict[str, Any] = {
     "WECHAT_SANDBOX": "",
     # Colours of the public pages: "calm", "warm" or "festive".
     "THEME": "calm",
+    # Paths below which a lost database is told by our page too, not only at our own addresses: ["/"] where
+    # the whole site is about events.
+    "UNAVAILABLE_BELOW": [],
     # Sources beside our own host that the Content-Security-Policy allows for pictures.
     "CSP_IMAGE_SOURCES": [],
 }

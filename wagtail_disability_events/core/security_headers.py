@@ -8,6 +8,7 @@ from django.utils.cache import patch_cache_control
 from . import conf
 
 Response = TypeVar("Response", bound=HttpResponseBase)
+_OURS = "is_page_of_disability_events"
 
 
 def policy() -> str:
@@ -32,7 +33,13 @@ def protect(response: Response) -> Response:
     """Headers of a page of ours: the policy unless the site has set its own; other sites see no address."""
     response.headers.setdefault("Content-Security-Policy", policy())
     response.headers.setdefault("Referrer-Policy", "same-origin")
+    setattr(response, _OURS, True)
     return response
+
+
+def is_protected(response: HttpResponseBase) -> bool:
+    """Whether an answer is a page of ours: one that went through ``protect``."""
+    return getattr(response, _OURS, False)
 
 
 def keep_secret(response: Response, *, has_forms: bool = True) -> Response:

@@ -46,10 +46,7 @@ def solar_date(year: int, month: int, day: int, *, leap: bool = False) -> date:
     days = LCalendars.ndays(year, month, int(leap))
     if not 0 <= day <= days:
         raise LunarError("day", days)
-    try:
-        return LunarDate(year, month, day or days, int(leap)).to_solar_date()
-    except InvalidLunarDateError as error:  # pragma: no cover - the checks above leave nothing to it
-        raise LunarError("day", days) from error
+    return LunarDate(year, month, day or days, int(leap)).to_solar_date()
 
 
 def festival_date(festival: str, year: int) -> date:

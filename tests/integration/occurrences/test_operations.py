@@ -394,3 +394,93 @@ def test_what_was_looked_at_long_ago_is_refused_by_the_row_in_the_database():
     with pytest.raises(operations.OperationNotAllowed):
         operations.postpone(stale, "")
     assert event.occurrences.get().status == "cancelled"
+
+
+def test_each_operation_is_written_down_with_who_what_and_when(operator, street):
+    event, user = factories.event(), factories.user("writes-down", page=street)
+    date = event.occurrences.get()
+    before, later = date.start, date.start + timedelta(days=1)
+    operations.move(date, later, later + timedelta(hours=2), "下雨", user=user)
+    operations.cancel_all([date], "台风", user=user)
+    said = [
+        (entry.action, entry.user, entry.data)
+        for entry in PageLogEntry.objects.filter(page=event, action__startswith="wde.occurrence").order_by(
+            "id"
+        )
+    ]
+    of_date = {"occurrence": date.pk}
+    assert said == [
+        (
+            "wde.occurrence.move",
+            user,
+            of_date | {"start": before.isoformat(), "new_start": later.isoformat(), "reason": "下雨"},
+        ),
+        (
+            "wde.occurrence.cancel",
+            user,
+            of_date | {"start": later.isoformat(), "new_start": later.isoformat(), "reason": "台风"},
+        ),
+    ]
+
+
+def test_what_is_not_allowed_says_what_would_be():
+    date = factories.event().occurrences.get()
+    operations.cancel(date, "台风")
+    with pytest.raises(operations.OperationNotAllowed, match="postpone") as caught:
+        operations.postpone(date, "雨")
+    assert caught.value.operation == operations.Operation.POSTPONE
+    assert caught.value.allowed == (operations.Operation.REOPEN,)
+
+
+def test_listeners_hear_what_happened_and_only_of_dates():
+    heard = []
+
+    def hear(**said):
+        heard.append({name: value for name, value in said.items() if name != "signal"})
+
+    date = factories.event().occurrences.get()
+    signals = (operations.occurrence_changed, operations.occurrence_cancelled)
+    for signal in signals:
+        signal.connect(hear, sender=Occurrence)
+    try:
+        operations.cancel(date, "台风")
+    finally:
+        for signal in signals:
+            signal.disconnect(hear, sender=Occurrence)
+    of_date = {"sender": Occurrence, "occurrence": date}
+    assert heard == [of_date | {"previous": "scheduled"}, of_date | {"reason": "台风"}]
+
+
+def test_all_are_cancelled_in_the_order_in_which_they_come():
+    event = factories.event(schedule=[factories.when(days) for days in (9, 2, 5)])
+    other = factories.event(schedule=[factories.when(5)])
+    dates = [*event.occurrences.all(), *other.occurrences.all()]
+    cancelled = operations.cancel_all(reversed(dates), "台风")
+    assert [date.pk for date in cancelled] == [
+        date.pk for date in Occurrence.objects.filter(pk__in=[d.pk for d in dates]).order_by("start", "id")
+    ]
+    assert operations.cancel_all(dates, "台风") == []
+
+
+def test_only_what_an_operation_changes_is_written():
+    date = factories.event().occurrences.get()
+    stale = Occurrence.objects.get(pk=date.pk)
+    Occurrence.objects.filter(pk=date.pk).update(topic="改了的题目")
+    venue = Venue.objects.create(name="新场馆", address="三号")
+    operations.move(stale, stale.start, stale.end, venue_id=venue.pk, seen=operations.state_seen(stale))
+    date.refresh_from_db()
+    assert (date.topic, date.venue, date.status_reason) == ("改了的题目", venue, "")
+
+
+def test_a_move_ends_after_it_begins():
+    date = factories.event().occurrences.get()
+    with pytest.raises(operations.ImpossibleSpan):
+        operations.move(date, date.start, date.start)
+
+
+def test_who_saw_an_older_state_moves_nothing():
+    date = factories.event().occurrences.get()
+    seen = operations.state_seen(date)
+    operations.cancel(Occurrence.objects.get(pk=date.pk), "台风")
+    with pytest.raises(operations.ChangedMeanwhile):
+        operations.move(date, date.start, date.end, seen=seen)
