@@ -101,8 +101,20 @@ def prepare(room: Room) -> None:
         leave=json.dumps([f"{PACKAGE}/{path}" for path in room.leave]),
         tests=json.dumps([path for path in room.tests if (ROOT / path).exists()]),
     )
+    for found in room.copy.glob("mutants/**/*.meta"):
+        ask_survivors_again(found)
     kept = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     (room.copy / "pyproject.toml").write_text(kept + configuration, encoding="utf-8")
+
+
+def ask_survivors_again(found: Path) -> None:
+    """What survived may be noticed by a test that was written since."""
+    said = json.loads(found.read_text(encoding="utf-8"))
+    codes = said.get("exit_code_by_key", {})
+    said["exit_code_by_key"] = {
+        change: code if code in KILLED | TIMED_OUT else None for change, code in codes.items()
+    }
+    found.write_text(json.dumps(said), encoding="utf-8")
 
 
 class Undecorated(cst.CSTTransformer):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from freezegun import freeze_time
 
 from tests.support import factories
 from wagtail_disability_events.models import EventPage, Quota
@@ -21,6 +22,7 @@ from wagtail_disability_events.registration.seats.bookable_dates import (
 )
 from wagtail_disability_events.registration.seats.is_over import is_over
 from wagtail_disability_events.registration.seats.place_groups import group_quotas
+from wagtail_disability_events.registration.seats.service_choices import ServiceChoices, service_choices
 
 pytestmark = pytest.mark.django_db
 
@@ -131,3 +133,94 @@ def test_it_is_over_when_each_date_that_was_signed_up_for_is_over():
         start=second.start - timedelta(days=9), end=second.end - timedelta(days=9)
     )
     assert is_over(person)
+
+
+def test_who_signed_up_for_one_date_is_asked_about_that_one_only(by_date):
+    _past, first, _second, third = dates_of(by_date)
+    person = factories.registration(by_date, occurrence=first)
+    long_ago = {"start": first.start - timedelta(days=9), "end": first.end - timedelta(days=9)}
+    by_date.occurrences.filter(pk=third.pk).update(**long_ago)
+    person.refresh_from_db()
+    assert not is_over(person)
+    by_date.occurrences.filter(pk=first.pk).update(**long_ago)
+    person.refresh_from_db()
+    assert is_over(person)
+
+
+def test_what_is_taken_of_other_kinds_and_other_events_does_not_count():
+    event = factories.event(capacity=2, waitlist=True, access=[service_offer("captions", 1)])
+    other = factories.event(capacity=1, waitlist=True, schedule=event.schedule)
+    for _turn in range(3):
+        factories.registration(other)
+    factories.registration(event, services=("captions",))
+    assert state_of_event(read_again(event)).sentence == "可以报名，还有 1 个名额"
+    factories.registration(event)
+    assert state_of_event(read_again(event)).sentence == "名额已满，可以候补"
+
+
+def service_offer(code, limit):
+    return ("service", {"service": code, "limit": limit, "note": ""})
+
+
+def test_dates_that_were_given_are_those_that_are_asked_about(by_date):
+    _past, first, second, third = dates_of(by_date)
+    factories.registration(by_date, occurrence=first)
+    event = read_again(by_date)
+    assert state_of_event(event, dates=[first]).code == SignUp.FULL
+    assert state_of_event(event, dates=[first, third]).code == SignUp.OPEN
+    assert state_of_event(event, dates=[second], now=second.end).code != SignUp.PAST
+    assert state_of_event(event, dates=[second], now=second.end + timedelta(seconds=1)).code == SignUp.PAST
+
+
+def test_booking_does_not_ask_who_waits(by_date, django_assert_num_queries):
+    _past, first, *_more = dates_of(by_date)
+    factories.registration(by_date, occurrence=first)
+    event = read_again(by_date)
+    rows = list(event.quotas.all())
+    with django_assert_num_queries(1):  # the dates
+        state = state_for_booking(event, first, rows, timezone.now())
+    assert state.code == SignUp.FULL
+
+
+@pytest.mark.parametrize(
+    ("limit", "people", "gone", "words"),
+    [
+        (None, 1, (), "实时字幕"),
+        (2, 1, (), "实时字幕（余 1）"),
+        (1, 1, ("captions",), "实时字幕（已约满，我们会尽量安排）"),
+    ],
+)
+def test_services_say_what_is_left_of_them(limit, people, gone, words):
+    event = factories.event(access=[service_offer("captions", limit)])
+    for _turn in range(people):
+        factories.registration(event, services=("captions",))
+    found = service_choices(event)
+    assert (found.offered, found.gone, found.too_late) == (True, gone, "")
+    assert [code for code, _words in found.choices] == ["captions"]
+    assert found.choices[0][1] == words
+
+
+def test_an_event_that_offers_no_service_asks_the_database_nothing(django_assert_num_queries):
+    event = factories.event()
+    with django_assert_num_queries(0):
+        assert service_choices(event) == ServiceChoices(offered=False)
+
+
+@pytest.mark.parametrize(
+    ("days_before", "choices", "too_late"),
+    [
+        (7, (), "这些服务已过提出时间，请打电话：实时字幕"),
+        (6, ("captions",), ""),
+    ],
+)
+def test_what_had_to_be_asked_for_earlier_is_asked_for_by_phone(days_before, choices, too_late):
+    """Six days and some hours before the next date that is ahead."""
+    service = ("service", {"service": "captions", "limit": None, "days_before": days_before, "note": ""})
+    event = factories.event(
+        access=[service], schedule=[factories.when(-3), factories.when(9), factories.when(20)]
+    )
+    first = event.occurrences.order_by("start")[1]
+    with freeze_time(first.start - timedelta(days=6, hours=5)):
+        found = service_choices(read_again(event))
+    assert tuple(code for code, _words in found.choices) == choices
+    assert found.too_late == too_late
