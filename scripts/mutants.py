@@ -11,6 +11,8 @@ explain. Fails where a room is below the goal.
 """
 
 import argparse
+import ast
+import difflib
 import json
 import os
 import re
@@ -20,6 +22,7 @@ import sys
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import libcst as cst
@@ -164,7 +167,7 @@ def report(room: Room, explained: set[tuple[str, str]]) -> float:
             print(f"  {rate(counted):5.1f} % of {counted.total():4} {name}  {dict(counted)}")
         for mutant, code in results.items():
             if state_of(code) not in ("killed", "timed out"):
-                function, change = change_of(room, mutant)
+                function, change = change_of(room, path, mutant)
                 if (function, change) not in explained:
                     print(f"      {state_of(code)}: {function}\n        {change}")
     print(f"{room.name}: {rate(total):.1f} % of {total.total()} killed", flush=True)
@@ -184,12 +187,24 @@ def rate(counted: Counter[str]) -> float:
     return 100 * (counted["killed"] + counted["timed out"]) / max(1, counted.total())
 
 
-def change_of(room: Room, mutant: str) -> tuple[str, str]:
+def change_of(room: Room, path: Path, mutant: str) -> tuple[str, str]:
     """The function of a mutant, and what changed in it: ``- old + new``."""
-    shown = mutmut(room, dict(os.environ), "show", mutant).splitlines()
-    lines = [line for line in shown if line[:1] in "+-" and line[:3] not in ("+++", "---")]
-    change = " ".join(f"{line[0]} {line[1:].strip()}" for line in lines)
+    name = mutant.rpartition(".")[2]
+    bodies = functions_of(room.copy / "mutants" / path)
+    before = bodies[re.sub(r"__mutmut_\d+$", "__mutmut_orig", name)]
+    lines = difflib.unified_diff(before, bodies[name], lineterm="", n=0)
+    changed = [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    change = " ".join(f"{line[0]} {line[1:].strip()}" for line in changed)
     return re.sub(r"__mutmut_\d+$", "", mutant).removeprefix(f"{PACKAGE}."), change
+
+
+@cache
+def functions_of(path: Path) -> dict[str, list[str]]:
+    """The lines of each function that mutmut has written into a file, without the one that names it."""
+    source = path.read_text(encoding="utf-8")
+    lines = source.splitlines()
+    found = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    return {node.name: lines[node.lineno : node.end_lineno] for node in found}
 
 
 if __name__ == "__main__":
