@@ -47,6 +47,14 @@ def check_settings(app_configs: Any = None, **kwargs: Any) -> list[Any]:
                 id="wagtail_disability_events.E004",
             )
         )
+    if not _is_policy(conf.get("CONTENT_SECURITY_POLICY")):
+        found.append(
+            Error(
+                f"{conf.SETTING_NAME}['CONTENT_SECURITY_POLICY'] cannot be used.",
+                hint="Write None, False, or lists of sources by directive: {'script-src': ['https://…']}.",
+                id="wagtail_disability_events.E007",
+            )
+        )
     for position, key in enumerate(conf.get("ENCRYPTION_KEYS")):
         try:
             parse_key(key)
@@ -59,6 +67,14 @@ def check_settings(app_configs: Any = None, **kwargs: Any) -> list[Any]:
                 )
             )
     return found
+
+
+def _is_policy(value: object) -> bool:
+    if value is None or value is False:
+        return True
+    return isinstance(value, dict) and all(
+        isinstance(name, str) and isinstance(sources, list | tuple) for name, sources in value.items()
+    )
 
 
 @register("wagtail_disability_events")

@@ -99,6 +99,9 @@ DEFAULTS: dict[str, Any] = {
     # Paths below which a lost database is told by our page too, not only at our own addresses: ["/"] where
     # the whole site is about events.
     "UNAVAILABLE_BELOW": [],
+    # The Content-Security-Policy of our pages. None: a strict one, unless the site sends one by Django's
+    # middleware or django-csp. False: none of ours. {"script-src": ["https://…"]}: the strict one, and this.
+    "CONTENT_SECURITY_POLICY": None,
     # Sources beside our own host that the Content-Security-Policy allows for pictures.
     "CSP_IMAGE_SOURCES": [],
 }

@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from django.conf import settings
 from django.http import HttpResponseBase
 from django.utils.cache import patch_cache_control
 
@@ -11,27 +12,49 @@ Response = TypeVar("Response", bound=HttpResponseBase)
 _OURS = "is_page_of_disability_events"
 
 
+POLICY = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'self'"],
+}
+"""A strict Content-Security-Policy (CSP Level 3): no inline script, no inline style, no other host."""
+POLICY_MIDDLEWARE = {
+    "django.middleware.csp.ContentSecurityPolicyMiddleware": "SECURE_CSP",
+    "csp.middleware.CSPMiddleware": "CONTENT_SECURITY_POLICY",
+}
+"""Middleware of Django (from 6.0) and of django-csp, and where a site writes its own policy."""
+
+
 def policy() -> str:
-    """A strict Content-Security-Policy (CSP Level 3): no inline script, no inline style, no other host."""
-    images = " ".join(["'self'", "data:", *conf.get("CSP_IMAGE_SOURCES")])
-    return "; ".join(
-        [
-            "default-src 'none'",
-            "script-src 'self'",
-            "style-src 'self'",
-            f"img-src {images}",
-            "font-src 'self'",
-            "connect-src 'self'",
-            "form-action 'self'",
-            "base-uri 'none'",
-            "frame-ancestors 'self'",
-        ]
+    """The policy of our pages in this site; empty where the site has its own, or wants none."""
+    wanted = conf.get("CONTENT_SECURITY_POLICY")
+    if wanted is False or (wanted is None and _site_has_a_policy()):
+        return ""
+    more = {"img-src": conf.get("CSP_IMAGE_SOURCES")}
+    sources = {name: [*kept, *more.get(name, ())] for name, kept in POLICY.items()}
+    for name, added in (wanted or {}).items():
+        kept = [source for source in sources.get(name, []) if source != "'none'"]
+        sources[name] = list(dict.fromkeys([*kept, *added]))
+    return "; ".join(" ".join([name, *allowed]) for name, allowed in sources.items())
+
+
+def _site_has_a_policy() -> bool:
+    return any(
+        middleware in settings.MIDDLEWARE and getattr(settings, name, None)
+        for middleware, name in POLICY_MIDDLEWARE.items()
     )
 
 
 def protect(response: Response) -> Response:
     """Headers of a page of ours: the policy unless the site has set its own; other sites see no address."""
-    response.headers.setdefault("Content-Security-Policy", policy())
+    if ours := policy():
+        response.headers.setdefault("Content-Security-Policy", ours)
     response.headers.setdefault("Referrer-Policy", "same-origin")
     setattr(response, _OURS, True)
     return response
