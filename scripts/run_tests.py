@@ -47,7 +47,7 @@ def but(left_out: tuple[str, ...]) -> list[str]:
     return [f"--ignore={path}" for path in left_out]
 
 
-AXE = ("tests/browser/test_accessibility.py", "tests/browser/test_inside_a_host.py")
+AXE = tuple(f"tests/browser/test_{name}.py" for name in ("accessibility", "inside_a_host", "wagtail_screens"))
 SIGN_UP = ("tests/integration/registration", "tests/integration/publicity")
 PIECES = (
     Piece("Pages in a browser", AXE, is_tried_again=True),
