@@ -16,6 +16,7 @@ from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
+from ..core.menu import OwnMenuItem
 from ..core.page_buttons import page_buttons
 from ..core.page_models import ARTICLE, EVENT, ORGANISATION
 from ..core.users import User
@@ -63,7 +64,7 @@ def article_buttons(page: Page, user: User) -> Iterator[Button]:
 
 @hooks.register("register_admin_menu_item")
 def register_ledger() -> MenuItem:
-    return MenuItem(
+    return OwnMenuItem(
         _("Publicity ledger"), reverse_lazy("wde_ledger"), name="wde-ledger", icon_name="list-ul", order=206
     )
 

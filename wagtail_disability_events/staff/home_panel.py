@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from wagtail.admin.ui.components import Component
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from ..core.menu import is_in_use
 from .waiting import waiting_for
 
 
@@ -18,6 +19,8 @@ class WaitingPanel(Component):
     def render_html(self, parent_context: Mapping[str, Any] | None = None) -> str:
         request = parent_context["request"] if parent_context else None
         if request is None or not PagePermissionPolicy().user_has_permission(request.user, "change"):
+            return ""
+        if not is_in_use():
             return ""
         context = {"kinds": waiting_for(request.user)}
         return render_to_string("wagtail_disability_events/staff/home_panel.html", context, request)

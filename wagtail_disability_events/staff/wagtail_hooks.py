@@ -14,6 +14,7 @@ from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
+from ..core.menu import OwnMenuItem
 from ..core.page_buttons import page_buttons
 from ..core.page_models import EVENT
 from ..core.users import User
@@ -39,7 +40,7 @@ def event_buttons(page: Any, user: User) -> Iterator[Button]:
 
 @hooks.register("register_admin_menu_item")
 def register_event_report() -> MenuItem:
-    return MenuItem(
+    return OwnMenuItem(
         _("Events"), reverse_lazy("wde_event_report"), name="wde-events", icon_name="calendar-alt", order=205
     )
 

@@ -25,7 +25,9 @@ def test_ten_more_events_cost_no_more_queries(client, who):
     person = (
         get_user_model().objects.get(username="admin")
         if who == "admin"
-        else factories.user("edits", page=place, pages=("change", "publish"), registrations=("view", "change"))
+        else factories.user(
+            "edits", page=place, pages=("change", "publish"), registrations=("view", "change")
+        )
     )
     client.force_login(person)
     for _turn in range(3):
