@@ -15,13 +15,14 @@ MIGRATIONS = ROOT / "wagtail_disability_events" / "migrations"
 REPLACEMENTS = {
     "to='wagtailimages.image'": "to=get_image_model_string()",
     "to=settings.WAGTAIL_PAGE_MODEL": "to=BASE_PAGE_MODEL_NAME",
+    "migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL)": "*BASE_PAGE_DEPENDENCIES",
     "to='wagtailcore.page'": "to=BASE_PAGE_MODEL_NAME",
     "'wagtailcore.page', models.Model": "BASE_PAGE_MODEL_NAME.lower(), models.Model",
     "modelsearch.index": "wagtail.search.index",
 }
 IMPORTS = {
     "get_image_model_string": "from wagtail.images import get_image_model_string\n",
-    "BASE_PAGE_MODEL_NAME": "\nfrom wagtail_disability_events.core.base_page import BASE_PAGE_MODEL_NAME\n",
+    "BASE_PAGE_MODEL_NAME": "\nfrom wagtail_disability_events.core.base_page import {BASE}\n",
 }
 OF_OTHER_APPS = re.compile(r"^        \('(?!wagtail_disability_events')\w+', '\w+'\),\n", re.MULTILINE)
 
@@ -44,7 +45,12 @@ def for_any_site(text: str) -> str:
     text = OF_OTHER_APPS.sub("", re.sub(r"\A#[^\n]*\n\n", "", text))
     for written, wanted in REPLACEMENTS.items():
         text = text.replace(written, wanted)
-    imported = "".join(line for used, line in IMPORTS.items() if used in text)
+    base = [name for name in ("BASE_PAGE_DEPENDENCIES", "BASE_PAGE_MODEL_NAME") if name in text]
+    imported = "".join(line for used, line in IMPORTS.items() if used in text).replace(
+        "{BASE}", ", ".join(base)
+    )
+    if "settings." not in text:
+        text = text.replace("from django.conf import settings\n", "")
     head = (
         "from django.db import migrations, models\n"
         if "import migrations, models\n" in text

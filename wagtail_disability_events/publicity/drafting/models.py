@@ -50,9 +50,14 @@ class ArticleTemplate(models.Model):
             models.UniqueConstraint(
                 fields=["organisation", "genre", "tone"],
                 name="wde_template_once",
-                nulls_distinct=False,
                 violation_error_message=_("There is a template for this genre and tone already."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["genre", "tone"],
+                condition=models.Q(organisation=None),
+                name="wde_template_of_all_once",
+                violation_error_message=_("There is a template for this genre and tone already."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,9 +2,10 @@
 
 from typing import ClassVar
 
+from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
+from wagtail.models import AbstractGroupApprovalTask, Page, Task, TaskState
 
 from ...core.users import User
 
@@ -20,6 +21,13 @@ class Stage(models.TextChoices):
 class ReviewTaskState(TaskState):
     """One review of one article: which text was seen, and when those who are to review were reminded."""
 
+    taskstate_ptr = models.OneToOneField(
+        TaskState,
+        on_delete=models.CASCADE,
+        parent_link=True,
+        primary_key=True,
+        related_name="wde_review_state",
+    )
     text_hash = models.CharField(max_length=64, blank=True, default="")
     reminded_at = models.DateTimeField(null=True, blank=True)
     exclude_fields_in_copy: ClassVar[list[str]] = ["reminded_at"]
@@ -36,6 +44,15 @@ class ReviewTask(AbstractGroupApprovalTask):
     the editor offers no way around it.
     """
 
+    task_ptr = models.OneToOneField(
+        Task, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="wde_review"
+    )
+    groups = models.ManyToManyField(
+        Group,
+        verbose_name=_("groups"),
+        help_text=_("One member of one of these groups reviews each article at this step."),
+        related_name="wde_reviews",
+    )
     stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.FIRST)
     admin_form_fields: ClassVar[list[str]] = [*AbstractGroupApprovalTask.admin_form_fields, "stage"]
     task_state_class = ReviewTaskState

@@ -1,0 +1,1 @@
+"""A site whose own models have the names that anybody would choose."""
