@@ -8,12 +8,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from tests.support.site import RunningSite, running_site
 
 PHONE = {"width": 375, "height": 812}
 DESK = {"width": 1280, "height": 900}
+expect.set_options(timeout=30_000)  # a busy machine is slow: what does not come at all fails just the same
 
 
 def chromium() -> str:

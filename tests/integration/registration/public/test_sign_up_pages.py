@@ -139,7 +139,7 @@ def test_a_form_that_was_open_too_long_is_shown_again_with_what_was_typed(event)
     token = answer.context["csrf_token"]
     again = strict.post(event.url + "register/", filled(csrfmiddlewaretoken=str(token)))
     assert again.status_code == 302
-    elsewhere = strict.post("/admin/login/", {"username": "x"})
+    elsewhere = strict.post("/sign-up/lost/", {"phone": "x"})
     assert elsewhere.status_code == 403
     assert "wde-form" in elsewhere.content.decode()
 
@@ -242,7 +242,7 @@ headers = {"host": "127.0.0.1:8000", "accept-language": "zh-CN"}
 client = Client(raise_request_exception=False, headers=headers)
 read = client.get("/nanhu/")
 form = "/nanhu/can-ji-ren-qu-wei-yun-dong-hui/register/"
-sent = client.post(form, {"name": "赵一禾", "phone": "13800001234"})
+sent = client.post(form, {"submission_id": "", "name": "赵一禾", "phone": "13800001234"})
 print(read.status_code, sent.status_code, "赵一禾" in sent.content.decode(), read.get("Retry-After"))
 """
 
@@ -252,8 +252,8 @@ def test_a_database_that_cannot_be_reached_is_said_and_what_was_sent_is_kept(tmp
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "example_site.settings",
-        "SITE_VAR_DIR": str(tmp_path / "nowhere"),
-        "DATABASE_URL": "",
+        "SITE_VAR_DIR": str(tmp_path),
+        "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nothing",
         "PYTHONPATH": os.pathsep.join([str(EXAMPLE), str(ROOT)]),
     }
     done = subprocess.run(
