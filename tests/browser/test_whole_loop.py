@@ -89,7 +89,7 @@ def _publish_an_event(staff: Page, site: RunningSite) -> int:
     said = site.manage(
         "shell", "-v0", "-c",
         "from wagtail_disability_events.models import EventPage; "
-        f"print(EventPage.objects.get(title={TITLE!r}, live=True).pk)",
+        f"print(EventPage.objects.get(title={TITLE!r}).pk)",
     )  # fmt: skip
     return int(said.split()[-1])
 

@@ -1,16 +1,24 @@
 """Page forms of the admin: an address is never asked for, and dates are checked together."""
 
+import uuid
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from ..core.base_page import BasePage
 from ..core.slugs import free_slug
+
+CREATION = "wde_creation"
+"""The field with the number of a form for a new page: see ``create_views``."""
 
 
 class AddressFromTitleForm(WagtailAdminPageForm):
-    """Leaves the slug to us: pinyin of the title, until the page was published once."""
+    """Leaves the slug to us: pinyin of the title, until the page was published once.
+
+    A new page gets the number of its form, by which the form is known when it arrives again.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -19,6 +27,20 @@ class AddressFromTitleForm(WagtailAdminPageForm):
             self.fields["slug"].help_text = _(
                 "The name in the address. Leave it empty to take it from the title in pinyin."
             )
+
+        if self.instance.pk is None:
+            number = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+            self.fields[CREATION] = number
+
+    def _post_clean(self) -> None:
+        number = self.cleaned_data.get(CREATION)
+        if self.instance.pk is None and number and not self._is_of_somebody_else(number):
+            self.instance.translation_key = number
+        super()._post_clean()
+
+    def _is_of_somebody_else(self, number: uuid.UUID) -> bool:
+        person = getattr(self.for_user, "pk", None)
+        return BasePage.objects.filter(translation_key=number).exclude(owner_id=person).exists()
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data.get("slug") or ""

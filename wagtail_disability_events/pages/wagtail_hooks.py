@@ -11,7 +11,10 @@ from wagtail.admin import messages
 
 from ..core.base_page import BasePage
 from ..registration.models.registrations import Registration
+from .create_views import create_once
 from .models import EventPage
+
+hooks.register("before_create_page", create_once, order=1000)  # after those of the site
 
 
 @hooks.register("after_edit_page")
