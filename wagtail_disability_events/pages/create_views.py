@@ -1,9 +1,10 @@
 """A new page is made once, however often its form arrives.
 
-Wagtail saves a new page by itself while it is typed. Who publishes while that is under way sends the same
-form a second time; so does who presses twice, or tries again after a network that was lost. So the form has a
-number, which becomes the page's ``translation_key``: no two pages of a language share one, so that the
-database itself lets the second one not come into being. What came second changes the page that the first one made.
+Wagtail saves a new page by itself while it is typed. Who publishes while that is under way sends the
+same form a second time; so does who presses twice, or tries again after a network that was lost. So the
+form has a number, which becomes the page's ``translation_key``: no two pages of a language share one, so
+that the database itself lets the second one not come into being. What came second changes the page that
+the first one made.
 """
 
 import uuid
