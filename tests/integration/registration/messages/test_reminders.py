@@ -98,7 +98,10 @@ def test_each_number_of_days_reminds_once(settings):
     assert remind(now=date.start - timedelta(days=2)) == 0
     assert remind(now=date.start - timedelta(days=1)) == 1
     keys = OutboxMessage.objects.filter(kind="reminder").values_list("deduplication_key", flat=True)
-    assert sorted(keys) == [f"reminder:{date.pk}:1:{person.pk}", f"reminder:{date.pk}:3:{person.pk}"]
+    assert sorted(keys) == [
+        f"reminder:{date.pk}:1:{person.pk}:email",
+        f"reminder:{date.pk}:3:{person.pk}:email",
+    ]
     assert reminded() == [person.pk, person.pk]
 
 
