@@ -65,7 +65,7 @@ def main() -> int:
     started, is_measured = time.monotonic(), "--coverage" in sys.argv[1:]
     if is_measured:
         subprocess.run([*COVERAGE, "erase"], cwd=ROOT, check=True)
-    print(f"{len(PIECES)} pieces, {AT_ONCE} at once, a few minutes …", flush=True)
+    print(f"{len(PIECES)} pieces, {AT_ONCE} at once, about ten minutes on two cores …", flush=True)
     with tempfile.TemporaryDirectory(prefix="wde-shelf-") as shelf, running_postgres() as server:
         environment = {**os.environ, "WDE_TEMPLATES_OF": "all", "WDE_POSTGRES": server}
         said = {piece: Path(shelf) / f"piece-{number}.txt" for number, piece in enumerate(PIECES)}

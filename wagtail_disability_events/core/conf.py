@@ -100,7 +100,7 @@ DEFAULTS: dict[str, Any] = {
     # the whole site is about events.
     "UNAVAILABLE_BELOW": [],
     # The Content-Security-Policy of our pages. None: a strict one, unless the site sends one by Django's
-    # middleware or django-csp. False: none of ours. {"script-src": ["https://…"]}: the strict one, and this.
+    # middleware or django-csp 4. False: none of ours. {"script-src": ["https://…"]}: added to the strict one.
     "CONTENT_SECURITY_POLICY": None,
     # Sources beside our own host that the Content-Security-Policy allows for pictures.
     "CSP_IMAGE_SOURCES": [],

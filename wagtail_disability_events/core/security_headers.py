@@ -28,7 +28,7 @@ POLICY_MIDDLEWARE = {
     "django.middleware.csp.ContentSecurityPolicyMiddleware": "SECURE_CSP",
     "csp.middleware.CSPMiddleware": "CONTENT_SECURITY_POLICY",
 }
-"""Middleware of Django (from 6.0) and of django-csp, and where a site writes its own policy."""
+"""Middleware of Django (from 6.0) and of django-csp (from 4.0), and where a site writes its own policy."""
 
 
 def policy() -> str:

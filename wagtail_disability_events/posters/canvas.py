@@ -88,7 +88,7 @@ class PdfCanvas(Canvas):
     """A PDF page; a unit is a point."""
 
     def __init__(self, width: int, height: int, colour: str, title: str, language: str) -> None:
-        from fpdf import FPDF  # only here: with its fonts it costs each process 15 MB
+        from fpdf import FPDF  # only here: most processes never draw a PDF
 
         super().__init__(width, height)
         self.pdf: Any = FPDF(unit="pt", format=(width, height))

@@ -2,8 +2,6 @@
 
 from django.http import HttpRequest
 
-from ...core import conf
-
 MOST_KEPT = 2000
 OURS, PAGES = "wagtail_disability_events", "wagtail_serve"
 
@@ -21,10 +19,7 @@ def remember(request: HttpRequest) -> None:
 
 
 def is_own(request: HttpRequest) -> bool:
-    """Whether an address is ours: one of our URLs, a page of ours that was shown, or what hangs on one; and
-    what the site has named in ``UNAVAILABLE_BELOW``."""
-    if request.path.startswith(tuple(conf.get("UNAVAILABLE_BELOW"))):
-        return True
+    """Whether an address is ours: one of our URLs, a page of ours that was shown, or what hangs on one."""
     match = request.resolver_match
     if match is not None and match.app_name == OURS:
         return True

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views import csrf
 from wagtail.models import Site
 
+from ...core import conf
 from ...core.base_page import BasePage
 from ...core.lost_database import is_lost
 from ...core.page_models import EVENT, model
@@ -29,7 +30,7 @@ _SECONDS = "60"
 
 
 class DatabaseUnavailableMiddleware:
-    """At our addresses, answers 503 without the database when the connection to it is lost.
+    """At our addresses, and where the site names more, answers 503 when the database is lost.
 
     Every other error, and every other address, is left to Django. Put it last in MIDDLEWARE.
     """
@@ -45,7 +46,7 @@ class DatabaseUnavailableMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn a lost database into an answer of ours; leave every other error to Django."""
-        if not (is_lost(exception) and (is_own(request) or _sends_sign_up(request))):
+        if not (is_lost(exception) and (is_own(request) or _is_named(request) or _sends_sign_up(request))):
             return None
         logger.error("The database cannot be reached.", exc_info=exception)
         return unavailable(request)
@@ -84,6 +85,11 @@ def _page(request: HttpRequest) -> str:
         {"kept": kept, "request": request},
         request=request,
     )
+
+
+def _is_named(request: HttpRequest) -> bool:
+    """Whether the site wants our answer there too, by ``UNAVAILABLE_BELOW``."""
+    return request.path.startswith(tuple(conf.get("UNAVAILABLE_BELOW")))
 
 
 def _sends_sign_up(request: HttpRequest) -> bool:

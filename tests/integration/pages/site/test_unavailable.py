@@ -163,3 +163,9 @@ def test_a_form_of_the_host_without_its_token_gets_the_page_and_the_reason_of_dj
     assert "CSRF" in answer.content.decode()
     ours = strict.post("/sign-up/lost/", {})
     assert "CSRF" not in ours.content.decode()
+
+
+def test_naming_more_for_a_lost_database_changes_nothing_about_forms(settings):
+    settings.WAGTAIL_DISABILITY_EVENTS |= {"UNAVAILABLE_BELOW": ["/"]}
+    strict = Client(enforce_csrf_checks=True, headers={"host": "127.0.0.1:8000"})
+    assert "CSRF" in strict.post("/shop/pay/", SECRETS).content.decode()
