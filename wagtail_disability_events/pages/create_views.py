@@ -26,8 +26,8 @@ _UNDER_WAY = "_wde_page_is_being_created"
 def create_once(request: HttpRequest, parent: BasePage, page_class: type[BasePage]) -> HttpResponse | None:
     """The answer to a form for a new page of ours; None where Wagtail goes on as usual.
 
-    For the hook ``before_create_page``. Other functions at this hook are called once more when a form is sent,
-    as Wagtail's view is called from here.
+    For the hook ``before_create_page``. Other functions at this hook are called once more when a form is
+    sent, as Wagtail's view is called from here.
     """
     if request.method != "POST" or getattr(request, _UNDER_WAY, False):
         return None
