@@ -11,6 +11,7 @@ from wagtail.models import PageLogEntry
 from tests.support import factories
 from wagtail_disability_events.models import EventIndexPage, Occurrence, OutboxMessage, Venue
 from wagtail_disability_events.occurrences import operations
+from wagtail_disability_events.occurrences.projection import REMOVED
 
 pytestmark = pytest.mark.django_db
 
@@ -478,9 +479,39 @@ def test_a_move_ends_after_it_begins():
         operations.move(date, date.start, date.start)
 
 
-def test_who_saw_an_older_state_moves_nothing():
+@pytest.mark.parametrize(
+    "operate",
+    [
+        lambda date, seen: operations.cancel(date, "台风", seen=seen),
+        lambda date, seen: operations.postpone(date, "台风", seen=seen),
+        lambda date, seen: operations.move(date, date.start, date.end, seen=seen),
+        lambda date, seen: operations.reopen(date, seen=seen),
+    ],
+    ids=["cancel", "postpone", "move", "reopen"],
+)
+def test_who_saw_an_older_state_changes_nothing(operate):
+    """The state is the same; only the hour is another one since somebody else moved the date."""
     date = factories.event().occurrences.get()
+    operations.move(date, date.start + timedelta(days=1), date.end + timedelta(days=1))
     seen = operations.state_seen(date)
-    operations.cancel(Occurrence.objects.get(pk=date.pk), "台风")
+    operations.move(date, date.start + timedelta(hours=1), date.end + timedelta(hours=1))
     with pytest.raises(operations.ChangedMeanwhile):
-        operations.move(date, date.start, date.end, seen=seen)
+        operate(date, seen)
+    operate(date, operations.state_seen(date))
+
+
+def test_who_postponed_and_who_reopened_is_written_down(street):
+    event, user = factories.event(), factories.user("writes-down-too", page=street)
+    date = event.occurrences.get()
+    operations.postpone(date, "下雨", user=user)
+    operations.reopen(date, user=user)
+    said = PageLogEntry.objects.filter(page=event, action__startswith="wde.occurrence").order_by("id")
+    assert [(entry.action, entry.user) for entry in said] == [
+        ("wde.occurrence.postpone", user),
+        ("wde.occurrence.reopen", user),
+    ]
+
+
+def test_readers_are_told_what_somebody_wrote_and_no_word_of_ours():
+    assert operations.public_reason(Occurrence(status_reason="下雨")) == "下雨"
+    assert operations.public_reason(Occurrence(status_reason=REMOVED)) == ""

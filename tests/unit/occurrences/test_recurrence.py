@@ -92,8 +92,13 @@ def test_what_is_no_rule_or_not_carried_out_is_refused_with_its_part(text, code,
     "text", ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"]
 )
 def test_a_rule_that_never_happens_is_found_out(text):
-    with pytest.raises(RuleError, match="never"):
+    with pytest.raises(RuleError) as caught:
         first_date(parse_rule(text), FIRST)
+    assert caught.value.code == "never"
+
+
+def test_a_position_is_taken_from_months_too():
+    assert days("FREQ=YEARLY;BYMONTH=3,9;BYSETPOS=-1", 2) == ["2027-09-03", "2028-09-03"]
 
 
 def test_a_leap_day_on_a_monday_does_happen():
@@ -101,10 +106,13 @@ def test_a_leap_day_on_a_monday_does_happen():
 
 
 def test_too_many_dates_are_refused():
-    with pytest.raises(RuleError, match="too-many"):
+    with pytest.raises(RuleError) as caught:
         check_size(parse_rule("FREQ=DAILY;COUNT=10000"), FIRST, FAR)
-    with pytest.raises(RuleError, match="too-many"):
+    assert (caught.value.code, caught.value.part) == ("too-many", "COUNT=10000")
+    with pytest.raises(RuleError) as caught:
         check_size(parse_rule("FREQ=DAILY"), FIRST, FIRST + timedelta(days=1000))
+    assert caught.value.code == "too-many"
+    check_size(parse_rule("FREQ=DAILY;COUNT=1000"), FIRST, FAR)
     check_size(parse_rule("FREQ=DAILY"), FIRST, FIRST + timedelta(days=999))
 
 
@@ -227,6 +235,14 @@ Every day, until Wednesday 30 June 2027
 FREQ=MONTHLY;BYMONTHDAY=-1
 每月的最后一天，一直办下去
 Every month on the last day, without an end
+
+FREQ=MONTHLY
+每月的 3 日，一直办下去
+Every month on day 3, without an end
+
+FREQ=WEEKLY
+每周的星期四，一直办下去
+Every week on Thursday, without an end
 
 FREQ=MONTHLY;BYMONTHDAY=-2
 每月的倒数第二个日子，一直办下去
