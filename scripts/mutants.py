@@ -111,12 +111,10 @@ def prepare(room: Room) -> None:
 
 
 def ask_survivors_again(found: Path) -> None:
-    """What survived may be noticed by a test that was written since; what took too long, by a machine at rest."""
+    """A test may be written since that notices what survived; a machine may be at rest that was busy."""
     said = json.loads(found.read_text(encoding="utf-8"))
     codes = said.get("exit_code_by_key", {})
-    said["exit_code_by_key"] = {
-        change: code if code in KILLED else None for change, code in codes.items()
-    }
+    said["exit_code_by_key"] = {change: code if code in KILLED else None for change, code in codes.items()}
     found.write_text(json.dumps(said), encoding="utf-8")
 
 
