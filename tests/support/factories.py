@@ -66,6 +66,12 @@ def event(parent: Any = None, *, model: type = EventPage, publish: bool = True, 
     return model.objects.get(pk=page.pk)
 
 
+def places(name: str, capacity: int | None = None, role: str = "participant", **fields: Any) -> tuple:
+    """Places for a group of people."""
+    value = {"name": name, "role": role, "capacity": capacity, "min_age": None, "max_age": None}
+    return ("group", value | {"categories": [], "note": ""} | fields)
+
+
 def asks(key: str, *, required: bool = False, **fields: Any) -> tuple:
     """A usual question of a sign-up form."""
     value = {"question": key, "required": required, "purpose": "", "help": "", "when": "", "answer": ""}

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ..core.admin_header import header
+from ..core.posted import number_in
 from ..occurrences.models import Occurrence
 from ..registration.attendance.attendance import mark_attended, unmark_attended
 from ..registration.attendance.chosen_date import chosen_date, date_label
@@ -62,8 +63,7 @@ def _act(request: HttpRequest, occurrence: Occurrence) -> str:
         else:
             uncount_walk_in(occurrence)
         return ""
-    number = request.POST.get("registration", "")
-    person = get_object_or_404(expected_at(occurrence), pk=int(number) if number.isdigit() else 0)
+    person = get_object_or_404(expected_at(occurrence), pk=number_in(request.POST, "registration"))
     if request.POST.get("came") == "yes":
         mark_attended(person, occurrence, request.user, companions=person.companions)
     else:

@@ -18,6 +18,7 @@ from ..calendars.models import CalendarImport
 from ..core import conf
 from ..core.admin_header import header
 from ..core.fetching import FetchError, fetch_calendar
+from ..core.posted import whole_number
 from ..occurrences.kinds import EventKind
 from ..occurrences.models import Venue
 from ..pages.models import EventIndexPage, EventPage
@@ -40,7 +41,7 @@ def calendar_imports(request: HttpRequest, page_id: int) -> HttpResponse:
     index = _index_for(request, page_id)
     form = SourceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and (again := request.POST.get("again", "")):
-        source = get_object_or_404(index.calendar_sources, pk=int(again) if again.isdigit() else 0)
+        source = get_object_or_404(index.calendar_sources, pk=whole_number(again) or 0)
         form = SourceForm({"url": source.url})
     if request.method == "POST" and form.is_valid():
         run = _previewed(request, index, form)
@@ -158,7 +159,8 @@ def _chosen(request: HttpRequest, before: Choices) -> Choices:
         else:
             kinds.pop(word[:200], None)
     for word, venue in zip(request.POST.getlist("venue-word"), request.POST.getlist("venue"), strict=False):
-        venues[word[:200]] = int(venue) if venue.isdigit() and int(venue) in known else None
+        chosen = whole_number(venue)
+        venues[word[:200]] = chosen if chosen in known else None
     return Choices(kinds, venues)
 
 

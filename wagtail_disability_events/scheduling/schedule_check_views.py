@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 
 from ..core.base_page import BasePage
 from ..core.dates import local
+from ..core.posted import whole_number
 from ..occurrences.clashes import Clash, clashes
 from ..occurrences.lunar import lunar_phrase
 from ..occurrences.models import Occurrence
@@ -54,8 +55,7 @@ def _draft(request: HttpRequest, page_id: int) -> EventPage:
         raise PermissionDenied
     field: StreamField = EventPage._meta.get_field("schedule")
     event.schedule = field.stream_block.value_from_datadict(request.POST, request.FILES, "schedule")
-    venue = request.POST.get("venue", "")
-    event.venue_id = int(venue) if venue.isascii() and venue.isdigit() and len(venue) < 10 else None
+    event.venue_id = whole_number(request.POST.get("venue", ""))
     event.location_note = request.POST.get("location_note", "")
     return event
 

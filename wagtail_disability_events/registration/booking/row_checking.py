@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from ...core.posted import whole_number
 from ...occurrences.service_catalogue import service_label
 from ..form.eligibility import check_person, next_day_of
 from ..form.question_fields import as_answer, field_for, missing
@@ -122,13 +123,14 @@ class RowChecker:
         most = self.template.event.companions
         if not said:
             return 0
-        if not said.isdigit() or int(said) > most:
+        number = whole_number(said)
+        if number is None or number > most:
             problems.append(
                 _("Companions: a number up to %(most)s belongs there, not “%(said)s”.")
                 % {"most": most, "said": said[:20]}
             )
             return 0
-        return int(said)
+        return number
 
     def _consents(self, cells: dict[str, str], *, sensitive: bool) -> tuple[ConsentGiven, ...]:
         """What the contact declared for all; photos of each only if the list says so."""

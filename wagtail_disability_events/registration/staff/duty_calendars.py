@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from ...core.admin_header import header
 from ...core.page_models import ORGANISATION, model
+from ...core.posted import whole_number
 from ..messages.duty_calendars import (
     MAX_ACTIVE,
     TooManyCalendars,
@@ -101,7 +102,7 @@ def _make(request: HttpRequest, index: Page, form: DutyCalendarForm) -> HttpResp
 
 
 def _revoke(request: HttpRequest, index: Page, revoked: str) -> HttpResponse:
-    feed = get_object_or_404(active_calendars(index), pk=int(revoked) if revoked.isdigit() else 0)
+    feed = get_object_or_404(active_calendars(index), pk=whole_number(revoked) or 0)
     feed.revoke()
     log(instance=index, action="wde.calendar.revoke", user=request.user, data={"label": feed.label})
     messages.success(

@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from ...core.admin_header import header
+from ...core.posted import number_in
 from ..event import EventOnPage
 from ..messages import follow_up
 from ..models.outbox import OutboxMessage
@@ -61,8 +62,7 @@ def event_messages(request: HttpRequest, event_id: int) -> HttpResponse:
 
 
 def _act(request: HttpRequest, event: EventOnPage) -> HttpResponse:
-    number = request.POST.get("message", "")
-    message_id = int(number) if number.isdigit() else 0
+    message_id = number_in(request.POST, "message")
     match request.POST.get("do"):
         case "told":
             if follow_up.note_call(event, message_id):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
 from ...core.admin_header import header
+from ...core.posted import number_in
 from ..attendance.chosen_date import date_label
 from ..event import EventOnPage
 from ..models.service_requests import ServiceRequest
@@ -78,10 +79,9 @@ def needs_sheet(request: HttpRequest, event_id: int, service: str) -> HttpRespon
 
 
 def _decide(request: HttpRequest, event: EventOnPage) -> HttpResponse:
-    number = request.POST.get("request", "")
     one = get_object_or_404(
         ServiceRequest.objects.select_related("registration__event", "registration__group", "quota"),
-        pk=int(number) if number.isdigit() else 0,
+        pk=number_in(request.POST, "request"),
         registration__event_id=event.pk,
     )
     detail = normalise_name(request.POST.get("detail", ""))[:DETAIL_LENGTH]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
 from ...core.admin_header import header
+from ...core.posted import whole_number
 from ...occurrences.models import Occurrence
 from ..attendance import attendance
 from ..attendance.chosen_date import chosen_date, date_label
@@ -110,9 +111,8 @@ def headcount(request: HttpRequest, event_id: int) -> HttpResponse:
 
 def _list_url(event: EventOnPage, occurrence: Occurrence | None, page: str) -> str:
     query = f"?date={occurrence.pk}" if occurrence else "?"
-    return (
-        reverse("wde_registrations", args=[event.pk]) + query + (f"&p={int(page)}" if page.isdigit() else "")
-    )
+    number = whole_number(page)
+    return reverse("wde_registrations", args=[event.pk]) + query + (f"&p={number}" if number else "")
 
 
 def _asked(request: HttpRequest, name: str) -> str:

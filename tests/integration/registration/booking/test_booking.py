@@ -291,3 +291,27 @@ def test_consent_is_kept_in_the_words_that_were_seen():
     )
     consent = Consent.objects.get(registration=registration)
     assert (consent.given, consent.wording) == (False, "可以发布能认出我的照片。")
+
+
+def test_a_plan_below_what_is_taken_holds_from_then_on_and_a_plan_without_a_number_takes_everybody():
+    event = factories.event(capacity=3)
+    for _turn in range(3):
+        factories.registration(event)
+    rows = []
+    for capacity in (1, None, 5):
+        event.capacity = capacity
+        event.save_revision().publish()
+        quota = Quota.objects.seats().get(event=event)
+        rows.append((quota.planned_capacity, quota.capacity, quota.taken))
+    assert rows == [(1, 3, 3), (None, None, 3), (5, 5, 3)]
+
+
+def test_a_service_that_is_offered_again_can_be_asked_for_again():
+    offer = ("service", {"service": "transport", "limit": 2, "note": ""})
+    event = factories.event(access=[offer])
+    for access in ([], [offer]):
+        event.access = access
+        event.save_revision().publish()
+    assert [(q.service, q.offered) for q in Quota.objects.filter(event=event, kind="service")] == [
+        ("transport", True)
+    ]

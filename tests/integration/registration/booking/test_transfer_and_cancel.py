@@ -8,6 +8,7 @@ from freezegun import freeze_time
 from tests.support import factories
 from wagtail_disability_events.models import OutboxMessage, Registration
 from wagtail_disability_events.registration.booking import changing
+from wagtail_disability_events.registration.booking.booking import book
 from wagtail_disability_events.registration.booking.cancelling import cancel
 from wagtail_disability_events.registration.booking.errors import NoLongerThere
 from wagtail_disability_events.registration.form.request import BookingRequest
@@ -106,3 +107,32 @@ def test_it_can_be_cancelled_without_a_word(event):
     for each in reversed(people):
         assert cancel(each, announce=None) is True
     assert told() == []
+
+
+@freeze_time(NOW)
+def test_when_somebody_cancelled_is_written_down_and_an_offer_is_gone(event):
+    first, _second = dates_of(event)
+    person = factories.registration(event, occurrence=first)
+    Registration.objects.filter(pk=person.pk).update(state="offered", offer_ends_at=NOW)
+    person.refresh_from_db()
+    cancel(person)
+    stored = Registration.objects.get(pk=person.pk)
+    assert (stored.state, stored.cancelled_at, stored.offer_ends_at) == ("cancelled", NOW, None)
+
+
+def test_places_of_a_group_are_given_back_with_the_seat():
+    event = factories.event(capacity=2, waitlist=False, places=[factories.places("轮椅席", 2)])
+    wheelchairs = event.quotas.get(label="轮椅席")
+    person = book(BookingRequest(event=event, applicant=factories.applicant(), places=(wheelchairs.service,)))
+    wheelchairs.refresh_from_db()
+    assert wheelchairs.taken == 1
+    cancel(person)
+    wheelchairs.refresh_from_db()
+    assert (wheelchairs.taken, event.quotas.get(kind="seat").taken) == (0, 0)
+
+
+def test_a_sign_up_for_another_event_is_no_first_one():
+    event, other = factories.event(), factories.event()
+    known = factories.registration(other, name="赵一禾", phone="13800001234")
+    here = factories.registration(event, name="赵一禾", phone="13800001234")
+    assert (known.state, here.state, here.repeats) == ("confirmed", "confirmed", None)

@@ -174,3 +174,102 @@ def test_an_offer_whose_time_is_over_goes_to_the_next(queue):
     with freeze_time(ends):
         call_command("run_periodic", only=["offers"])
     assert states(second, third) == ["cancelled", "offered"]
+
+
+def test_out_of_turn_everything_comes_with_the_place_beyond_the_plan_if_need_be():
+    offer = ("service", {"service": "transport", "limit": 2, "note": ""})
+    event = factories.event(
+        capacity=2,
+        companions=2,
+        companions_take_places=True,
+        access=[offer],
+        places=[factories.places("轮椅席", 1)],
+    )
+    wheelchairs = Quota.objects.get(event=event, label="轮椅席")
+
+    def sign_up():
+        return booking.book(
+            BookingRequest(
+                event=event,
+                applicant=factories.applicant(),
+                places=(wheelchairs.service,),
+                companions=1,
+                services=("transport",),
+            )
+        )
+
+    _first, waits = sign_up(), sign_up()
+    assert (waits.state, waits.service_requests.get().granted) == ("waiting", False)
+    assert waiting_list.promote(waits, "理" * 300)
+    assert (waits.state, waits.overbooked_because) == ("confirmed", "理" * 200)
+    waits.refresh_from_db()
+    assert (waits.state, waits.overbooked_because) == ("confirmed", "理" * 200)
+    assert waits.service_requests.get().granted
+    said = Quota.objects.filter(event=event).values_list("kind", "taken", "planned_capacity")
+    assert sorted(said) == [("group", 2, 1), ("seat", 4, 2), ("service", 2, 2)]
+
+
+def test_out_of_turn_no_service_is_given_that_is_gone_or_no_longer_offered():
+    offers = [
+        ("service", {"service": code, "limit": 1, "note": ""}) for code in ("transport", "captions", "guide")
+    ]
+    event = factories.event(capacity=1, access=offers)
+    factories.registration(event, services=("transport",))
+    waits = factories.registration(event, services=("transport", "captions", "guide"))
+    Quota.objects.filter(event=event, service="captions").update(offered=False)
+    waiting_list.promote(waits, "特殊情况")
+    granted = dict(waits.service_requests.values_list("quota__service", "granted"))
+    assert granted == {"transport": False, "captions": False, "guide": True}
+    rows = Quota.objects.filter(event=event, kind="service")
+    taken_now = dict(rows.values_list("service", "taken"))
+    assert taken_now == {"transport": 1, "captions": 0, "guide": 1}
+
+
+def test_whoever_moves_up_is_told_of_the_services_that_came_with_it(settings):
+    settings.WAGTAIL_DISABILITY_EVENTS = {"OFFER_HOURS": 0}
+    offer = ("service", {"service": "transport", "limit": 1, "note": ""})
+    event = factories.event(capacity=1, access=[offer])
+    first = factories.registration(event)
+    waits = factories.registration(event, services=("transport",), email="a@example.com")
+    cancelling.cancel(first)
+    message = OutboxMessage.objects.get(registration=waits, kind="promoted")
+    assert waits.service_requests.get().granted
+    assert "无障碍接送" in message.body
+
+
+def test_an_offer_is_taken_up_once_and_its_deadline_is_gone(queue):
+    first, second, third, _fourth = queue
+    cancelling.cancel(first)
+    second.refresh_from_db()
+    assert offers.accept_offer(second) is True
+    assert (second.state, second.offer_ends_at) == ("confirmed", None)
+    stored = Registration.objects.get(pk=second.pk)
+    assert (stored.state, stored.offer_ends_at) == ("confirmed", None)
+    assert offers.accept_offer(second) is False
+    assert offers.accept_offer(third) is False
+
+
+def test_offers_that_end_together_are_counted_and_each_goes_to_the_next(settings):
+    event = factories.event(capacity=2)
+    people = [factories.registration(event, email=f"{n}@example.com") for n in range(5)]
+    for person in people[:2]:
+        cancelling.cancel(person)
+    assert states(*people[2:]) == ["offered", "offered", "waiting"]
+    ends = Registration.objects.get(pk=people[2].pk).offer_ends_at
+    assert offers.end_offers(now=ends - timedelta(seconds=1)) == 0
+    assert offers.end_offers(now=ends + timedelta(minutes=1)) == 2
+    assert states(*people[2:]) == ["cancelled", "cancelled", "offered"]
+    told = OutboxMessage.objects.filter(kind="offer-ended").order_by("pk")
+    assert [message.registration_id for message in told] == [people[2].pk, people[3].pk]
+
+
+def test_whoever_has_moved_up_is_no_longer_in_the_queue():
+    event = factories.event(capacity=1)
+    first = factories.registration(event)
+    waiting = [factories.registration(event) for _turn in range(3)]
+    Quota.objects.seats().filter(event=event).update(planned_capacity=4, capacity=4)
+    moved = waiting_list.promote_from_waitlist(event.pk)
+    assert [person.pk for person in moved] == [person.pk for person in waiting]
+    assert waiting_list.promote_from_waitlist(event.pk) == []
+    assert taken(event) == 4
+    assert states(first) == ["confirmed"]

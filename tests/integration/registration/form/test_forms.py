@@ -348,15 +348,13 @@ class TestEligibility:
 
 
 class TestPlaces:
-    def group(self, name, capacity=None, role="participant", **fields):
-        value = {"name": name, "role": role, "capacity": capacity, "min_age": None, "max_age": None}
-        return ("group", value | {"categories": [], "note": ""} | fields)
-
     def keys(self, event):
         return {group.label: group.key for group in event.place_groups()}
 
     def test_a_place_of_a_group_is_taken_with_one_of_the_event(self, client):
-        event = factories.event(capacity=5, places=[self.group("轮椅席", 1), self.group("普通席")])
+        event = factories.event(
+            capacity=5, places=[factories.places("轮椅席", 1), factories.places("普通席")]
+        )
         keys = self.keys(event)
         assert list(errors(send(client, event))) == ["place"]
         first = booked(send(client, event, place=keys["轮椅席"]))
@@ -367,7 +365,9 @@ class TestPlaces:
         assert Quota.objects.get(event=event, label="轮椅席").taken == 1
 
     def test_volunteers_take_none_of_the_places_of_those_who_take_part(self, client):
-        event = factories.event(capacity=1, places=[self.group("参加"), self.group("志愿者", 2, "volunteer")])
+        event = factories.event(
+            capacity=1, places=[factories.places("参加"), factories.places("志愿者", 2, "volunteer")]
+        )
         keys = self.keys(event)
         for number in range(2):
             helper = booked(send(client, event, place=keys["志愿者"], phone=f"1380000990{number}"))
@@ -376,7 +376,7 @@ class TestPlaces:
         assert booked(send(client, event, place=keys["参加"])).state == "confirmed"
 
     def test_where_only_volunteers_are_still_wanted_the_form_is_open_for_them(self, client):
-        groups = [self.group("参加"), self.group("志愿者", 1, "volunteer")]
+        groups = [factories.places("参加"), factories.places("志愿者", 1, "volunteer")]
         event = factories.event(capacity=1, waitlist=False, places=groups)
         factories.registration(event)
         assert "还需要志愿者，剩 1 个名额" in client.get(event.url).content.decode()
@@ -391,7 +391,7 @@ class TestPlaces:
         assert "名额已满，不设候补" in client.get(event.url).content.decode()
 
     def test_companions_with_places_of_their_own(self, client):
-        event = factories.event(capacity=9, companions=2, places=[self.group("陪同", 1, "companion")])
+        event = factories.event(capacity=9, companions=2, places=[factories.places("陪同", 1, "companion")])
         assert booked(send(client, event, companions="1")).state == "confirmed"
         assert booked(send(client, event, companions="1", phone="13800001235")).state == "waiting"
         assert booked(send(client, event, phone="13800001236")).state == "confirmed"
@@ -420,7 +420,7 @@ class TestPlaces:
 
     def test_a_group_for_some_ages_only(self, client):
         event = factories.event(
-            places=[self.group("少年组", max_age=17), self.group("成人组")],
+            places=[factories.places("少年组", max_age=17), factories.places("成人组")],
             questions=[factories.asks("birth_date")],
         )
         keys = self.keys(event)
@@ -429,7 +429,7 @@ class TestPlaces:
         assert send(client, event, place=keys["成人组"], birth_date="1970-01-01").status_code == 302
 
     def test_a_group_that_is_renamed_keeps_its_places_and_one_that_is_gone_is_not_offered(self, client):
-        event = factories.event(places=[self.group("轮椅席", 3), self.group("普通席")])
+        event = factories.event(places=[factories.places("轮椅席", 3), factories.places("普通席")])
         key = self.keys(event)["轮椅席"]
         booked(send(client, event, place=key))
         page = event.get_latest_revision_as_object()
