@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import CharField, Q
 from django.db.models.functions import Cast
+from wagtail.models import Site
 
 from ...calendars.models import CalendarEntry
 from ...core.page_models import ARTICLE_INDEX, EVENT, ORGANISATION, model
@@ -119,8 +120,12 @@ def read_stamps(event_ids: set[int] | None) -> dict[int, str]:
 
 
 def read_common() -> Common:
-    """What many events share; the number of queries does not grow with it."""
+    """What many events share; the number of queries does not grow with it.
+
+    A process whose cache is its own learns here that a site has another host: Wagtail keeps it for an hour.
+    """
     forget_services()
+    Site.clear_site_root_paths_cache()
     venues = Venue.objects.prefetch_related("facilities", "photos__image__renditions")
     return Common(
         organisations=list(model(ORGANISATION).objects.live().order_by("path").defer("body", "intro")),
