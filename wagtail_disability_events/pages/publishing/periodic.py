@@ -41,7 +41,7 @@ JOBS = (
         function=follow_the_site,
         every=timedelta(minutes=10),
         consequence=_("After a change of host or port, calendars lead to the old address."),
-        lease=timedelta(hours=2),
+        lease=timedelta(minutes=30),
     ),
     Job(
         name="gone",

@@ -185,10 +185,10 @@ def connect() -> None:
     post_delete.connect(image_gone, sender=get_image_model(), dispatch_uid="wde_image_gone")
     page_unpublished.connect(page_withdrawn, dispatch_uid="wde_page_withdrawn")
     page_unpublished.connect(page_gone, dispatch_uid="wde_page_unpublished")
-    for page_model in (EventPage, EventIndexPage):  # a page is deleted as each class that it has
-        pre_delete.connect(page_going, sender=page_model, dispatch_uid="wde_page_going")
-    for page_model in (ArticlePage, ArticleIndexPage, EventPage, EventIndexPage):
-        post_delete.connect(page_gone, sender=page_model, dispatch_uid="wde_page_deleted")
+    for with_feeds in (EventPage, EventIndexPage):  # a page is deleted as each class that it has
+        pre_delete.connect(page_going, sender=with_feeds, dispatch_uid="wde_page_going")
+    for listed in (ArticlePage, ArticleIndexPage, EventPage, EventIndexPage):
+        post_delete.connect(page_gone, sender=listed, dispatch_uid="wde_page_deleted")
     for signal in (post_save, post_delete):
         signal.connect(site_changed, sender=Site, dispatch_uid="wde_site_changed")
         for model in (Occasion, Venue, VenueFacility, VenuePhoto):

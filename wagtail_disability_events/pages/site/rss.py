@@ -62,5 +62,4 @@ def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The answer with a digest of it as its tag; 304 for a reader who has the same already."""
     etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
     response["ETag"] = etag
-    found: HttpResponse = get_conditional_response(request, etag=etag, response=response)
-    return found
+    return get_conditional_response(request, etag=etag, response=response) or response
