@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.apps import apps
 from django.db.models import Q
 from django.http import (
     Http404,
@@ -17,7 +16,6 @@ from django.http import (
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
-from django.urls import NoReverseMatch, get_script_prefix, reverse
 from wagtail.models import Site
 
 from ...core.base_page import BasePage
@@ -26,6 +24,7 @@ from ..kept_addresses import GonePage
 from ..mixins import PublicPageMixin
 from .gone import answer_for_gone
 from .own_addresses import PAGES, view_name
+from .successors import redirects_at, root_of_pages
 
 HOPS = 5
 """So often a page may have been merged into one that was merged again."""
@@ -69,14 +68,6 @@ def answer_at_old_address(request: HttpRequest) -> HttpResponse | None:
             return answer_for_gone(request, gone, below)
         parts = last
     return None
-
-
-def root_of_pages() -> str:
-    """The path under which a site serves its pages: ``/``, or ``/en/`` where it has a prefix."""
-    try:
-        return reverse(PAGES, args=[""])
-    except NoReverseMatch:  # pages are served elsewhere
-        return get_script_prefix()
 
 
 class _Places:
@@ -139,13 +130,8 @@ class _Places:
 
     def _redirects(self, parts: list[str]) -> Iterator[tuple[Any, int]]:
         """The redirects at an address and above it, nearest first, with the number of parts of each."""
-        if not apps.is_installed("wagtail.contrib.redirects"):
-            return
         paths = {"/" + "/".join(parts[:length]): length for length in range(1, len(parts) + 1)}
-        redirects = apps.get_model("wagtailredirects", "Redirect").objects.filter(
-            Q(site=None) | Q(site=self.site.pk), old_path__in=paths
-        )
-        found = list(redirects.select_related("redirect_page"))
+        found = list(redirects_at(paths, self.site))
         found.sort(key=lambda each: (-paths[each.old_path], each.site_id is None))
         for redirect in found:
             yield redirect, paths[redirect.old_path]

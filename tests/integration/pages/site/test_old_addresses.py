@@ -191,6 +191,18 @@ class TestMerged:
                 answer = client.get(old + below)
                 assert answer["Location"].endswith(f"{other.url}{below}"), below
 
+    def test_a_filter_by_the_organisation_that_is_gone_finds_what_its_successor_has(self, client, commits):
+        district = factories.organisation()
+        gone, other = factories.organisation(district), factories.organisation(district)
+        event = factories.event(other)
+        factories.event(district)
+        feed, address = f"{district.url}calendar.ics?org={gone.pk}", gone.url
+        with commits():
+            Page.objects.get(pk=gone.pk).delete()
+        assert vevents(client.get(feed)) == []
+        Redirect.objects.create(old_path=Redirect.normalise_path(address), redirect_page_id=other.pk)
+        assert [str(one["SUMMARY"]) for one in vevents(client.get(feed))] == [event.title]
+
     def test_merged_twice(self, client, commits):
         pages = [factories.event() for _turn in range(3)]
         addresses = [page.url for page in pages]
@@ -369,6 +381,9 @@ class TestAnotherHost:
         rewrite_addresses.func()
         site = Site.objects.get(is_default_site=True)
         assert site.root_url == "http://127.0.0.1:8000"
+        own, others = LedgerEntry.objects.filter(article__isnull=False)[:2]
+        LedgerEntry.objects.filter(pk=own.pk).update(link=f"{site.root_url}/articles/one/")
+        LedgerEntry.objects.filter(pk=others.pk).update(link=f"{site.root_url}1/articles/one/")
         site.hostname, site.port = "events.example.org", 443
         with commits():
             site.save()
@@ -376,8 +391,10 @@ class TestAnotherHost:
         assert set(re.findall(r"https?://[^/\s:\"<;]+(?::\d+)?", texts)) >= {"https://events.example.org"}
         assert "127.0.0.1" not in texts
         assert "127.0.0.1" not in "".join(entries("json"))
-        links = LedgerEntry.objects.filter(article__isnull=False).exclude(link="")
-        assert {link.link.split("/")[2] for link in links if "127" in link.link} == set()
+        own.refresh_from_db()
+        others.refresh_from_db()
+        assert own.link == "https://events.example.org/articles/one/"
+        assert others.link == "http://127.0.0.1:80001/articles/one/"
 
     def test_a_site_that_is_saved_without_a_change_writes_nothing(self, commits):
         rewrite_addresses.func()
