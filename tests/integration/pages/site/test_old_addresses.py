@@ -12,6 +12,7 @@ from icalendar import Calendar
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 
+from tests.integration.registration.public.test_private_calendars import make_calendar
 from tests.support import factories
 from wagtail_disability_events import checks
 from wagtail_disability_events.models import (
@@ -423,6 +424,15 @@ class TestAnotherHost:
         Site.objects.update(port=8124)
         rewrite_addresses.func()
         assert dict(CalendarEntry.objects.values_list("pk", "sequence")) == before
+
+    def test_a_registrants_calendar_follows_when_it_is_read(self, client):
+        address = make_calendar(client, factories.registration(factories.event()))
+        assert ":8000/" in client.get(address).content.decode().replace("\r\n ", "")
+        Site.objects.update(port=8126)
+        rewrite_addresses.func()
+        text = client.get(address).content.decode().replace("\r\n ", "")
+        assert ":8126/" in text
+        assert ":8000" not in text
 
     def test_a_run_that_is_killed_is_begun_again(self, monkeypatch):
         rewrite_addresses.func()
