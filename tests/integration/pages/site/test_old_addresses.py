@@ -14,7 +14,6 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from tests.integration.registration.public.test_private_calendars import make_calendar
 from tests.support import factories
-from wagtail_disability_events import checks
 from wagtail_disability_events.models import (
     CalendarEntry,
     EventIndexPage,
@@ -25,6 +24,7 @@ from wagtail_disability_events.models import (
     WrittenAddresses,
 )
 from wagtail_disability_events.pages.publishing.tasks import rewrite_addresses
+from wagtail_disability_events.pages.site import checks
 
 pytestmark = pytest.mark.django_db
 ENGLISH = {"accept-language": "en"}
