@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from freezegun import freeze_time
 from icalendar import Calendar
@@ -568,3 +570,20 @@ class TestEveryFeedOfTheDemo:
         for address in feeds:
             text = follow(client, address)[0].content.replace(b"\r\n ", b"")
             assert b"127.0.0.1" not in text, address
+
+
+def test_an_address_that_never_was_costs_three_questions_and_one_that_is_no_pages_none(client, settings):
+    def queries(address):
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 404
+        return len(asked)
+
+    asked = {address: queries(address) for address in ("/nowhere/at/all/", "/media/nothing.png")}
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != checks.OLD_ADDRESSES]
+    client.handler.load_middleware()
+    without = {address: queries(address) for address in asked}
+    assert asked == {
+        "/nowhere/at/all/": without["/nowhere/at/all/"] + 3,
+        "/media/nothing.png": without["/media/nothing.png"],
+    }
