@@ -1,6 +1,6 @@
 """Who asks: the restrictions they have passed and what is in memory, read once a request."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from wagtail.models import PageViewRestriction, Site
 
@@ -62,10 +62,11 @@ class Reader:
 
     def query(self, scope: Scope) -> ListingQuery:
         """What the address of the request asks for; of an organisation that was merged, its successor's."""
-        asked = self.request.GET
+        asked: QueryDict = self.request.GET
         wanted, known = asked.get("org", ""), [str(organisation.pk) for organisation in scope.organisations]
         site = Site.find_for_request(self.request) if wanted and wanted not in known else None
         if site is not None and (heir := successor_of(wanted, site)) is not None:
-            asked = asked.copy()
-            asked["org"] = str(heir)
+            changed = asked.copy()
+            changed["org"] = str(heir)
+            return read_query(changed, scope.organisations)
         return read_query(asked, scope.organisations)
