@@ -44,6 +44,13 @@ OF_AN_EVENT = (
 )
 
 
+@pytest.fixture(autouse=True)
+def forget_hosts():
+    """Wagtail keeps the roots of sites in the cache, which no rollback reaches."""
+    yield
+    Site.clear_site_root_paths_cache()
+
+
 @pytest.fixture
 def commits(django_capture_on_commit_callbacks):
     """Wagtail tells of a new address when it is committed."""
