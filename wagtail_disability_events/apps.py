@@ -18,6 +18,7 @@ class WagtailDisabilityEventsConfig(AppConfig):
         from .core.periodic import checks as periodic_checks  # noqa: F401
         from .gallery import receivers as gallery_handlers
         from .pages.publishing import receivers as page_handlers
+        from .pages.site import checks as address_checks  # noqa: F401
         from .publicity import receivers as publicity_handlers
         from .registration.booking import receivers as registration_handlers
 

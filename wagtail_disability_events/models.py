@@ -20,6 +20,7 @@ from .occurrences.listing_changes import ListingChange  # isort: skip
 from .occurrences.models import Headcount, Occurrence, Series, Occasion, Venue, VenueFacility, VenuePhoto  # isort: skip
 from .pages.approved_versions import ApprovedVersion  # isort: skip
 from .pages.form_templates import FormTemplate  # isort: skip
+from .pages.kept_addresses import FormerAddress, GonePage, WrittenAddresses  # isort: skip
 from .registration.models.attendances import Attendance
 from .registration.models.calendars import PersonalEntry, PrivateFeed
 from .registration.models.claims import Claim
@@ -67,6 +68,8 @@ __all__ = [
     "EventPage",
     "FormTemplate",
     "FormVersion",
+    "FormerAddress",
+    "GonePage",
     "GroupSignUp",
     "Headcount",
     "ImportedEvent",
@@ -112,4 +115,5 @@ __all__ = [
     "VenuePhoto",
     "WechatAccount",
     "WechatCopy",
+    "WrittenAddresses",
 ]

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "wagtail_disability_events.middleware.OldAddressMiddleware",
     "wagtail_disability_events.middleware.DatabaseUnavailableMiddleware",
 ]
 

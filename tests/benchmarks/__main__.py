@@ -14,6 +14,7 @@ from typing import Any
 
 from tests.benchmarks.articles import measure_articles
 from tests.benchmarks.calendars import (
+    measure_double_changes,
     measure_import,
     measure_large_feed,
     measure_not_modified,
@@ -114,6 +115,7 @@ def measure_events(database: str, site: RunningSite, gateway: Gateway) -> None:
     say = _teller(database)
     listing, event = site.url + "/", f"{site.url}/nanhu/can-ji-ren-qu-wei-yun-dong-hui/"
     demo_listing, demo_event = _seconds(lambda: _get(listing)), _seconds(lambda: _get(event))
+    measure_double_changes(say, site, _script)
     rush = rush_for_seats(site, seats=50, people=300, in_flight=60)
     say("rush of 300 for 50 seats: confirmed", rush.confirmed, "registrations", 50)
     say("rush of 300 for 50 seats: waiting", rush.waiting, "registrations", 250)

@@ -31,6 +31,14 @@ def measure_not_modified(
     say(f"feed answered 304 with {events}", queries["warm"], "queries", 3)
 
 
+def measure_double_changes(say: Say, site: RunningSite, script: Callable, *, rounds: int = 200) -> None:
+    """Two changes within a second with a poll between: what a program that polls once more has missed."""
+    missed = json.loads(script(site, "double_changes", site.url, module="inside_calendars"))
+    say(f"{rounds} double changes: within a second", missed["within a second"], "changes", rounds)
+    say(f"{rounds} double changes: stale answers by tag", missed["tag"], "answers", rounds)
+    say(f"{rounds} double changes: stale answers by date", missed["date"], "answers", rounds)
+
+
 def measure_large_feed(
     say: Say, site: RunningSite, side_by_side: SideBySide, get: Callable, script: Callable
 ) -> None:

@@ -59,7 +59,8 @@ def test_the_wheel_serves_a_page_in_an_empty_environment_with_five_lines(wheel, 
         + 'INSTALLED_APPS += ["wagtail_disability_events", "wagtail.contrib.routable_page"]\n'
         + 'LANGUAGE_CODE = "zh-hans"\n'
         + 'TIME_ZONE = "Asia/Shanghai"\n'
-        + 'MIDDLEWARE += ["wagtail_disability_events.middleware.DatabaseUnavailableMiddleware"]\n'
+        + 'MIDDLEWARE += ["wagtail_disability_events.middleware.OldAddressMiddleware",'
+        + ' "wagtail_disability_events.middleware.DatabaseUnavailableMiddleware"]\n'
         + 'CSRF_FAILURE_VIEW = "wagtail_disability_events.middleware.csrf_failure"\n'
     )
     urls = tmp_path / "site" / "minimal" / "urls.py"

@@ -36,7 +36,7 @@ def refresh_entries(
     if occurrences is None:
         occurrences = rows_of(event)
     prefetch_related_objects([row for row in occurrences if row.venue_id], "venue")
-    with override(_language_of(event)):
+    with override(language_of(event)):
         plans = entry_plans(event, occurrences)
         writer = _Writer(event, occurrences, plans, verify=verify)
         for plan in plans:
@@ -136,7 +136,7 @@ class _Writer:
         return entry
 
 
-def _language_of(event: EventInCalendars) -> str:
+def language_of(event: EventInCalendars) -> str:
     """The language of a page; on a site of one language it is known without asking."""
     if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         return event.locale.language_code

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from email.utils import parseaddr
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils.html import escape
@@ -69,7 +70,7 @@ def event_words(event: EventInCalendars) -> EventWords:
 
 def _picture(event: EventInCalendars, url: str) -> str:
     if event.cover_id:
-        return event.cover.get_rendition("fill-900x383|format-jpeg").full_url
+        return urljoin(url, event.cover.get_rendition("fill-900x383|format-jpeg").url)
     return f"{url}cover.png" if url else ""
 
 

@@ -14,6 +14,7 @@ from .feeds import (
     group_head,
     group_text,
     header_text,
+    is_settled,
     last_modified,
 )
 
@@ -80,10 +81,18 @@ def _conditional(
     """304 where the reader has it already, else what ``build`` makes; with the headers of both."""
     etag = quote_etag(entity_tag(headers, state))
     latest = last_modified(state)
-    response = get_conditional_response(request, etag=etag, last_modified=latest) or build()
+    if _knows_no_tag(request) and not is_settled(state):
+        response: HttpResponse = build()
+    else:
+        response = get_conditional_response(request, etag=etag, last_modified=latest) or build()
     response["ETag"] = etag
     response["Last-Modified"] = http_date(latest)
     if private:
         patch_vary_headers(response, ["Cookie"])
         return for_one_reader(response)
     return for_everyone(response, seconds=600)
+
+
+def _knows_no_tag(request: HttpRequest) -> bool:
+    """Whether a program asks by a date alone."""
+    return "If-Modified-Since" in request.headers and "If-None-Match" not in request.headers

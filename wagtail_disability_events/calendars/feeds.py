@@ -31,7 +31,8 @@ SETTLING = timedelta(minutes=1)
 class FeedState:
     """What a program compares to see whether it has a feed already.
 
-    ``content_hash`` is the same until what the feed holds changes; nothing changed after ``changed_at``.
+    ``content_hash`` is the same until what the feed holds changes. ``changed_at`` is when the process
+    that answers saw its last change; None where it does not know.
     """
 
     content_hash: str
@@ -103,8 +104,16 @@ def header_text(name: str, url: str) -> str:
 def last_modified(state: FeedState) -> int:
     """Seconds since 1970 of a moment after which nothing has changed, for programs that know no ETag.
 
-    It stays a minute behind the clock: what is being written now bears an earlier time and is seen later. At
-    midnight past dates leave the feed.
+    At midnight past dates leave the feed. As long as it is not settled, it stays a minute behind the clock: a
+    program that has read the feed meanwhile is given it once more.
     """
-    changed = max(state.changed_at or _today(), _today())
-    return int(min(changed, timezone.now() - SETTLING).timestamp())
+    return int(min(_changed(state), timezone.now() - SETTLING).timestamp())
+
+
+def is_settled(state: FeedState) -> bool:
+    """Whether nothing has changed for a minute. Before that, a date in seconds tells no two changes apart."""
+    return _changed(state) <= timezone.now() - SETTLING
+
+
+def _changed(state: FeedState) -> datetime:
+    return max(state.changed_at or timezone.now(), _today())

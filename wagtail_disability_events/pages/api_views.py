@@ -47,8 +47,8 @@ class _AsksLikeAList:
         reader = Reader.of(self.request)
         scope = Scope.of(_WholeSite(site), reader.snapshot, reader.restrictions.hidden_paths())
         query = reader.query(scope)
-        if query.ignored:
-            raise BadRequestError("not understood: " + ", ".join(query.ignored))
+        if wrong := [*(value for _name, value in query.unknown), *query.ignored]:
+            raise BadRequestError("not understood: " + ", ".join(wrong))
         return Chosen.of(query, scope)
 
 

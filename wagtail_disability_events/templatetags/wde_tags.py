@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
@@ -26,6 +27,15 @@ def theme_attribute() -> SafeString:
     """The theme that the site has chosen, for the root element; nothing for the one by default."""
     theme = conf.get("THEME")
     return mark_safe("") if theme == "calm" else format_html(' data-wde-theme="{}"', theme)
+
+
+@register.filter
+def seen_from(address: str, page_url: str) -> str:
+    """The whole address of a picture that a page names; on the page's own host, where it has none of its own.
+
+    Wagtail's ``full_url`` has the host of the administration.
+    """
+    return urljoin(page_url, address)
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from typing import Any
 
 from wagtail.models import Locale, Site
 
+from demo.loading.site import host_and_port
 from demo.pictures import draw_picture
 from wagtail_disability_events import models
 from wagtail_disability_events.core.base_page import BasePage
@@ -50,8 +51,8 @@ def make_organisations(demo: Demo) -> dict[str, Any]:
         is_default_site=True, hostname="localhost"
     )
     old_root = site.root_page if site.root_page_id else None
-    site.hostname, site.port, site.site_name = "127.0.0.1", 8000, "江滨区残联"
-    site.root_page = orgs["江滨区残疾人联合会"]
+    site.hostname, site.port = host_and_port()
+    site.site_name, site.root_page = "江滨区残联", orgs["江滨区残疾人联合会"]
     site.save()
     if old_root is not None and old_root.slug == "home" and not old_root.get_children().exists():
         old_root.delete()

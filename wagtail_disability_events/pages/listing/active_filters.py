@@ -48,6 +48,9 @@ def active_filters(chosen: Chosen) -> list[ActiveFilter]:
         found.append((_span(query), replace(query, first=None, last=None)))
     if query.organisation is not None:
         found.append((query.organisation.display_name, replace(query, organisation=None)))
+    for pair in query.unknown:
+        rest = tuple(other for other in query.unknown if other != pair)
+        found.append((pair[1], replace(query, unknown=rest)))
     return [ActiveFilter(label, other.address(), chosen.mask(other).bit_count()) for label, other in found]
 
 

@@ -1,4 +1,8 @@
-"""Reads the address of a list or feed: what is understood becomes a query, the rest is named."""
+"""Reads the address of a list or feed: what is understood becomes a query, the rest is named.
+
+A filter that asks for something that does not exist, or no longer, finds nothing: who subscribed to one kind
+of event must not get all of them. Only what says how a list is laid out is left out where it makes no sense.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -37,11 +41,13 @@ class _Reader:
         self.params = params
         self.organisations = organisations
         self.ignored: list[str] = []
+        self.unknown: list[tuple[str, str]] = []
 
     def query(self) -> ListingQuery:
         services, facilities = self._needs()
-        view = self._one_of("view", View.values) or View.LIST
+        view = self._view()
         when = self._one_of("when", [*When.values, "past", "ahead"])
+        is_open = self._one_of("open", ["1", "0"]) == "1"
         first, last = self._day("from"), self._day("to")
         if first and last and last < first:
             self.ignored.append(last.isoformat())
@@ -53,26 +59,29 @@ class _Reader:
             services=services,
             facilities=facilities,
             organisation=self._organisation(),
-            open=self._one_of("open", ["1"]) == "1",
+            open=is_open,
             when=when if when in When.values else "",
             first=first,
             last=last,
             past=when == "past",
-            view=View(view),
-            around=self._around(View(view)),
+            view=view,
+            around=self._around(view),
+            unknown=tuple(dict.fromkeys(self.unknown)),
             ignored=tuple(self.ignored),
         )
 
     def _text(self) -> str:
         text = " ".join(self.params.get("q", "").replace("\x00", "").split())[:MAX_QUERY_LENGTH]
         if text and not query_text(text):
-            self.ignored.append(text)
+            self._nobody_knows("q", text)
             return ""
         return text
 
     def _several(self, name: str, known: list[str]) -> tuple[str, ...]:
         values = list(dict.fromkeys(self.params.getlist(name)))
-        self.ignored += [value for value in values if value not in known]
+        for value in values:
+            if value not in known:
+                self._nobody_knows(name, value)
         return tuple(value for value in values if value in known)
 
     def _occasions(self) -> tuple[int, ...]:
@@ -83,7 +92,9 @@ class _Reader:
         asked = [value for name in names for value in self.params.getlist(name)]
         values = list(dict.fromkeys(asked))[:MAX_CHOICES]
         good = [value for value in values if value.isascii() and value.isdigit() and len(value) < 10]
-        self.ignored += [value for value in values if value not in good]
+        for value in values:
+            if value not in good:
+                self._nobody_knows(names[0], value)
         return good
 
     def _needs(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -97,34 +108,54 @@ class _Reader:
     def _one_of(self, name: str, known: list[str]) -> str:
         value = self.params.get(name, "")
         if value and value not in known:
-            self.ignored.append(value)
+            self._nobody_knows(name, value)
             return ""
         return value
+
+    def _view(self) -> View:
+        value = self.params.get("view", "")
+        if value and value not in View.values:
+            self.ignored.append(value)
+        return View(value) if value in View.values else View.LIST
+
+    def _nobody_knows(self, name: str, value: str) -> None:
+        """Note a value of a filter that does not exist; it stays in the addresses made of this query."""
+        if value and len(self.unknown) < MAX_CHOICES:
+            self.unknown.append((name, value[:MAX_QUERY_LENGTH]))
 
     def _organisation(self) -> Organisation | None:
         wanted = self.params.get("org", "")
         found = next((org for org in self.organisations if str(org.pk) == wanted), None)
-        if wanted and found is None:
-            self.ignored.append(wanted)
+        if found is None:
+            self._nobody_knows("org", wanted)
         return found
 
-    def _day(self, name: str, value: str | None = None) -> date | None:
-        text = self.params.get(name, "") if value is None else value
-        if not text:
-            return None
-        try:
-            day = parse_date(text)
-        except ValueError:
-            day = None
-        if day is None or not FIRST_YEAR <= day.year < LAST_YEAR:
-            self.ignored.append(text)
-            return None
+    def _day(self, name: str) -> date | None:
+        text = self.params.get(name, "")
+        day = _day_of(text)
+        if day is None:
+            self._nobody_knows(name, text)
         return day
 
     def _around(self, view: View) -> date | None:
         match view:
             case View.MONTH if month := self.params.get("month", ""):
-                return self._day("month", f"{month}-01")
-            case View.WEEK:
-                return self._day("week")
+                return self._shown(f"{month}-01")
+            case View.WEEK if week := self.params.get("week", ""):
+                return self._shown(week)
         return None
+
+    def _shown(self, text: str) -> date | None:
+        day = _day_of(text)
+        if day is None:
+            self.ignored.append(text)
+        return day
+
+
+def _day_of(text: str) -> date | None:
+    """A day as ``2027-05-17``; None for any other text, and for a year in which nobody plans."""
+    try:
+        day = parse_date(text)
+    except ValueError:
+        return None
+    return day if day is not None and FIRST_YEAR <= day.year < LAST_YEAR else None

@@ -41,7 +41,7 @@ class Snapshot:
     ) -> None:
         """``facets`` are by event id; one that has none is left out.
 
-        ``stamps`` says, by event id, which calendar entries there are and when the last one changed.
+        ``stamps`` says, by event id, the time zone and a digest of its calendar entries.
         """
         self.common = common
         self.stamps = stamps or {}
@@ -69,7 +69,7 @@ class Snapshot:
         self.searches: dict[str, tuple[float, int]] = {}
         """What was searched for since the last change: when, and the dates that were found."""
         self.changed_at: datetime | None = None
-        """When the last change was noted that this snapshot knows of."""
+        """When this process saw the last change. Not when it was made: that may have been long in coming."""
         self._hashes: dict[int, str] = {}
         self._named: dict[tuple[int, str], set[Any]] = {}
         self._moment: tuple[Any, int, int, datetime | None] = (None, 0, 0, None)

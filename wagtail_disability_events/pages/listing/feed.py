@@ -42,7 +42,8 @@ class Feed:
     def state(self) -> FeedState:
         snapshot, now = self.scope.snapshot, self.scope.now
         held = self.mask & ~snapshot.ended(window_start())
-        changes = [moment for moment in (snapshot.changed_at, snapshot.last_expiry(now)) if moment]
+        moving = now if self.chosen is not None and self.chosen.query.follows_the_clock else None
+        changes = [moment for moment in (snapshot.changed_at, snapshot.last_expiry(now), moving) if moment]
         return FeedState(snapshot.calendar_hash(held), max(changes, default=None))
 
     def read(self, form: str = "text") -> list[tuple[str, bytes]]:

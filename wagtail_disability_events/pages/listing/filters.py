@@ -84,7 +84,7 @@ def _open(chosen: Chosen) -> list[Choice]:
 
 
 def _whens(chosen: Chosen) -> list[Choice]:
-    query = replace(chosen.query, first=None, last=None)
+    query = chosen.query.without("when", "first", "last")
     return [
         Choice(
             when.value,

@@ -52,7 +52,12 @@ class Listing:
 
     @property
     def ignored(self) -> bool:
-        return bool(self.query.ignored) or self.page_ignored
+        return bool(self.query.ignored or self.query.unknown) or self.page_ignored
+
+    @property
+    def unknown(self) -> str:
+        """What is asked for that does not exist."""
+        return self.query.unknown_values
 
     @property
     def views(self) -> list[Layout]:

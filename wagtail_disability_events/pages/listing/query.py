@@ -6,6 +6,8 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import pgettext
+
 from ...core.dates import period_bounds
 from ..tree.page import Organisation
 from .dates_in_memory import Snapshot
@@ -16,7 +18,11 @@ FIRST_YEAR, LAST_YEAR = 1990, 2200
 
 @dataclass(frozen=True)
 class ListingQuery:
-    """What the address asks for. Nonsense is left out and named in ``ignored``."""
+    """What the address asks for.
+
+    ``unknown`` are parameters with values that do not exist, or no longer: they find nothing, and stay in
+    every address that is made of the query. ``ignored`` is what was left out.
+    """
 
     text: str = ""
     kinds: tuple[str, ...] = ()
@@ -31,11 +37,32 @@ class ListingQuery:
     past: bool = False
     view: View = View.LIST
     around: date | None = None
+    unknown: tuple[tuple[str, str], ...] = ()
     ignored: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def is_narrowed(self) -> bool:
         return any(getattr(self, name) for name in _NARROWING)
+
+    @property
+    def finds_nothing(self) -> bool:
+        """Whether a value is asked for that does not exist, and no other of the same filter is enough."""
+        return any(not getattr(self, _ANY_OF.get(name, ""), ()) for name, _value in self.unknown)
+
+    @property
+    def unknown_values(self) -> str:
+        """The values that do not exist, in a line."""
+        return pgettext("between items of a list", ", ").join(value for _name, value in self.unknown)
+
+    @property
+    def follows_the_clock(self) -> bool:
+        """Whether other dates answer it as time passes, although nothing is changed."""
+        return bool(self.text or self.open or self.when or self.past)
+
+    def without(self, *names: str) -> "ListingQuery":
+        """The query without some of its filters, named as its fields."""
+        unknown = tuple(pair for pair in self.unknown if _FIELD_OF.get(pair[0]) not in names)
+        return replace(self, unknown=unknown, **{name: _EMPTY[name] for name in names})
 
     def shown_days(self, today: date) -> tuple[date, date] | None:
         """First and last day of the month or week that is laid out; None for a list."""
@@ -66,7 +93,9 @@ class ListingQuery:
 
     def mask(self, snapshot: Snapshot, now: datetime, zone: ZoneInfo, *, without: str = "") -> int:
         """The dates in a snapshot that fit, as bits. ``without`` names a field to leave out of account."""
-        asked = replace(self, **{without: _EMPTY[without]}) if without else self
+        asked = self.without(without) if without else self
+        if asked.finds_nothing:
+            return 0
         found = asked._at_the_time(snapshot, now, zone)
         for facet, values in (("kind", asked.kinds), ("occasion", asked.occasions)):
             if values:
@@ -118,7 +147,7 @@ class ListingQuery:
         if self.when or self.past:
             pairs.append(("when", "past" if self.past else self.when))
         pairs += [(name, day.isoformat()) for name, day in (("from", self.first), ("to", self.last)) if day]
-        return pairs
+        return [*pairs, *self.unknown]
 
 
 _NARROWING = (
@@ -132,5 +161,20 @@ _NARROWING = (
     "when",
     "first",
     "last",
+    "unknown",
 )
+_FIELD_OF = {
+    "q": "text",
+    "kind": "kinds",
+    "occasion": "occasions",
+    "service": "services",
+    "facility": "facilities",
+    "org": "organisation",
+    "open": "open",
+    "when": "when",
+    "from": "first",
+    "to": "last",
+}
+_ANY_OF = {"kind": "kinds", "occasion": "occasions"}
+"""Filters of which one value is enough; of the others each must hold."""
 _EMPTY: dict[str, Any] = {item.name: item.default for item in fields(ListingQuery)}

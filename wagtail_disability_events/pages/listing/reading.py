@@ -1,10 +1,13 @@
 """Reads from the database what lists hold in memory; of some events, or of all where no ids are given."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from django.db.models import CharField, Count, Max, Q, Sum
+from django.db.models import CharField, Q
 from django.db.models.functions import Cast
+from wagtail.models import Site
 
 from ...calendars.models import CalendarEntry
 from ...core.page_models import ARTICLE_INDEX, EVENT, ORGANISATION, model
@@ -98,18 +101,31 @@ def _partners(event_ids: set[int] | None) -> Iterable[tuple[int, str]]:
 
 
 def read_stamps(event_ids: set[int] | None) -> dict[int, str]:
-    """By event its time zone, and what changes whenever one of its calendar entries does."""
-    entries = CalendarEntry.objects.order_by().values_list("event_id")
+    """By event its time zone, and a digest of what its calendar entries say: one query.
+
+    A text follows from its facts, of which ``content_hash`` is the digest, and from identity and stamps. The
+    clock decides nothing: what changes twice within a second has two digests.
+    """
+    entries = CalendarEntry.objects.order_by("event_id", "id")
     if event_ids is not None:
         entries = entries.filter(event__in=event_ids)
-    latest = Cast(Max("modified"), CharField())
-    rows = entries.annotate(zone=Max("time_zone"), count=Count("id"), ids=Sum("id"), latest=latest)
-    return {event_id: " ".join(str(part) for part in stamp) for event_id, *stamp in rows}
+    said = entries.annotate(written=Cast("modified", CharField()))
+    digests: dict[int, tuple[str, Any]] = {}
+    for event_id, zone, *facts in said.values_list(
+        "event_id", "time_zone", "id", "sequence", "written", "content_hash"
+    ).iterator(chunk_size=2000):
+        known, digest = digests.setdefault(event_id, (zone, hashlib.sha256()))
+        digest.update(f"{zone if zone != known else ''}{facts};".encode())
+    return {event_id: f"{zone} {digest.hexdigest()}" for event_id, (zone, digest) in digests.items()}
 
 
 def read_common() -> Common:
-    """What many events share; the number of queries does not grow with it."""
+    """What many events share; the number of queries does not grow with it.
+
+    A process whose cache is its own learns here that a site has another host: Wagtail keeps it for an hour.
+    """
     forget_services()
+    Site.clear_site_root_paths_cache()
     venues = Venue.objects.prefetch_related("facilities", "photos__image__renditions")
     return Common(
         organisations=list(model(ORGANISATION).objects.live().order_by("path").defer("body", "intro")),

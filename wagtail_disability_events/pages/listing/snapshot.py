@@ -5,8 +5,9 @@ from time import monotonic
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
-from ...occurrences.listing_changes import ListingChange, moment_of
+from ...occurrences.listing_changes import ListingChange
 from .dates_in_memory import Snapshot
 from .facts import Common, DateLine, Facets
 from .reading import read_common, read_dates, read_facets, read_stamps
@@ -33,6 +34,7 @@ class _Keeper:
         self._common = Common([], [], {}, {})
         self._known: _Changes = {}
         self._read_at = 0.0
+        self._changed_at = timezone.now()
 
     def current(self) -> Snapshot:
         """The snapshot of this moment; one query where nothing has changed."""
@@ -49,7 +51,9 @@ class _Keeper:
                     event_id for pk, (_, event_id) in recent.items() if self._known.get(pk) != recent[pk]
                 }
                 snapshot = self._read_changes(named) or self._snapshot or self._read_all()
-            snapshot.changed_at = max((moment_of(token) for token, _ in recent.values()), default=None)
+            if recent != self._known or self._snapshot is None:
+                self._changed_at = timezone.now()
+            snapshot.changed_at = self._changed_at
             self._snapshot, self._known = snapshot, recent
             return snapshot
 
@@ -64,9 +68,13 @@ class _Keeper:
         return bool(recent) and still_there and oldest <= max(self._known)
 
     def _read_all(self) -> Snapshot:
+        before = self._lines, self._facets, self._stamps
         self._lines, self._facets, self._stamps = {}, {}, {}
         self._read_at = monotonic()
-        return self._read(None)
+        snapshot = self._read(None)
+        if before != (self._lines, self._facets, self._stamps):  # a change that was never noted
+            self._changed_at = timezone.now()
+        return snapshot
 
     def _read_changes(self, named: set[int | None]) -> Snapshot | None:
         """Read the events anew that changes name; all of them where one names none."""

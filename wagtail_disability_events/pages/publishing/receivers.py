@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.images import get_image_model
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from ...calendars.entries import refresh_entries
@@ -28,13 +28,16 @@ from .tasks import (
     refresh_events_below,
     refresh_events_offering,
     refresh_forms,
+    rewrite_addresses,
 )
+from .withdrawing import keep_what_leads_to, welcome_back, withdraw_event
 
 
 def event_published(sender: object, instance: Model, **kwargs: object) -> None:
     """Drafts, autosaves and previews never come here: only what is live makes facts."""
     if isinstance(instance, EventPage) and instance.live:
         publish_facts(instance)
+        welcome_back(instance)
 
 
 def organisation_published(sender: object, instance: Model, **kwargs: object) -> None:
@@ -90,13 +93,13 @@ def page_moved(sender: object, instance: BasePage, **kwargs: object) -> None:
 
 def page_address_changed(sender: object, instance: Model, **kwargs: object) -> None:
     """Calendar texts carry addresses: after a move or a new slug they are written anew."""
-    note_change(instance.pk if isinstance(instance, EventPage) else None)
-    if not isinstance(instance, EventPage):
-        refresh_below(instance)
-    elif instance.live:
-        with transaction.atomic():
+    with transaction.atomic():
+        if isinstance(instance, EventPage) and instance.live:
             lock_facts([instance.pk])
             refresh_entries(EventPage.objects.get(pk=instance.pk).specific)
+        note_change(instance.pk if isinstance(instance, EventPage) else None)
+    if not isinstance(instance, EventPage):
+        refresh_below(instance)
 
 
 def operation_done(sender: object, occurrence: Occurrence, **kwargs: object) -> None:
@@ -111,6 +114,24 @@ def page_gone(sender: object, instance: Model, **kwargs: object) -> None:
         note_change(NO_EVENT)
     elif isinstance(instance, EventPage | EventIndexPage | ArticleIndexPage):
         note_change(instance.pk if isinstance(instance, EventPage) else None)
+
+
+def page_withdrawn(sender: object, instance: Model, **kwargs: object) -> None:
+    """Who has put an event into a calendar is told there that it is not held as announced."""
+    if isinstance(instance, EventPage):
+        withdraw_event(instance)
+
+
+def page_going(sender: object, instance: Model, **kwargs: object) -> None:
+    """What leads to a page is remembered before its row and its redirects are deleted."""
+    if isinstance(instance, EventPage | EventIndexPage):
+        keep_what_leads_to(instance)
+
+
+def site_changed(sender: object, instance: Model, **kwargs: object) -> None:
+    """Calendar texts carry the host and port of their site."""
+    note_change(None)
+    transaction.on_commit(lambda: rewrite_addresses.enqueue())
 
 
 def shared_fact_saved(sender: object, instance: Model, **kwargs: object) -> None:
@@ -162,9 +183,14 @@ def connect() -> None:
     copies_unpublished.connect(photos_gone, dispatch_uid="wde_photos_gone")
     pre_delete.connect(image_going, sender=get_image_model(), dispatch_uid="wde_image_going")
     post_delete.connect(image_gone, sender=get_image_model(), dispatch_uid="wde_image_gone")
+    page_unpublished.connect(page_withdrawn, dispatch_uid="wde_page_withdrawn")
     page_unpublished.connect(page_gone, dispatch_uid="wde_page_unpublished")
-    post_delete.connect(page_gone, dispatch_uid="wde_page_deleted")
+    for with_feeds in (EventPage, EventIndexPage):  # a page is deleted as each class that it has
+        pre_delete.connect(page_going, sender=with_feeds, dispatch_uid="wde_page_going")
+    for listed in (ArticlePage, ArticleIndexPage, EventPage, EventIndexPage):
+        post_delete.connect(page_gone, sender=listed, dispatch_uid="wde_page_deleted")
     for signal in (post_save, post_delete):
+        signal.connect(site_changed, sender=Site, dispatch_uid="wde_site_changed")
         for model in (Occasion, Venue, VenueFacility, VenuePhoto):
             uid = f"wde_shared_{model._meta.model_name}"
             signal.connect(shared_fact_saved, sender=model, dispatch_uid=uid)

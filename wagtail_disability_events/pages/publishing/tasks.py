@@ -12,6 +12,7 @@ from ...registration.models.quotas import Quota
 from ..models import EventPage
 from .batches import for_each_published
 from .publish import publish_facts
+from .site_addresses import addresses_now, have_changed, note_written
 
 
 @task()
@@ -41,6 +42,20 @@ def refresh_calendars_at(venue_id: int) -> None:
 def refresh_calendars_on(occasion_id: int) -> None:
     """Write the calendar texts anew that name an occasion."""
     for_each_published(EventPage.objects.filter(occasion_id=occasion_id), _write_texts)
+
+
+@task()
+def rewrite_addresses() -> int:
+    """Write the calendar texts anew if a site has another host, port or path; return of how many events.
+
+    What changes meanwhile is found when this is asked for again; a run that was killed does not count.
+    """
+    if not have_changed():
+        return 0
+    sites, others = addresses_now()
+    done = for_each_published(EventPage.objects.all(), _write_texts)
+    note_written(sites, others)
+    return done
 
 
 @task()

@@ -3,18 +3,25 @@
 from copy import copy
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
 from ...core.page_models import EVENT, ORGANISATION, model
+from .old_addresses import answer_at_old_address
 from .reader import Reader
 
 
 def serve_file(request: HttpRequest, path: str, name: str) -> HttpResponse:
-    """Serve a page's file address."""
-    request._wagtail_route_for_request = _route_of_file(request, path, name)  # type: ignore[attr-defined]
+    """Serve a page's file address; where no page stands any more, what is known of the one that did."""
+    try:
+        route = _route_of_file(request, path, name)
+    except Http404:
+        route = None
+    if route is None and (answer := answer_at_old_address(request)) is not None:
+        return answer
+    request._wagtail_route_for_request = route  # type: ignore[attr-defined]
     return serve(request, f"{path}{name}")
 
 

@@ -11,7 +11,7 @@ _answered: dict[str, None] = {}
 
 def remember(request: HttpRequest) -> None:
     """Keep the path of a page of ours. Paths with secrets are never those of pages."""
-    if _view_name(request) != PAGES or request.path in _answered:
+    if view_name(request) != PAGES or request.path in _answered:
         return
     if len(_answered) >= MOST_KEPT:
         _answered.pop(next(iter(_answered)), None)
@@ -23,10 +23,11 @@ def is_own(request: HttpRequest) -> bool:
     match = request.resolver_match
     if match is not None and match.app_name == OURS:
         return True
-    return _view_name(request) == PAGES and any(path in _answered for path in _with_those_above(request.path))
+    return view_name(request) == PAGES and any(path in _answered for path in _with_those_above(request.path))
 
 
-def _view_name(request: HttpRequest) -> str:
+def view_name(request: HttpRequest) -> str:
+    """The name of the view that an address has led to; empty where it leads nowhere."""
     return request.resolver_match.view_name if request.resolver_match else ""
 
 

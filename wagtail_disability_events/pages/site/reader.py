@@ -1,8 +1,8 @@
 """Who asks: the restrictions they have passed and what is in memory, read once a request."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
 from ..listing.address import read_query
 from ..listing.chosen import Scope
@@ -11,6 +11,7 @@ from ..listing.query import ListingQuery
 from ..listing.snapshot import current
 from ..tree.page import Branch
 from ..tree.restrictions import Restrictions
+from .successors import successor_of
 
 
 class Reader:
@@ -60,5 +61,12 @@ class Reader:
         return Scope.of(index, self.snapshot, self.restrictions.hidden_paths(self.accepted))
 
     def query(self, scope: Scope) -> ListingQuery:
-        """What the address of the request asks for."""
-        return read_query(self.request.GET, scope.organisations)
+        """What the address of the request asks for; of an organisation that was merged, its successor's."""
+        asked: QueryDict = self.request.GET
+        wanted, known = asked.get("org", ""), [str(organisation.pk) for organisation in scope.organisations]
+        site = Site.find_for_request(self.request) if wanted and wanted not in known else None
+        if site is not None and (heir := successor_of(wanted, site)) is not None:
+            changed = asked.copy()
+            changed["org"] = str(heir)
+            return read_query(changed, scope.organisations)
+        return read_query(asked, scope.organisations)

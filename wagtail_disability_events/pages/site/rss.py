@@ -1,9 +1,12 @@
 """The listing as RSS 2.0, by Django's feed generator."""
 
+import hashlib
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.http import quote_etag
 from django.utils.translation import get_language
 
 from ...core.dates import span_phrase
@@ -52,4 +55,11 @@ def rss_response(request: HttpRequest, index: OrganisationMixin) -> HttpResponse
         )
     response = HttpResponse(content_type="application/rss+xml; charset=utf-8")
     feed.write(response, "utf-8")
-    return response
+    return _conditional(request, response)
+
+
+def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer with a digest of it as its tag; 304 for a reader who has the same already."""
+    etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
+    response["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=response) or response

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import urljoin
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -130,7 +131,7 @@ def _offer(event: EventPageMixin, url: str, state: SignUpState | None) -> dict[s
 
 def _picture(event: EventPageMixin, url: str) -> str:
     if event.cover is not None:
-        return event.cover.get_rendition("fill-900x383|format-jpeg").full_url
+        return urljoin(url, event.cover.get_rendition("fill-900x383|format-jpeg").url)
     return f"{url}cover.png" if event.pk else ""
 
 

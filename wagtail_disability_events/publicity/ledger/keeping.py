@@ -4,6 +4,8 @@ from datetime import date
 from typing import TypedDict, Unpack
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
 from wagtail.log_actions import log
 from wagtail.models import Page
 
@@ -87,6 +89,12 @@ def note_published_here(article: ArticlePage) -> None:
         carried_on=day,
         link=article.full_url or "",
     )
+
+
+def follow_site(before: str, after: str) -> None:
+    """Links to articles on a site of ours begin with its new root."""
+    own = LedgerEntry.objects.filter(article__isnull=False, link__startswith=f"{before}/")
+    own.update(link=Concat(Value(after), Substr("link", len(before) + 1)))
 
 
 def remove_entry(entry: LedgerEntry, user: User) -> None:

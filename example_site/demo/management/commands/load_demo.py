@@ -14,15 +14,17 @@ from demo.loading.accounts import make_accounts, permit_groups
 from demo.loading.articles import open_wechat_account, write_articles
 from demo.loading.events import make_event
 from demo.loading.places import ROOT_SLUG, make_organisations, make_venue
+from demo.loading.site import follow_the_port
 from demo.loading.state import Demo
 from wagtail_disability_events import models
 
 
 class Command(BaseCommand):
-    help = "Load the demo content. Running it again changes nothing."
+    help = "Load the demo content. Running it again changes nothing but the port of the site."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if models.EventIndexPage.objects.filter(slug=ROOT_SLUG).exists():
+            follow_the_port()
             self.stdout.write("The demo content is there already.")
             return
         started = clock.monotonic()

@@ -17,6 +17,8 @@ from wagtail_disability_events.models import CalendarEntry, EventIndexPage, Even
 from wagtail_disability_events.occurrences import operations
 from wagtail_disability_events.occurrences.listing_changes import note_change
 from wagtail_disability_events.pages.listing import dates_in_memory as listing_index
+from wagtail_disability_events.pages.listing import snapshot as keeping
+from wagtail_disability_events.pages.publishing.publish import publish_facts
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +115,18 @@ def test_the_feed_takes_the_parameters_of_the_listing(client, organisation):
         "?service=level-entrance": {c},
         f"?org={branch.pk}": {b, c},
         "?q=丙": {c},
-        "?kind=nonsense": {a, b, c},
+        "?kind=nonsense": set(),
+        "?kind=sports&kind=nonsense": {a},
+        "?service=captions&service=nonsense": set(),
+        "?facility=nonsense": set(),
+        "?occasion=x": set(),
+        "?occasion=999999999": set(),
+        "?org=999999999": set(),
+        "?when=nonsense": set(),
+        "?from=2026-02-30": set(),
+        "?open=perhaps": set(),
+        "?q=？！": set(),
+        "?utm_source=mail": {a, b, c},
     }.items():
         assert set(summaries(feed(client, organisation, query))) == {event.title for event in expected}, query
         html = client.get(organisation.url + query).content.decode()
@@ -193,6 +206,8 @@ def test_a_program_that_knows_only_dates_misses_nothing(client, organisation):
     """What leaves a feed changes no text in it; the moment of the change is told all the same."""
     event, _other = factories.event(organisation), factories.event(organisation)
     start = noon()
+    with freeze_time(start):
+        feed(client, organisation)
     with freeze_time(start + timedelta(minutes=5)):
         first = feed(client, organisation)
     with freeze_time(start + timedelta(minutes=6)):
@@ -300,3 +315,77 @@ def test_the_same_selection_is_there_as_jscalendar(client, organisation):
     assert [entry["title"] for entry in narrowed["entries"]] == ["全天"]
     empty = json.loads(client.get(f"{organisation.url}calendar.json?kind=arts").content)
     assert empty["entries"] == []
+
+
+@pytest.mark.both_databases
+def test_of_two_changes_within_a_second_a_program_misses_none(client, organisation):
+    """It reads between them; what it compares with later are the tag, or the date, or both."""
+    event = factories.event(organisation)
+    programs = {
+        "tag": lambda seen: {"if-none-match": seen["ETag"]},
+        "date": lambda seen: {"if-modified-since": seen["Last-Modified"]},
+        "both": lambda seen: {"if-none-match": seen["ETag"], "if-modified-since": seen["Last-Modified"]},
+    }
+    stale = []
+    with freeze_time(noon()):
+        for number in range(10):
+            for name, knows in programs.items():
+                rename_at_once(event, f"{number} {name} 一")
+                seen = feed(client, organisation)
+                rename_at_once(event, f"{number} {name} 二")
+                answer = feed(client, organisation, **knows(seen))
+                if answer.status_code != 200 or summaries(answer) != [f"{number} {name} 二"]:
+                    stale.append((number, name))
+    assert stale == []
+
+
+def rename_at_once(event, title):
+    event.title = title
+    event.save()
+    publish_facts(event)
+
+
+def test_a_feed_that_follows_the_clock_is_never_not_modified_by_its_date(client, organisation):
+    """What is “still open” changes as time passes, and nobody has changed anything."""
+    factories.event(organisation)
+    with freeze_time(noon()):
+        seen = feed(client, organisation, "?open=1")
+        feed(client, organisation)
+    with freeze_time(noon() + timedelta(minutes=10)):
+        again = feed(client, organisation, "?open=1", **{"if-modified-since": seen["Last-Modified"]})
+        assert again.status_code == 200
+        plain = feed(client, organisation)
+        again = feed(client, organisation, **{"if-modified-since": plain["Last-Modified"]})
+        assert again.status_code == 304
+
+
+def test_what_was_changed_and_never_noted_is_seen_when_all_is_read_anew(client, organisation, monkeypatch):
+    event = factories.event(organisation)
+    with freeze_time(noon()):
+        feed(client, organisation)
+    with freeze_time(noon() + timedelta(minutes=20)):
+        seen = feed(client, organisation)
+        EventPage.objects.filter(pk=event.pk).update(live=False)
+        monkeypatch.setattr(keeping, "MAX_AGE", 0)
+        knows_the_date = {"if-modified-since": seen["Last-Modified"]}
+        assert summaries(feed(client, organisation, **knows_the_date)) == []
+
+
+def test_rss_is_answered_304_by_its_tag(client, organisation):
+    event = factories.event(organisation)
+    address = f"{organisation.url}rss.xml"
+    tag = client.get(address)["ETag"]
+    assert client.get(address, headers={"if-none-match": tag}).status_code == 304
+    operations.cancel(event.occurrences.get(), "台风")
+    assert client.get(address, headers={"if-none-match": tag}).status_code == 200
+
+
+def test_a_filter_that_does_not_exist_stays_in_the_addresses_that_lead_on(client, organisation):
+    """Else the calendar that a page offers would hold everything."""
+    english = {"accept-language": "en"}
+    page = client.get(f"{organisation.url}?kind=gone&kind=<b>", headers=english).content.decode()
+    assert "does not exist here, or no longer: gone, &lt;b&gt; " in page
+    assert "subscribe/?kind=gone&amp;kind=%3Cb%3E" in page
+    offer = client.get(f"{organisation.url}subscribe/?kind=gone", headers=english).content.decode()
+    assert "calendar.ics?kind=gone" in offer
+    assert "does not exist here, or no longer: gone<" in offer

@@ -188,6 +188,28 @@ def test_the_active_filters_are_named_and_each_can_be_dropped(client, place):
 @pytest.mark.parametrize(
     "params",
     [
+        {"from": "2020-01-02", "to": "2020-01-01"},
+        {"view": "year"},
+        {"view": "month", "month": "0000-00"},
+        {"view": "month", "month": "9999-12"},
+        {"view": "week", "week": "tomorrow"},
+        {"page": "-1"},
+        {"page": "x"},
+    ],
+)
+def test_a_layout_that_makes_no_sense_is_left_out_with_a_notice(client, place, params):
+    event = factories.event(place)
+    answer = client.get(place.url, params)
+    assert answer.status_code == 200
+    html = answer.content.decode()
+    assert "看不懂，已略去" in html
+    if "view" not in params:
+        assert event.title in html
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
         {"kind": "nonsense"},
         {"service": "x", "facility": "y"},
         {"occasion": "abc"},
@@ -196,25 +218,18 @@ def test_the_active_filters_are_named_and_each_can_be_dropped(client, place):
         {"when": "yesterday"},
         {"from": "9999-12-31"},
         {"from": "2026-02-30"},
-        {"from": "2020-01-02", "to": "2020-01-01"},
-        {"view": "year"},
-        {"view": "month", "month": "0000-00"},
-        {"view": "month", "month": "9999-12"},
-        {"view": "week", "week": "tomorrow"},
         {"open": "perhaps"},
         {"q": "？！"},
-        {"page": "-1"},
-        {"page": "x"},
     ],
 )
-def test_nonsense_in_the_address_is_left_out_with_a_notice(client, place, params):
+@pytest.mark.parametrize("view", ["list", "month", "week"])
+def test_a_filter_that_does_not_exist_finds_nothing_and_it_is_said_which(client, place, params, view):
     event = factories.event(place)
-    answer = client.get(place.url, params)
-    assert answer.status_code == 200
+    answer = client.get(place.url, params | {"view": view}, headers={"accept-language": "en"})
     html = answer.content.decode()
-    assert "看不懂，已略去" in html
-    if "view" not in params:
-        assert event.title in html
+    assert event.title not in html
+    said = f"Nothing is found, because this does not exist here, or no longer: {', '.join(params.values())} "
+    assert f'{said}<a href="{place.url}">Show all events</a>' in html
 
 
 @pytest.mark.parametrize(

@@ -60,10 +60,12 @@ def test_the_filters_of_the_list_come_along(client, organisation):
     ]
 
 
-def test_nonsense_in_the_address_is_left_out_with_a_notice(client, organisation):
+def test_nonsense_in_the_address_is_told(client, organisation):
     page = soup(
         client.get(f"{organisation.url}subscribe/?kind=nonsense&q={'x' * 3000}&occasion=1&occasion=x")
     )
+    assert "nonsense" in page.select_one(".wde-notice").get_text()
+    page = soup(client.get(f"{organisation.url}subscribe/?occasion=1&occasion=x"))
     assert "部分" in page.select_one(".wde-notice").get_text()
     assert page.select_one(".wde-qr")["src"].startswith("data:image/svg+xml")
 
