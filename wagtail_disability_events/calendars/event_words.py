@@ -9,6 +9,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from ..core import conf
+from ..core.outgoing_images import SHARED, outgoing_copy
 from ..occurrences.models import Occurrence, Status
 from ..occurrences.operations import public_reason
 from ..occurrences.service_catalogue import service_label
@@ -68,8 +69,8 @@ def event_words(event: EventInCalendars) -> EventWords:
 
 
 def _picture(event: EventInCalendars, url: str) -> str:
-    if event.cover_id:
-        return event.cover.get_rendition("fill-900x383|format-jpeg").full_url
+    if event.cover_id and (copy := outgoing_copy(event.cover, SHARED)) is not None:
+        return str(copy.full_url)
     return f"{url}cover.png" if url else ""
 
 

@@ -73,12 +73,12 @@ def clean_picture(source: IO[bytes], name: str) -> CleanPicture:
 
 def read_picture(source: IO[bytes], name: str) -> ReadPicture:
     """Decode a file that somebody sent. Raises ValidationError as ``clean_picture`` does."""
-    _check_size(source)
+    check_bytes(source)
     source.seek(0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         try:
-            with Image.open(source, formats=_formats()) as opened:
+            with Image.open(source, formats=formats()) as opened:
                 _check_pixels(opened)
                 taken_at = _capture_time(opened)
                 target = _target_format(opened)
@@ -125,7 +125,22 @@ def flattened(pixels: Image.Image) -> Image.Image:
     return ground
 
 
-def _check_size(source: IO[bytes]) -> None:
+def bare_pixels(picture: Image.Image) -> Image.Image:
+    """A picture in the hands of Pillow as bare pixels in sRGB, RGB or RGBA: a new one that carries nothing else."""
+    transparent = picture.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in picture.info
+    wanted, profile = "RGBA" if transparent else "RGB", picture.info.get("icc_profile")
+    if picture.mode in ("P", "LA", "PA", "La", "RGBa"):
+        picture = picture.convert(wanted)
+    picture = _to_srgb(_eight_bits(picture), profile)
+    if picture.mode != wanted:
+        picture = picture.convert(wanted)
+    bare = Image.new(picture.mode, picture.size)
+    bare.paste(picture)
+    return bare
+
+
+def check_bytes(source: IO[bytes]) -> None:
+    """Raise ValidationError where a file is empty or has more bytes than PHOTO_MAX_BYTES."""
     size = source.size if isinstance(source, UploadedFile | ContentFile) else None
     if size is None:
         source.seek(0, io.SEEK_END)
@@ -138,6 +153,17 @@ def _check_size(source: IO[bytes]) -> None:
             _("The file has %(size)s MB; at most %(limit)s MB are accepted."),
             code="too-large",
             params={"size": size // 1024 // 1024, "limit": limit // 1024 // 1024},
+        )
+
+
+def check_decodable(picture: Image.Image, pages: int = 1) -> None:
+    """Raise ValidationError where all pixels of a picture are more than memory should hold."""
+    pixels, most = picture.width * picture.height * pages, min(conf.get("PHOTO_MAX_PIXELS"), _MOST_DECODED)
+    if pixels > most:
+        raise ValidationError(
+            _("The picture has %(pixels)s million pixels; at most %(limit)s million are accepted."),
+            code="too-many-pixels",
+            params={"pixels": pixels // 1_000_000, "limit": most // 1_000_000},
         )
 
 
@@ -155,7 +181,8 @@ def _check_pixels(picture: Image.Image) -> None:
         )
 
 
-def _formats() -> list[str]:
+def formats() -> list[str]:
+    """The kinds of files that are read, as Pillow names them."""
     Image.init()
     return [name for name in ACCEPTED if name in Image.OPEN]
 
