@@ -58,8 +58,8 @@ DEFAULTS: dict[str, Any] = {
     "FACE_DETECTOR": "",
     # Path of a model file for OpenCV's YuNet, which finds more faces than the cascades. Empty: none.
     "FACE_MODEL": "",
-    # Remove hidden data (EXIF, GPS …) from every image that enters the site's library, not only from photos of
-    # events. What our pages, feeds and exports show is clean either way.
+    # Remove hidden data (EXIF, GPS …) from every image that enters the site's library, not only from photos
+    # of events. What our pages, feeds and exports show is clean either way.
     "STRIP_IMAGE_METADATA": False,
     # Link to a map for a place: {query} is its address, {lat} and {lng} its coordinates.
     "MAP_URL": "https://uri.amap.com/search?keyword={query}",

@@ -1,8 +1,9 @@
 """The one gate through which images of the site's library leave through us.
 
-What a site keeps in its library stays as it is. Pages, feeds, articles, posters, pushes and exports of ours show
-a copy of it, in which nothing is hidden: the operation ``wde_clean`` of Wagtail's renditions writes the pixels
-anew (``gallery.pixels.clean_copies``). No module and no template of ours asks an image for a rendition by itself.
+What a site keeps in its library stays as it is. Pages, feeds, articles, posters, pushes and exports of ours
+show a copy of it, in which nothing is hidden: the operation ``wde_clean`` of Wagtail's renditions writes the
+pixels anew (``gallery.pixels.clean_copies``). No module and no template of ours asks an image for a rendition
+by itself.
 """
 
 import logging
@@ -27,8 +28,8 @@ def clean_spec(spec: str) -> str:
 def outgoing_copy(image: Any, spec: str, *, pixels_only: bool = False) -> Any:
     """A copy of a picture of the library that hides nothing: a rendition; None where there is no such copy.
 
-    A drawing (SVG) stays a drawing, without scripts and without what is not shown, unless ``pixels_only``. There
-    is no copy of a file that is lost, damaged or refused; the log says why.
+    A drawing (SVG) stays a drawing, without scripts and without what is not shown, unless ``pixels_only``.
+    There is no copy of a file that is lost, damaged or refused; the log says why.
     """
     if image is None:
         return None
@@ -41,7 +42,9 @@ def outgoing_copy(image: Any, spec: str, *, pixels_only: bool = False) -> Any:
     except DatabaseError:
         raise
     except Exception:  # a bad file fails in as many ways as there are decoders, and a page shows without it
-        _logger.warning("Image %s cannot be shown: no clean copy of it could be made.", image.pk, exc_info=True)
+        _logger.warning(
+            "Image %s cannot be shown: no clean copy of it could be made.", image.pk, exc_info=True
+        )
         return None
 
 

@@ -57,7 +57,8 @@ def photo_picture(photo: Photo, sizes: str, *, whole: bool = False, eager: bool 
 
 @register.simple_tag
 def outgoing_image(image: Any, spec: str, **attributes: Any) -> SafeString:
-    """A copy of a picture of the library in which nothing is hidden, as ``img``; nothing where there is none."""
+    """A copy of a picture of the library in which nothing is hidden, as ``img``; nothing where there is
+    none."""
     copy = outgoing_images.outgoing_copy(image, spec)
     return mark_safe("") if copy is None else copy.img_tag(attributes)
 

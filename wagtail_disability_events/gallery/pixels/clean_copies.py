@@ -1,8 +1,8 @@
 """The operation of Wagtail's renditions that leaves nothing behind but what is shown.
 
-Wagtail takes EXIF (with the place, the camera and its thumbnail) and the colour profile of an original over into
-its renditions. This comes last, when the copy has its size: it writes the pixels anew, in sRGB, or a drawing
-without what does not draw.
+Wagtail takes EXIF (with the place, the camera and its thumbnail) and the colour profile of an original over
+into its renditions. This comes last, when the copy has its size: it writes the pixels anew, in sRGB, or a
+drawing without what does not draw.
 """
 
 from typing import Any

@@ -5,6 +5,7 @@ JPEG: ITU-T T.81 annex B; PNG: W3C PNG (third edition) §5; WebP: RFC 9649; GIF:
 
 import struct
 from collections.abc import Iterator
+from typing import TypeAlias
 
 _JPEG_APPS = {
     0xE1: ((b"Exif\0", "EXIF"), (b"http://ns.adobe.com/xap/", "XMP"), (b"http://ns.adobe.com/xmp", "XMP")),
@@ -17,8 +18,8 @@ _WEBP_SHOWN = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF"}
 _WEBP_NAMES = {b"EXIF": "EXIF", b"XMP ": "XMP", b"ICCP": "colour profile"}
 TRAILING = "data after the picture"
 
-type Parts = Iterator[tuple[str, int, int]]
-"""The parts of a file in their order: what each hides (empty: needed to show it), where it begins and ends."""
+Parts: TypeAlias = Iterator[tuple[str, int, int]]
+"""The parts of a file in order: what each hides (empty: needed to show it), where it begins and ends."""
 
 
 def parts_of(content: bytes) -> Parts | None:

@@ -1,7 +1,7 @@
 """Cleaning an image of a library so that as little of it changes as can be.
 
-Where the structure of a file is known, what hides is cut out and each pixel stays as it was. Only a picture that
-is turned by a tag, or whose colours need a profile, is written anew: in its own format and size.
+Where the structure of a file is known, what hides is cut out and each pixel stays as it was. Only a picture
+that is turned by a tag, or whose colours need a profile, is written anew: in its own format and size.
 """
 
 import io
@@ -35,8 +35,8 @@ class Kept:
 def clean_keeping(content: bytes, name: str) -> Kept | None:
     """A file of the same format, size and movement in which nothing hides; None where nothing does.
 
-    Raises ValidationError that says why a file cannot be cleaned: damaged, not a picture, too many pixels, or of
-    a kind that would lose something (raw files of cameras, moving AVIF and HEIC).
+    Raises ValidationError that says why a file cannot be cleaned: damaged, not a picture, too many pixels, or
+    of a kind that would lose something (raw files of cameras, moving AVIF and HEIC).
     """
     found = tuple(hidden_parts(content))
     if not found:
@@ -56,7 +56,15 @@ def clean_keeping(content: bytes, name: str) -> Kept | None:
                 code="not-a-picture",
                 params={"name": name},
             ) from error
-        except (OSError, SyntaxError, ValueError, EOFError, MemoryError, Image.DecompressionBombError) as error:
+        except (
+            OSError,
+            SyntaxError,
+            ValueError,
+            EOFError,
+            RuntimeError,  # by the decoder of AVIF
+            MemoryError,
+            Image.DecompressionBombError,
+        ) as error:
             raise ValidationError(
                 _("“%(name)s” is damaged or incomplete. Please send it again from the camera or phone."),
                 code="damaged",

@@ -8,14 +8,17 @@ from ...core.private_storage import private_storage
 
 
 class KeptOriginal(models.Model):
-    """An image of the library whose file was replaced by a clean one, and the file as it was, in private storage.
+    """An image of the library whose file was replaced by a clean one, and the file as it was, in private
+    storage.
 
-    ``stored`` names the clean file, by which an image is known that is clean already. ``replaced`` names the file
-    that it took the place of, until that one is gone from the library's storage. ``found`` is what had been
-    hidden, ``changes`` what else is different. ``original`` is empty once the copy is given up.
+    ``stored`` names the clean file, by which an image is known that is clean already. ``replaced`` names the
+    file that it took the place of, until that one is gone from the library's storage. ``found`` is what had
+    been hidden, ``changes`` what else is different. ``original`` is empty once the copy is given up.
     """
 
-    image = models.ForeignKey(get_image_model_string(), on_delete=models.CASCADE, related_name="wde_kept_originals")
+    image = models.ForeignKey(
+        get_image_model_string(), on_delete=models.CASCADE, related_name="wde_kept_originals"
+    )
     original = models.FileField(storage=private_storage, upload_to="library", max_length=255, blank=True)
     name = models.CharField(max_length=255)
     stored = models.CharField(max_length=255)

@@ -97,7 +97,7 @@ def read_picture(source: IO[bytes], name: str) -> ReadPicture:
                 code="not-a-picture",
                 params={"name": name},
             ) from error
-        except (OSError, SyntaxError, ValueError, EOFError) as error:
+        except (OSError, SyntaxError, ValueError, EOFError, RuntimeError) as error:  # the last by AVIF
             raise ValidationError(
                 _("“%(name)s” is damaged or incomplete. Please send it again from the camera or phone."),
                 code="damaged",
@@ -126,7 +126,8 @@ def flattened(pixels: Image.Image) -> Image.Image:
 
 
 def bare_pixels(picture: Image.Image) -> Image.Image:
-    """A picture in the hands of Pillow as bare pixels in sRGB, RGB or RGBA: a new one that carries nothing else."""
+    """A picture in the hands of Pillow as bare pixels in sRGB, RGB or RGBA: a new one that carries nothing
+    else."""
     transparent = picture.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in picture.info
     wanted, profile = "RGBA" if transparent else "RGB", picture.info.get("icc_profile")
     if picture.mode in ("P", "LA", "PA", "La", "RGBa"):

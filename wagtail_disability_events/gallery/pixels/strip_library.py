@@ -1,7 +1,8 @@
 """Cleaning what the image library of an existing site holds, while the site runs, when its owner asks for it.
 
-One image after the other is in memory. What is clean is recognised and left alone, so that an interrupted run goes
-on where it was, and a second one changes nothing. No file is deleted before a copy of it lies in private storage.
+One image after the other is in memory. What is clean is recognised and left alone, so that an interrupted run
+goes on where it was, and a second one changes nothing. No file is deleted before a copy of it lies in private
+storage.
 """
 
 import os
@@ -22,8 +23,8 @@ from .sanitising import check_bytes
 
 @dataclass
 class Report:
-    """How many images were looked at and cleaned; what hid in how many; what else changed in how many; which were
-    left, and why."""
+    """How many images were looked at and cleaned; what hid in how many; what else changed in how many; which
+    were left, and why."""
 
     looked_at: int = 0
     cleaned: int = 0
@@ -50,8 +51,8 @@ def strip_library(
 ) -> Report:
     """Clean every image of the library whose number is ``start`` or more.
 
-    ``dry_run`` only reports. ``tell`` hears after each batch how far it is, ``tell_of`` of each image that was
-    changed.
+    ``dry_run`` only reports. ``tell`` hears after each batch how far it is, ``tell_of`` of each image that
+    was changed.
     """
     if not dry_run:
         remove_replaced_files()
@@ -106,4 +107,3 @@ def _look_at(image: Any, report: Report, dry_run: bool, tell_of: Callable[[int, 
     report.changes.update(kept.changes)
     report.cleaned += 1
     tell_of(image.pk, kept)
-

@@ -1,9 +1,10 @@
 """What follows from saving images, agreeing and taking back.
 
 The copies of released photos are ours and always clean. Other images of the site's library stay as they come,
-unless the site asks for more (``STRIP_IMAGE_METADATA``): then each is cleaned before it is stored. A form asks
-the validator, so that a file that cannot be cleaned is told to the person who sent it; whatever else saves an
-image passes ``clean_before_save``, or at the latest the ``save`` of its file, which nothing gets around.
+unless the site asks for more (``STRIP_IMAGE_METADATA``): then each is cleaned before it is stored. A form
+asks the validator, so that a file that cannot be cleaned is told to the person who sent it; whatever else
+saves an image passes ``clean_before_save``, or at the latest the ``save`` of its file, which nothing gets
+around.
 """
 
 import os
@@ -97,7 +98,7 @@ def _is_unknown(model: Any, instance: Any) -> bool:
 
 
 def _cleaned(content: Any, name: str, image: Any) -> CleanFile | None:
-    """A clean file: of a photo of ours as we write it, of the library as it came; None where nothing hides."""
+    """A clean file: of a photo of ours as we write it, of the library as it came; None if nothing hides."""
     if _is_ours(image):
         return clean_picture(content, name).file
     check_bytes(content)
@@ -114,7 +115,8 @@ def _clean_in_place(file: Any, image: Any) -> None:
 
 
 def _replace_stored(instance: Any, file: Any) -> None:
-    """A file that was stored before its row: a clean one takes its place, and it is kept in private storage."""
+    """A file that was stored before its row: a clean one takes its place, and it is kept in private
+    storage."""
     stored = file.name
     if stored.lower().endswith(".svg"):
         return
