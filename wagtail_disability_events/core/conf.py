@@ -97,6 +97,10 @@ DEFAULTS: dict[str, Any] = {
     "WECHAT_SANDBOX": "",
     # Colours of the public pages: "calm", "warm" or "festive".
     "THEME": "calm",
+    # What stands before "sign-up/", "send-photos/" and "my-calendar/" in addresses: "events/", for a site
+    # that has pages of its own at these places. Change it before the first sign-up: addresses that were sent
+    # stay as sent.
+    "ADDRESS_PREFIX": "",
     # Paths below which a lost database is told by our page too, not only at our own addresses: ["/"] where
     # the whole site is about events.
     "UNAVAILABLE_BELOW": [],

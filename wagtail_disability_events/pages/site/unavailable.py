@@ -20,7 +20,7 @@ from ...core.security_headers import is_protected, protect
 from ...registration.form.field_names import is_sign_up_field
 from ...registration.public.group import show_group_again
 from ...registration.public.sign_up import show_again
-from .own_addresses import is_own, remember
+from .own_addresses import is_own, path_of_page, remember
 
 logger = logging.getLogger(__name__)
 
@@ -103,7 +103,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     At addresses that are not ours the answer is Django's own page, with its reason.
     """
-    path = request.path_info
+    path = path_of_page(request)
     if path.endswith(_SIGN_UP) and Site.find_for_request(request):
         page = BasePage.find_for_request(request, path)
         if isinstance(page, model(EVENT)) and not page.get_view_restrictions().exists():
