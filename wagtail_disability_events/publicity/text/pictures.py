@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-import segno
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from ...core.outgoing_images import outgoing_copy, outgoing_file
+from ...core.qr_codes import qr_code
 
 IMAGE_WIDTH = 1080
 RENDITION = f"max-{IMAGE_WIDTH}x1920|format-jpeg|jpegquality-82"
@@ -55,6 +55,6 @@ def draw_qr(text: str, *, scale: int = 10) -> QrPicture:
     Error correction M, quiet zone of four modules.
     """
     out = io.BytesIO()
-    code = segno.make_qr(text, error="m")
+    code = qr_code(text)
     code.save(out, kind="png", scale=scale, border=4, dark="#000000", light="#ffffff")
     return QrPicture(out.getvalue(), int(code.symbol_size(scale=scale, border=4)[0]))
