@@ -16,6 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from tests.support import templates
+from wagtail_disability_events.core.menu import forget_who_works_with_us
 
 FOLLOWED_INDEX = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
@@ -94,5 +95,6 @@ def indexes(request: pytest.FixtureRequest) -> Iterator[None]:
 def each_test_starts_afresh() -> Iterator[None]:
     """What one test has asked for often, or has had drawn, does not count in the next."""
     yield
+    forget_who_works_with_us()
     stored = [key.split(":", 2)[-1] for key in getattr(cache, "_cache", ())]
     cache.delete_many([key for key in stored if key.startswith(("wde-rate", "wde-poster"))])

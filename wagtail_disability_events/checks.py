@@ -1,5 +1,6 @@
 """System checks: what would go wrong later is said when the site starts."""
 
+import re
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,6 +14,7 @@ from .core.private_storage import gives_public_addresses, private_storage
 from .registration.messages.delivery import LEASE
 
 THEMES = ("calm", "warm", "festive")
+PREFIX = re.compile(r"(?:[\w-]+/)*", re.ASCII)
 FORM_FIELDS = 10_000
 INCLUDE_URLS = "In the list of addresses, put path('', include('wagtail_disability_events.urls'))"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -53,6 +55,14 @@ def check_settings(app_configs: Any = None, **kwargs: Any) -> list[Any]:
                 f"{conf.SETTING_NAME}['CONTENT_SECURITY_POLICY'] cannot be used.",
                 hint="Write None, False, or lists of sources by directive: {'script-src': ['https://…']}.",
                 id="wagtail_disability_events.E007",
+            )
+        )
+    if not PREFIX.fullmatch(conf.get("ADDRESS_PREFIX")):
+        found.append(
+            Error(
+                f"{conf.SETTING_NAME}['ADDRESS_PREFIX'] cannot be used: {conf.get('ADDRESS_PREFIX')!r}.",
+                hint="Write words that end in a slash, such as 'events/', or leave it empty.",
+                id="wagtail_disability_events.E008",
             )
         )
     for position, key in enumerate(conf.get("ENCRYPTION_KEYS")):

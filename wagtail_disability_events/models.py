@@ -35,6 +35,7 @@ from .registration.models.groups import GroupSignUp  # isort: skip
 from .registration.models.message_texts import MessageText  # isort: skip
 from .outcomes.models import Award, Result, ResultSheet  # isort: skip
 from .gallery.photos.models import Photo, PhotoChange, PhotoPerson  # isort: skip
+from .gallery.pixels.models import KeptOriginal  # isort: skip
 from .gallery.photos.report_models import PhotoReport  # isort: skip
 from .gallery.photos.upload_models import PhotoUpload, UploadLink  # isort: skip
 from .publicity.channels.models import Push, PushedPicture, WechatAccount  # isort: skip
@@ -74,6 +75,7 @@ __all__ = [
     "Headcount",
     "ImportedEvent",
     "JobFairPage",
+    "KeptOriginal",
     "LedgerEntry",
     "ListingChange",
     "MessageText",

@@ -125,7 +125,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the editor's form of a course has eleven fields a session
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # the whole site is about events
-WAGTAIL_DISABILITY_EVENTS = {"UNAVAILABLE_BELOW": ["/"]}
+WAGTAIL_DISABILITY_EVENTS = {"UNAVAILABLE_BELOW": ["/"], "STRIP_IMAGE_METADATA": True}
 CSRF_FAILURE_VIEW = "wagtail_disability_events.middleware.csrf_failure"
 WAGTAIL_SITE_NAME = "江滨区残联"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "wagtail_disability_events.gallery.image_forms.TellingImageForm"

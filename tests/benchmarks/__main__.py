@@ -21,6 +21,7 @@ from tests.benchmarks.calendars import (
     measure_rename,
 )
 from tests.benchmarks.events import measure_growth, measure_pages
+from tests.benchmarks.host import measure_host
 from tests.benchmarks.photos import measure_photos
 from tests.benchmarks.sign_up import (
     measure_counting,
@@ -54,6 +55,11 @@ def main() -> None:
         "photos": measure_gallery,
         "articles": measure_publicity,
     }
+    if "host" in wanted or not wanted:
+        measure_host(_teller("plain site"), _side_by_side, _get)
+    wanted = [name for name in wanted if name != "host"]
+    if not wanted and len(sys.argv) > 1:
+        return
     for database in [name for name in ("sqlite", "postgres") if name in wanted] or ("sqlite", "postgres"):
         for subject in [name for name in subjects if name in wanted] or subjects:
             with contextlib.ExitStack() as stack:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from ..core.base_page import BasePage
+from ..core.outgoing_images import own_copies
 from ..gallery.photos.models import Photo
 from ..gallery.staff.choosers import PhotoChooserBlock
 from .base import PREVIEW, WEB, Context, EventStructBlock, ListOf, RichText, Stream, Value
@@ -80,7 +81,7 @@ def _for_api(photo: Photo) -> PhotoInApi:
         "id": photo.pk,
         "alt": photo.alt_text,
         "caption": photo.caption,
-        "url": image.get_rendition(PHOTO_SIZE).url if image is not None else "",
+        "url": own_copies(image, PHOTO_SIZE)[PHOTO_SIZE].url if image is not None else "",
     }
 
 

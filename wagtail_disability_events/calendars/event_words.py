@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from ..core import conf
+from ..core.outgoing_images import SHARED, outgoing_copy
 from ..occurrences.models import Occurrence, Status
 from ..occurrences.operations import public_reason
 from ..occurrences.service_catalogue import service_label
@@ -69,8 +70,8 @@ def event_words(event: EventInCalendars) -> EventWords:
 
 
 def _picture(event: EventInCalendars, url: str) -> str:
-    if event.cover_id:
-        return urljoin(url, event.cover.get_rendition("fill-900x383|format-jpeg").url)
+    if event.cover_id and (copy := outgoing_copy(event.cover, SHARED)) is not None:
+        return urljoin(url, copy.url)
     return f"{url}cover.png" if url else ""
 
 

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from icalendar import Calendar
 
 from ..core import conf
 from .reading_bytes import Utf8, rows_of_bytes
@@ -82,6 +81,8 @@ def feed_text(texts: Iterable[bytes], *, zones: set[str], headers: str) -> bytes
 
 def header_text(name: str, url: str) -> str:
     """The calendar's own properties, folded and escaped by the icalendar package."""
+    from icalendar import Calendar  # 3 MB, where a calendar is written and not before
+
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", PRODUCT)

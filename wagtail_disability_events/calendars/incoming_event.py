@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import Any
-
-from icalendar import BrokenCalendarProperty, Event, vRecur
+from typing import TYPE_CHECKING, Any
 
 from ..occurrences.recurrence import RuleError, dates_of, parse_rule
 from .incoming import FIRST_YEAR, LAST_YEAR, MAX_DATES, Change, IncomingEvent, Refused, Span
 from .incoming_file import CalendarFile
 from .incoming_text import one_line, paragraphs
 from .incoming_zones import last_day_in, offset_of
+
+if TYPE_CHECKING:
+    from icalendar import vRecur
 
 MAX_LINE = 100_000
 
@@ -20,6 +21,8 @@ class EventReading:
     """One VEVENT of a file."""
 
     def __init__(self, file: CalendarFile, chunk: list[str]) -> None:
+        from icalendar import Event  # 3 MB, for an import and not before
+
         self.file = file
         if any(len(line) > MAX_LINE for line in chunk):
             raise Refused("too-long")
@@ -187,7 +190,7 @@ class EventReading:
             return self.file.zone_named(name)
         return UTC if start.dt.tzinfo is not None else self.file.floating
 
-    def _as_dates(self, value: vRecur, added: list[Span]) -> tuple[str, list[Span]]:
+    def _as_dates(self, value: "vRecur", added: list[Span]) -> tuple[str, list[Span]]:
         """A series of another clock, date by date: two years of it at most."""
         zone, start = self._own_zone(), self.component["DTSTART"].dt
         local = start.replace(tzinfo=None)
@@ -212,6 +215,8 @@ class EventReading:
 
 def held_by(value: object, name: str) -> Any:
     """What a property holds; None where there is none, or where it could not be read."""
+    from icalendar import BrokenCalendarProperty  # as above
+
     try:
         return getattr(value, name, None)
     except BrokenCalendarProperty:

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-import nh3
-
 from .incoming import NotACalendar
 
 _BREAKS = re.compile(r"\r\n|\r|\n")
@@ -78,6 +76,8 @@ def paragraphs(text: str) -> str:
     Google writes HTML into descriptions; scripts and styles go with what stands in them.
     """
     if _MARKUP.search(text):
+        import nh3  # 1 MB, for an import and not before
+
         text = unescape(nh3.clean(_NEW_LINES.sub("\n", text), tags=set()))
     lines = (_SPACES.sub(" ", _CONTROLS.sub("", line)).strip() for line in _BREAKS.split(text))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()[:20_000]

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from icalendar import Component, Timezone
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
 
 def known_zone(name: str) -> tzinfo | None:
     """A zone of the almanac by its name, a Windows name, or a long name that ends in one."""
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # 3 MB, for an import and not before
+
     name = name.strip().strip('"')
     for candidate in (name, WINDOWS_TO_OLSON.get(name, ""), "/".join(name.split("/")[-2:])):
         try:
@@ -21,6 +20,8 @@ def known_zone(name: str) -> tzinfo | None:
 
 def defined_zone(chunk: list[str]) -> tzinfo:
     """The zone that a VTIMEZONE describes, kept out of what icalendar remembers of zones by name."""
+    from icalendar import Component, Timezone  # as above
+
     named_otherwise = ["BEGIN:X-ZONE", *chunk[1:-1], "END:X-ZONE"]
     described = Component.from_ical("\r\n".join(named_otherwise) + "\r\n")
     zone = Timezone()

@@ -2,11 +2,13 @@
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
-from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+if TYPE_CHECKING:
+    from icalendar import TimezoneDaylight, TimezoneStandard
 
-Observance = TimezoneDaylight | TimezoneStandard
+Observance: TypeAlias = "TimezoneDaylight | TimezoneStandard"
 
 FIRST, LAST = date(2000, 1, 1), date(2038, 1, 1)
 
@@ -16,6 +18,8 @@ def vtimezone(zone: str) -> str:
     """The VTIMEZONE of an IANA zone with its changes from 2000 to 2037, CRLF-terminated; empty for UTC."""
     if zone == "UTC":
         return ""
+    from icalendar import Timezone  # 3 MB, where a calendar is written and not before
+
     component = Timezone.from_tzinfo(ZoneInfo(zone), zone, first_date=FIRST, last_date=LAST)
     component.pop("COMMENT", None)
     for observance in component.subcomponents:

@@ -9,9 +9,13 @@ import hashlib
 import json
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Event, vCalAddress, vDatetime, vGeo, vRecur
+if TYPE_CHECKING:
+    from icalendar import Alarm, Event, vCalAddress
+
+# The package icalendar is imported where a text is written: 3 MB that a process without calendars spares.
 
 
 @dataclass(frozen=True)
@@ -72,11 +76,13 @@ def write_vevent(facts: CalendarFacts, *, uid: str, sequence: int, modified: dat
     return vevent_of(facts, uid=uid, sequence=sequence, modified=modified).to_ical().decode("utf-8")
 
 
-def vevent_of(facts: CalendarFacts, *, uid: str, sequence: int, modified: datetime) -> Event:
+def vevent_of(facts: CalendarFacts, *, uid: str, sequence: int, modified: datetime) -> "Event":
     """The VEVENT component of a date, a series, or one changed date of a series.
 
     A timed event carries TZID with local times; a whole day is VALUE=DATE with an exclusive end.
     """
+    from icalendar import Event, vDatetime, vGeo  # see above
+
     stamp = modified.astimezone(UTC).replace(microsecond=0)
     vevent = Event()
     vevent.add("uid", uid)
@@ -112,7 +118,9 @@ def vevent_of(facts: CalendarFacts, *, uid: str, sequence: int, modified: dateti
     return vevent
 
 
-def _alarm(words: str, minutes: int) -> Alarm:
+def _alarm(words: str, minutes: int) -> "Alarm":
+    from icalendar import Alarm  # see above
+
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", timedelta(minutes=-minutes))
@@ -120,24 +128,30 @@ def _alarm(words: str, minutes: int) -> Alarm:
     return alarm
 
 
-def _add_recurrence(vevent: Event, facts: CalendarFacts) -> None:
+def _add_recurrence(vevent: "Event", facts: CalendarFacts) -> None:
     if facts.instance is not None:
         vevent.add("recurrence-id", _moment(facts.instance, facts))
     if facts.rule:
+        from icalendar import vRecur  # see above
+
         vevent.add("rrule", vRecur.from_ical(facts.rule))
     for name, moments in (("exdate", facts.excluded), ("rdate", facts.added)):
         if moments:
             vevent.add(name, [_moment(moment, facts) for moment in moments])
 
 
-def _organizer(facts: CalendarFacts) -> vCalAddress:
+def _organizer(facts: CalendarFacts) -> "vCalAddress":
+    from icalendar import vCalAddress  # see above
+
     address = vCalAddress(f"mailto:{facts.organizer_email}")
     address.params["CN"] = facts.organizer
     return address
 
 
-def _attendee(address: str) -> vCalAddress:
+def _attendee(address: str) -> "vCalAddress":
     """Somebody who has signed up already, and is not asked whether they come."""
+    from icalendar import vCalAddress  # see above
+
     attendee = vCalAddress(f"mailto:{address}")
     for name, value in (("CUTYPE", "INDIVIDUAL"), ("PARTSTAT", "ACCEPTED"), ("RSVP", "FALSE")):
         attendee.params[name] = value

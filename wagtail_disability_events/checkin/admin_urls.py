@@ -3,8 +3,11 @@
 from django.urls import URLPattern, path
 
 from ..core.admin_paths import EVENT
-from .door import door
+from ..core.later_views import Later
+
+door = Later(__package__, "door")
+
 
 urlpatterns: list[URLPattern] = [
-    path(f"{EVENT}/door/", door, name="wde_door"),
+    path(f"{EVENT}/door/", door.door, name="wde_door"),
 ]

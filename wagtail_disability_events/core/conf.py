@@ -58,8 +58,9 @@ DEFAULTS: dict[str, Any] = {
     "FACE_DETECTOR": "",
     # Path of a model file for OpenCV's YuNet, which finds more faces than the cascades. Empty: none.
     "FACE_MODEL": "",
-    # Remove hidden data (EXIF, GPS …) from every image that enters through the site's image model.
-    "STRIP_IMAGE_METADATA": True,
+    # Remove hidden data (EXIF, GPS …) from every image that enters the site's library, not only from photos
+    # of events. What our pages, feeds and exports show is clean either way.
+    "STRIP_IMAGE_METADATA": False,
     # Link to a map for a place: {query} is its address, {lat} and {lng} its coordinates.
     "MAP_URL": "https://uri.amap.com/search?keyword={query}",
     # The class that carries messages to registrants.
@@ -96,6 +97,10 @@ DEFAULTS: dict[str, Any] = {
     "WECHAT_SANDBOX": "",
     # Colours of the public pages: "calm", "warm" or "festive".
     "THEME": "calm",
+    # What stands before "sign-up/", "send-photos/" and "my-calendar/" in addresses: "events/", for a site
+    # that has pages of its own at these places. Change it before the first sign-up: addresses that were sent
+    # stay as sent.
+    "ADDRESS_PREFIX": "",
     # Paths below which a lost database is told by our page too, not only at our own addresses: ["/"] where
     # the whole site is about events.
     "UNAVAILABLE_BELOW": [],

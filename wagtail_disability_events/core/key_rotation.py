@@ -7,7 +7,6 @@ opens is passed over, so that an interrupted run goes on where it was.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cryptography.fernet import InvalidToken
 from django.apps import apps
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -72,6 +71,8 @@ def _rotate_row(
     texts: list[Ciphertext],
     done: Rotation,
 ) -> None:
+    from cryptography.fernet import InvalidToken  # 7 MB, for this command and not for each worker
+
     changed: list[tuple[str, Ciphertext, Ciphertext]] = []
     for name, text in zip(names, texts, strict=True):
         if not text or is_newest(text):

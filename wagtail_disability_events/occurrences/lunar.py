@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from borax.calendars import LunarDate
-from borax.calendars.lunardate import InvalidLunarDateError, LCalendars
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +37,8 @@ def solar_date(year: int, month: int, day: int, *, leap: bool = False) -> date:
     >>> solar_date(2027, 1, 1)
     datetime.date(2027, 2, 6)
     """
+    from borax.calendars.lunardate import LCalendars, LunarDate  # its tables, where a lunar day is asked for
+
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise LunarError("year")
     if not 1 <= month <= 12 or (leap and LCalendars.leap_month(year) != month):
@@ -46,7 +46,8 @@ def solar_date(year: int, month: int, day: int, *, leap: bool = False) -> date:
     days = LCalendars.ndays(year, month, int(leap))
     if not 0 <= day <= days:
         raise LunarError("day", days)
-    return LunarDate(year, month, day or days, int(leap)).to_solar_date()
+    solar: date = LunarDate(year, month, day or days, int(leap)).to_solar_date()
+    return solar
 
 
 def festival_date(festival: str, year: int) -> date:
@@ -57,6 +58,8 @@ def festival_date(festival: str, year: int) -> date:
 
 def lunar_phrase(day: date) -> str:
     """A Gregorian day as its lunar one, in Chinese: ``正月初一``; empty outside of 1900 to 2100."""
+    from borax.calendars.lunardate import InvalidLunarDateError, LunarDate  # as above
+
     try:
         return LunarDate.from_solar_date(day.year, day.month, day.day).strftime("%L%M月%D")
     except (InvalidLunarDateError, ValueError):

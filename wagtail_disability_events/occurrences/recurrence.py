@@ -9,15 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from dateutil import rrule
+if TYPE_CHECKING:
+    from dateutil.rrule import rrule as DateutilRule  # noqa: N812
 
-FREQUENCIES = {
-    "DAILY": rrule.DAILY,
-    "WEEKLY": rrule.WEEKLY,
-    "MONTHLY": rrule.MONTHLY,
-    "YEARLY": rrule.YEARLY,
-}
+FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MAX_DATES = 1000
 """A rule with more dates than this, up to the horizon, is refused: it is several rules."""
@@ -160,10 +157,12 @@ def check_size(rule: Rule, first: date, last: date) -> None:
         raise RuleError("too-many")
 
 
-def _expander(rule: Rule, first: date, last: date) -> rrule.rrule:
+def _expander(rule: Rule, first: date, last: date) -> "DateutilRule":
     """The days until ``last``; without a bound a rule that never happens would be looked for until 9999."""
+    from dateutil import rrule  # where a rule is expanded, and not in each process
+
     return rrule.rrule(
-        FREQUENCIES[rule.frequency],
+        getattr(rrule, rule.frequency),
         dtstart=datetime.combine(first, time.min),
         interval=rule.interval,
         wkst=rule.week_start,

@@ -3,7 +3,10 @@
 from django.urls import URLPattern, path
 
 from ..core.admin_paths import EVENT
-from . import admin_views as views
+from ..core.later_views import Later
+
+views = Later(__package__, "admin_views")
+
 
 urlpatterns: list[URLPattern] = [
     path(f"{EVENT}/results/", views.results, name="wde_results"),

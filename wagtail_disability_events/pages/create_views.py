@@ -8,11 +8,13 @@ the first one made.
 """
 
 import uuid
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
+from wagtail import hooks
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 
@@ -20,26 +22,38 @@ from ..core.base_page import BasePage
 from .forms import CREATION
 from .mixins.page import PublicPageMixin
 
-_UNDER_WAY = "_wde_page_is_being_created"
+HOOK = "before_create_page"
+
+
+class _GoingOn(CreateView):
+    """Wagtail's view from our function at the hook on: the functions before it have been asked already."""
+
+    def run_hook(self, hook_name: str, *args: Any, **kwargs: Any) -> HttpResponse | None:
+        if hook_name != HOOK:
+            answer: HttpResponse | None = super().run_hook(hook_name, *args, **kwargs)
+            return answer
+        functions = hooks.get_hooks(HOOK)
+        for function in functions[functions.index(create_once) + 1 :]:
+            answer = function(*args, **kwargs)
+            if hasattr(answer, "status_code"):
+                return answer
+        return None
 
 
 def create_once(request: HttpRequest, parent: BasePage, page_class: type[BasePage]) -> HttpResponse | None:
     """The answer to a form for a new page of ours; None where Wagtail goes on as usual.
 
-    For the hook ``before_create_page``. Other functions at this hook are called once more when a form is
-    sent, as Wagtail's view is called from here.
+    For the hook ``before_create_page``. Wagtail's view is called from here; each function of a site at this
+    hook is asked once.
     """
-    if request.method != "POST" or getattr(request, _UNDER_WAY, False):
-        return None
-    if not issubclass(page_class, PublicPageMixin):
+    if request.method != "POST" or not issubclass(page_class, PublicPageMixin):
         return None
     if (page := _made_before(request, page_class)) is not None:
         return EditView.as_view()(request, page.pk)
-    setattr(request, _UNDER_WAY, True)
     kind = ContentType.objects.get_for_model(page_class)
     try:
         with transaction.atomic():
-            return CreateView.as_view()(request, kind.app_label, kind.model, parent.pk)
+            return _GoingOn.as_view()(request, kind.app_label, kind.model, parent.pk)
     except (IntegrityError, ValidationError):
         if (page := _made_before(request, page_class)) is None:
             raise

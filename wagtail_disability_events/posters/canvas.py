@@ -4,9 +4,9 @@ import io
 from abc import ABC, abstractmethod
 from typing import Any
 
-import segno
-from PIL import Image, ImageDraw
+from PIL import Image
 
+from ..core.qr_codes import qr_code
 from .fonts import font, font_file
 
 
@@ -34,7 +34,7 @@ class Canvas(ABC):
 
     def qr(self, address: str, x: float, y: float, size: float) -> None:
         """A QR code (ISO/IEC 18004, error correction M) with a quiet zone of four modules, black on white."""
-        rows = [list(row) for row in segno.make_qr(address, error="m").matrix]
+        rows = [list(row) for row in qr_code(address).matrix]
         module = size / (len(rows) + 8)
         self.rectangle(x, y, size, size, "#ffffff")
         for down, row in enumerate(rows):
@@ -59,6 +59,8 @@ class PixelCanvas(Canvas):
     def __init__(self, width: int, height: int, colour: str) -> None:
         super().__init__(width, height)
         self.image = Image.new("RGB", (width, height), colour)
+        from PIL import ImageDraw  # 1 MB, where a poster is drawn and not before
+
         self.draw = ImageDraw.Draw(self.image)
 
     def rectangle(self, x: float, y: float, width: float, height: float, colour: str) -> None:
@@ -72,7 +74,7 @@ class PixelCanvas(Canvas):
 
     def qr(self, address: str, x: float, y: float, size: float) -> None:
         """Whole pixels for each module, so that no edge is grey."""
-        modules = segno.make_qr(address, error="m").symbol_size(border=4)[0]
+        modules = qr_code(address).symbol_size(border=4)[0]
         scale = max(1, int(size // modules))
         left = round(x + (size - scale * modules) / 2)
         top = round(y + (size - scale * modules) / 2)

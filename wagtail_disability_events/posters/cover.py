@@ -8,10 +8,14 @@ import math
 import random
 from collections.abc import Callable
 from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from ..occurrences.kinds import EventKind
+
+if TYPE_CHECKING:
+    from PIL import ImageDraw
 
 SIZE = (900, 383)
 PAPER, INK, GREEN, BRICK, GOLD = "#fffdf8", "#1d1b18", "#0a4f47", "#8a2513", "#6a4a00"
@@ -19,13 +23,15 @@ TINTS = {GREEN: "#e3f0ea", BRICK: "#fbe9e1", GOLD: "#fbf0d2"}
 VERSION = 1
 """Part of the picture's address: raise it when the drawing changes."""
 
-Draw = ImageDraw.ImageDraw
-Motif = Callable[[Draw, random.Random, str], None]
+Draw: TypeAlias = "ImageDraw.ImageDraw"
+Motif: TypeAlias = "Callable[[Draw, random.Random, str], None]"
 
 
 @lru_cache(maxsize=256)
 def draw_cover(kind: str, seed: int, day: str) -> bytes:
     """A PNG of a few kilobytes; the same arguments give the same bytes. ``day`` is large: ``12·13``."""
+    from PIL import ImageDraw, ImageFont  # 1 MB, where a cover is drawn and not before
+
     rng = random.Random(seed)  # noqa: S311 - a drawing, not a secret
     colour = rng.choice(list(TINTS))
     picture = Image.new("RGB", SIZE, TINTS[colour])

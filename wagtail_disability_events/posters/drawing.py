@@ -11,6 +11,7 @@ from functools import partial
 
 from PIL import Image, ImageOps
 
+from ..core.outgoing_images import outgoing_copy
 from .canvas import Canvas, PdfCanvas, PixelCanvas
 from .contents import Poster
 from .fonts import width_of
@@ -172,9 +173,11 @@ def _picture(poster: Poster, width: float, height: float) -> Image.Image:
     """The picture of a poster, filling a rectangle; one of the library is cut around its focal point."""
     wide = max(round(width), 600)
     high = max(round(height * wide / width), 1)
-    if poster.image is None:
+    copy = outgoing_copy(poster.image, f"fill-{wide}x{high}|format-jpeg", pixels_only=True)
+    if copy is None and not poster.drawn:
+        return Image.new("RGB", (wide, high), poster.palette.tint)
+    if copy is None:
         with Image.open(io.BytesIO(poster.drawn)) as drawn:
             return ImageOps.fit(drawn.convert("RGB"), (wide, high), centering=(0.9, 0.5))
-    rendition = poster.image.get_rendition(f"fill-{wide}x{high}|format-jpeg")
-    with rendition.file.open("rb") as file, Image.open(file) as opened:
+    with copy.file.open("rb") as file, Image.open(file) as opened:
         return opened.convert("RGB")

@@ -2,10 +2,12 @@
 
 from functools import lru_cache
 from pathlib import Path
-
-from PIL import ImageFont
+from typing import TYPE_CHECKING
 
 from ..core import conf
+
+if TYPE_CHECKING:
+    from PIL import ImageFont
 
 _PLACES = {
     "regular": (
@@ -45,9 +47,11 @@ def font_file(weight: str) -> tuple[str, int]:
 
 
 @lru_cache(maxsize=64)
-def font(weight: str, size: int) -> ImageFont.FreeTypeFont:
+def font(weight: str, size: int) -> "ImageFont.FreeTypeFont":
     """The font in a size, for drawing and for measuring."""
     path, number = font_file(weight)
+    from PIL import ImageFont  # 1 MB, where a poster is drawn and not before
+
     return ImageFont.truetype(path, size, index=number)
 
 

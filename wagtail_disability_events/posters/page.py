@@ -14,7 +14,6 @@ class PosterImage(Protocol):
 
     @property
     def file(self) -> Any: ...
-    def get_rendition(self, filter: str) -> Any: ...
 
 
 class Holder(Protocol):

@@ -6,7 +6,6 @@ from wagtail.models import TaskState, WorkflowState
 
 from ..core.users import User
 from ..pages.models import ArticlePage, EventIndexPage
-from ..publicity.preflight.checking import preflight
 from ..publicity.queries import newest_revision
 from ..publicity.submission.models import Submission
 from ..publicity.workflow.models import ReviewTask, ReviewTaskState
@@ -50,6 +49,8 @@ def inbox(editable: QuerySet) -> Items:
 
 def with_findings(user: User) -> Items:
     """The newest drafts of somebody, checked; only a few, since each takes a moment."""
+    from ..publicity.preflight.checking import preflight  # the checks, when a draft is looked at
+
     drafts = ArticlePage.objects.filter(owner=user.pk, has_unpublished_changes=True)
     for article in drafts.order_by("-latest_revision_created_at")[:CHECKED]:
         if not preflight(newest_revision(article)).is_clear:

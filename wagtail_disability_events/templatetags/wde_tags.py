@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.images.models import Filter, Picture
 
-from ..core import conf
+from ..core import conf, outgoing_images
+from ..core.outgoing_images import own_copies
 from ..gallery.photos.models import Photo
 from ..gallery.photos.release import GRID, WHOLE
 from ..pages.models import ArticlePage
@@ -61,7 +62,21 @@ def photo_picture(photo: Photo, sizes: str, *, whole: bool = False, eager: bool 
     if not eager:
         attributes |= {"loading": "lazy", "decoding": "async"}
     image: Any = photo.image  # a released photo has one
-    return Picture(image.get_renditions(*specs), attributes).__html__()
+    return Picture(own_copies(image, *specs), attributes).__html__()
+
+
+@register.simple_tag
+def outgoing_image(image: Any, spec: str, **attributes: Any) -> SafeString:
+    """A copy of a picture of the library in which nothing is hidden, as ``img``; nothing where there is
+    none."""
+    copy = outgoing_images.outgoing_copy(image, spec)
+    return mark_safe("") if copy is None else copy.img_tag(attributes)
+
+
+@register.simple_tag
+def outgoing_copy(image: Any, spec: str = outgoing_images.SHARED) -> Any:
+    """The copy of a picture of the library that is named where a page is shared; None where there is none."""
+    return outgoing_images.outgoing_copy(image, spec)
 
 
 @register.simple_tag

@@ -201,6 +201,12 @@ class TestPublicCopy:
 
 
 class TestImageLibrary:
+    """Of a site that has asked for clean images; others keep what they were given."""
+
+    @pytest.fixture(autouse=True)
+    def asked(self, settings):
+        settings.WAGTAIL_DISABILITY_EVENTS = {"STRIP_IMAGE_METADATA": True}
+
     """Whatever way an image takes into the library, it is cleaned before it is stored."""
 
     def test_wagtails_own_form(self, staff):
@@ -307,8 +313,8 @@ class TestImageLibrary:
         rendition = image.get_rendition("width-20|format-jpeg")
         assert not any(secret in bytes_of(rendition.file) for secret in SECRETS)
 
-    def test_a_site_may_turn_the_cleaning_of_other_images_off(self, settings):
-        settings.WAGTAIL_DISABILITY_EVENTS = {"STRIP_IMAGE_METADATA": False}
+    def test_without_being_asked_it_stays_as_it_was_given(self, settings):
+        settings.WAGTAIL_DISABILITY_EVENTS = {}
         image = get_image_model()(title="原样")
         image.file = upload(camera_jpeg())
         image.save()

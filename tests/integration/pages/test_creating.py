@@ -5,7 +5,9 @@ import uuid
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.http import HttpResponse
 from django.urls import reverse
+from wagtail import hooks
 from wagtail.models import Page
 
 from tests.integration.pages.test_editing import date_form, event_form
@@ -127,3 +129,27 @@ def test_what_cannot_be_stored_for_another_reason_is_not_hidden(staff, address, 
 def test_pages_of_the_host_are_left_to_wagtail(rf):
     request = rf.post("/", {CREATION: str(uuid.uuid4())})
     assert create_views.create_once(request, Page.objects.get(depth=1), Page) is None
+
+
+@pytest.mark.parametrize("order", [-5, 0, 999, 1000, 5000])
+def test_functions_of_the_host_at_the_same_hook_are_called_once(staff, address, order):
+    asked = []
+
+    def of_the_host(request, parent, page_class):
+        asked.append((request.method, parent.slug, page_class))
+
+    with hooks.register_temporarily("before_create_page", of_the_host, order=order):
+        data, _number = filled(staff, address)
+        assert asked == [("GET", "nanhu", EventPage)]
+        assert staff.post(address, data).status_code == 302
+        assert asked == [("GET", "nanhu", EventPage), ("POST", "nanhu", EventPage)]
+    assert events().count() == 1
+
+
+@pytest.mark.parametrize("order", [0, 5000])
+def test_what_a_function_of_the_host_answers_is_the_answer(staff, address, order):
+    data, _number = filled(staff, address)
+    answer = HttpResponse("not today", status=418)
+    with hooks.register_temporarily("before_create_page", lambda *asked: answer, order=order):
+        assert staff.post(address, data).status_code == 418
+    assert not events().exists()

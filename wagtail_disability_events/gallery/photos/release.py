@@ -13,6 +13,7 @@ from wagtail.images.models import Filter
 from wagtail.models import Collection, CollectionViewRestriction
 
 from ...core import conf
+from ...core.outgoing_images import own_copies
 from ...core.private_storage import delete_quietly, unguessable
 from ..pixels.sanitising import CleanFile, encoded
 from .event import RestrictedPage
@@ -68,7 +69,7 @@ def publish_copies(ids: Iterable[int], *, prepare: bool = True) -> int:
             photo.image = _copy(photo)
             photo.save(update_fields=["image"])
         if prepare:
-            photo.image.get_renditions(*public_specs())
+            own_copies(photo.image, *public_specs())
         made += 1
     return made
 

@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from ...core import conf
 
@@ -73,12 +73,12 @@ def clean_picture(source: IO[bytes], name: str) -> CleanPicture:
 
 def read_picture(source: IO[bytes], name: str) -> ReadPicture:
     """Decode a file that somebody sent. Raises ValidationError as ``clean_picture`` does."""
-    _check_size(source)
+    check_bytes(source)
     source.seek(0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         try:
-            with Image.open(source, formats=_formats()) as opened:
+            with Image.open(source, formats=formats()) as opened:
                 _check_pixels(opened)
                 taken_at = _capture_time(opened)
                 target = _target_format(opened)
@@ -97,7 +97,7 @@ def read_picture(source: IO[bytes], name: str) -> ReadPicture:
                 code="not-a-picture",
                 params={"name": name},
             ) from error
-        except (OSError, SyntaxError, ValueError, EOFError) as error:
+        except (OSError, SyntaxError, ValueError, EOFError, RuntimeError) as error:  # the last by AVIF
             raise ValidationError(
                 _("“%(name)s” is damaged or incomplete. Please send it again from the camera or phone."),
                 code="damaged",
@@ -125,7 +125,23 @@ def flattened(pixels: Image.Image) -> Image.Image:
     return ground
 
 
-def _check_size(source: IO[bytes]) -> None:
+def bare_pixels(picture: Image.Image) -> Image.Image:
+    """A picture in the hands of Pillow as bare pixels in sRGB, RGB or RGBA: a new one that carries nothing
+    else."""
+    transparent = picture.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in picture.info
+    wanted, profile = "RGBA" if transparent else "RGB", picture.info.get("icc_profile")
+    if picture.mode in ("P", "LA", "PA", "La", "RGBa"):
+        picture = picture.convert(wanted)
+    picture = _to_srgb(_eight_bits(picture), profile)
+    if picture.mode != wanted:
+        picture = picture.convert(wanted)
+    bare = Image.new(picture.mode, picture.size)
+    bare.paste(picture)
+    return bare
+
+
+def check_bytes(source: IO[bytes]) -> None:
+    """Raise ValidationError where a file is empty or has more bytes than PHOTO_MAX_BYTES."""
     size = source.size if isinstance(source, UploadedFile | ContentFile) else None
     if size is None:
         source.seek(0, io.SEEK_END)
@@ -138,6 +154,17 @@ def _check_size(source: IO[bytes]) -> None:
             _("The file has %(size)s MB; at most %(limit)s MB are accepted."),
             code="too-large",
             params={"size": size // 1024 // 1024, "limit": limit // 1024 // 1024},
+        )
+
+
+def check_decodable(picture: Image.Image, pages: int = 1) -> None:
+    """Raise ValidationError where all pixels of a picture are more than memory should hold."""
+    pixels, most = picture.width * picture.height * pages, min(conf.get("PHOTO_MAX_PIXELS"), _MOST_DECODED)
+    if pixels > most:
+        raise ValidationError(
+            _("The picture has %(pixels)s million pixels; at most %(limit)s million are accepted."),
+            code="too-many-pixels",
+            params={"pixels": pixels // 1_000_000, "limit": most // 1_000_000},
         )
 
 
@@ -155,7 +182,8 @@ def _check_pixels(picture: Image.Image) -> None:
         )
 
 
-def _formats() -> list[str]:
+def formats() -> list[str]:
+    """The kinds of files that are read, as Pillow names them."""
     Image.init()
     return [name for name in ACCEPTED if name in Image.OPEN]
 
@@ -206,6 +234,8 @@ def _eight_bits(picture: Image.Image) -> Image.Image:
 def _to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     if not profile or picture.mode not in ("RGB", "RGBA", "CMYK", "L"):
         return picture
+    from PIL import ImageCms  # where colours are converted, and not in each process
+
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         mode = "RGBA" if picture.mode == "RGBA" else "RGB"

@@ -1,10 +1,10 @@
-"""Cleaning what the image library of an existing site holds, while the site runs.
+"""Cleaning what the image library of an existing site holds, while the site runs, when its owner asks for it.
 
-What is clean is recognised by its structure and left alone, so that an interrupted run goes on where it was,
-and a second one changes nothing.
+One image after the other is in memory. What is clean is recognised and left alone, so that an interrupted run
+goes on where it was, and a second one changes nothing. No file is deleted before a copy of it lies in private
+storage.
 """
 
-import io
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -12,96 +12,98 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.db import transaction
-from PIL import Image, UnidentifiedImageError
 from wagtail.images import get_image_model
 
-from .hidden_data import hidden_parts, without_hidden_gif_parts
-from .sanitising import CleanFile, clean_picture
-
-BATCH = 100
+from .hidden_data import hidden_parts
+from .keeping import Kept, clean_keeping
+from .models import KeptOriginal
+from .originals import BATCH, put_clean, remove_replaced_files
+from .sanitising import check_bytes
 
 
 @dataclass
 class Report:
-    """How many images were looked at and cleaned; what hid in how many; which were left, and why."""
+    """How many images were looked at and cleaned; what hid in how many; what else changed in how many; which
+    were left, and why."""
 
     looked_at: int = 0
     cleaned: int = 0
     found: Counter[str] = field(default_factory=Counter)
+    changes: Counter[str] = field(default_factory=Counter)
     left: list[tuple[int, str]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far a run is: images done, of how many, and the number of the last one."""
+
+    done: int
+    of: int
+    last: int
+
+
 def strip_library(
-    *, dry_run: bool = False, start: int = 0, tell: Callable[[int, int], None] = lambda done, last: None
+    *,
+    dry_run: bool = False,
+    start: int = 0,
+    tell: Callable[[Progress], None] = lambda progress: None,
+    tell_of: Callable[[int, Kept], None] = lambda number, kept: None,
 ) -> Report:
     """Clean every image of the library whose number is ``start`` or more.
 
-    ``dry_run`` only reports. ``tell`` hears after each batch how many images are done, and the last number.
+    ``dry_run`` only reports. ``tell`` hears after each batch how far it is, ``tell_of`` of each image that
+    was changed.
     """
+    if not dry_run:
+        remove_replaced_files()
     report, last = Report(), start - 1
-    for image in _images(start):
+    count = _library().filter(pk__gte=start).count()
+    for image, clean_already in _images(start):
         report.looked_at += 1
-        try:
-            _look_at(image, report, dry_run)
-        except (OSError, ValidationError) as error:
-            words = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-            report.left.append((image.pk, words))
+        if not clean_already:
+            try:
+                _look_at(image, report, dry_run, tell_of)
+            except (OSError, ValidationError) as error:
+                words = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+                report.left.append((image.pk, words))
         last = image.pk
         if report.looked_at % BATCH == 0:
-            tell(report.looked_at, last)
-    tell(report.looked_at, last)
+            tell(Progress(report.looked_at, count, last))
+    tell(Progress(report.looked_at, count, last))
     return report
 
 
-def _images(start: int) -> Iterator[Any]:
+def _library() -> Any:
     model: Any = get_image_model()
+    return model._base_manager
+
+
+def _images(start: int) -> Iterator[tuple[Any, bool]]:
+    """The images in the order of their numbers, and whether each is known to be clean."""
     last = start - 1
-    while batch := list(model._base_manager.filter(pk__gt=last).order_by("pk")[:BATCH]):
-        yield from batch
+    while batch := list(_library().filter(pk__gt=last).order_by("pk")[:BATCH]):
+        known = set(KeptOriginal.objects.filter(image__in=batch).values_list("image_id", "stored"))
+        for image in batch:
+            yield image, (image.pk, image.file.name) in known
         last = batch[-1].pk
 
 
-def _look_at(image: Any, report: Report, dry_run: bool) -> None:
+def _look_at(image: Any, report: Report, dry_run: bool, tell_of: Callable[[int, Kept], None]) -> None:
     if image.file.name.lower().endswith(".svg"):
         return
     with image.file.open("rb") as file:
+        if not dry_run:
+            check_bytes(file)
+            file.seek(0)
         content = file.read()
-    found = hidden_parts(content)
-    if not found:
-        return
-    report.found.update(found)
     if dry_run:
+        report.found.update(hidden_parts(content))
         return
-    _put(image, _cleaned(content, os.path.basename(image.file.name)))
+    kept = clean_keeping(content, os.path.basename(image.file.name))
+    if kept is None:
+        return
+    put_clean(image, kept, content)
+    report.found.update(kept.found)
+    report.changes.update(kept.changes)
     report.cleaned += 1
-
-
-def _cleaned(content: bytes, name: str) -> CleanFile:
-    """The file without what hid in it. An animated GIF keeps moving; others keep their first picture."""
-    moving = content[:3] == b"GIF" and _is_animated(content)
-    if moving:
-        with Image.open(io.BytesIO(content)) as opened:
-            return CleanFile(without_hidden_gif_parts(content), name, *opened.size)
-    return clean_picture(ContentFile(content, name=name), name).file
-
-
-def _is_animated(content: bytes) -> bool:
-    try:
-        with Image.open(io.BytesIO(content)) as opened:
-            return bool(getattr(opened, "is_animated", False))
-    except UnidentifiedImageError:
-        return False
-
-
-def _put(image: Any, clean: CleanFile) -> None:
-    """Put a clean file in the place of the old one; its old copies go, and are made anew when asked for."""
-    stored, storage = image.file.name, image.file.storage
-    with transaction.atomic():
-        for rendition in image.renditions.all():
-            rendition.purge_from_cache()
-            rendition.delete()
-        image.file = clean
-        image.save()
-        transaction.on_commit(lambda: storage.delete(stored))
+    tell_of(image.pk, kept)

@@ -3,8 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
+from ...core.later_views import Later
 from ...core.security_headers import protect
-from . import own_photos, send_photos
+
+own_photos = Later(__package__, "own_photos")
+send_photos = Later(__package__, "send_photos")
 
 
 def _send_photos(request: HttpRequest, token: str) -> HttpResponse:

@@ -24,7 +24,7 @@ class TellingImageForm(BaseImageForm):
         def look_and_tell(data: Any) -> Any:
             try:
                 return look(data)
-            except (OSError, SyntaxError) as error:
+            except (OSError, SyntaxError, ValueError, RuntimeError) as error:
                 raise ValidationError(
                     _("This picture is damaged or incomplete. Please send it again."), code="damaged"
                 ) from error

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -19,6 +18,7 @@ from ...core import conf
 from ...core.admin_header import header
 from ...core.dates import moment_phrase
 from ...core.posted import number_in
+from ...core.qr_codes import qr_code
 from ...core.users import signed_in
 from ..photos.event import EventWithPhotos
 from ..photos.upload_models import UploadLink
@@ -62,7 +62,7 @@ def _line(request: HttpRequest, event: EventWithPhotos, link: UploadLink) -> dic
     return {
         "link": link,
         "address": address,
-        "qr": segno.make(address, error="m").svg_data_uri(scale=5, border=4) if link.is_open else "",
+        "qr": qr_code(address, may_be_micro=True).svg_data_uri(scale=5, border=4) if link.is_open else "",
         "until": moment_phrase(link.expires_at, event.time_zone),
         "count": link.photos.count(),
     }

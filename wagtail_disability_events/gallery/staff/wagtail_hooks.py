@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
 
+from ...core.outgoing_images import CLEAN
 from ...core.page_buttons import page_buttons
 from ...core.page_models import EVENT
 from ...core.users import User
+from ..pixels.clean_copies import CleanOperation
 from . import admin_urls
 from .bulk_actions import PhotosOfEventBulkAction
 from .choosers import photo_chooser_viewset
@@ -24,6 +26,11 @@ def register_admin_urls() -> list[URLPattern]:
 @hooks.register("register_admin_viewset")
 def register_photo_chooser() -> Any:
     return photo_chooser_viewset
+
+
+@hooks.register("register_image_operations")
+def register_clean_copies() -> list[tuple[str, Any]]:
+    return [(CLEAN, CleanOperation)]
 
 
 hooks.register("register_bulk_action", PhotosOfEventBulkAction)

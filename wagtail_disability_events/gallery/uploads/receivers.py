@@ -1,8 +1,10 @@
 """What follows from saving images, agreeing and taking back.
 
-Every image that enters through the site's image model is cleaned before it is stored. A form asks the
-validator, so that a file that cannot be cleaned is told to the person who sent it; whatever else saves an
-image passes ``clean_before_save``, or at the latest the ``save`` of its file, which nothing gets around.
+The copies of released photos are ours and always clean. Other images of the site's library stay as they come,
+unless the site asks for more (``STRIP_IMAGE_METADATA``): then each is cleaned before it is stored. A form
+asks the validator, so that a file that cannot be cleaned is told to the person who sent it; whatever else
+saves an image passes ``clean_before_save``, or at the latest the ``save`` of its file, which nothing gets
+around.
 """
 
 import os
@@ -22,23 +24,29 @@ from ..photos.models import Photo, PhotoPerson
 from ..photos.release import copies_unpublished, unpublish_copies
 from ..photos.report_models import PhotoReport
 from ..photos.syncing import sync_copies
-from ..pixels.sanitising import CleanFile, clean_picture
+from ..pixels.keeping import clean_keeping
+from ..pixels.models import KeptOriginal
+from ..pixels.originals import OriginalFile, keep_copy, note_original
+from ..pixels.sanitising import CleanFile, check_bytes, clean_picture
+
+_REPLACED = "_wde_replaced"
 
 
 class CleanImageFile(WagtailImageFieldFile):
-    """The file of the site's image model: what is stored has been cleaned."""
+    """The file of the site's image model: what is stored has been cleaned, where it is to be."""
 
     def save(self, name: str, content: Any, save: bool = True) -> None:
-        if _is_dirty(name, content):
-            clean = clean_picture(content, os.path.basename(name)).file
-            name, content = os.path.join(os.path.dirname(name), str(clean.name)), clean
+        if _is_dirty(name, content, self.instance):
+            clean = _cleaned(content, os.path.basename(name), self.instance)
+            if clean is not None:
+                name, content = os.path.join(os.path.dirname(name), str(clean.name)), clean
         super().save(name, content, save)
 
 
 def validate_new_file(file: Any) -> None:
     """Clean a file that a form is about to store, in its place. Raises ValidationError that says why not."""
-    if file and not file._committed and _is_dirty(file.name, file.file):
-        _clean_in_place(file)
+    if file and not file._committed and _is_dirty(file.name, file.file, file.instance):
+        _clean_in_place(file, file.instance)
 
 
 def clean_before_save(
@@ -49,12 +57,18 @@ def clean_before_save(
     if raw or not file or (update_fields is not None and "file" not in update_fields):
         return
     if not file._committed:
-        if _is_dirty(file.name, file.file):
-            _clean_in_place(file)
+        if _is_dirty(file.name, file.file, instance):
+            _clean_in_place(file, instance)
         if isinstance(file.file, CleanFile):
             _measure(instance, file)
-    elif _is_dirty(file.name) and _is_unknown(sender, instance):
+    elif conf.get("STRIP_IMAGE_METADATA") and _is_unknown(sender, instance):
         _replace_stored(instance, file)
+
+
+def note_what_was_replaced(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """The row of an image is there: what became of the file that lay there before it is written down."""
+    if replaced := instance.__dict__.pop(_REPLACED, None):
+        note_original(instance, *replaced)
 
 
 def clean_half_uploaded(sender: Any, instance: UploadedFile, raw: bool = False, **kwargs: Any) -> None:
@@ -62,17 +76,20 @@ def clean_half_uploaded(sender: Any, instance: UploadedFile, raw: bool = False, 
     kind, file = instance.for_content_type, instance.file
     if raw or kind is None or file._committed or kind.model_class() is not get_image_model():
         return
-    if _is_dirty(str(file.name), file.file):
-        _clean_in_place(file)
+    if _is_dirty(str(file.name), file.file, None):
+        _clean_in_place(file, None)
 
 
-def _is_dirty(name: str, content: Any = None) -> bool:
-    """Whether a file is to be cleaned: not done already, and no SVG, which Wagtail sanitises itself."""
-    return (
-        conf.get("STRIP_IMAGE_METADATA")
-        and not isinstance(content, CleanFile)
-        and not name.lower().endswith(".svg")
-    )
+def _is_dirty(name: str, content: Any, image: Any) -> bool:
+    """Whether a file is to be cleaned: one of ours always, any where the site has asked for it; once."""
+    if isinstance(content, CleanFile | OriginalFile) or name.lower().endswith(".svg"):
+        return False
+    return conf.get("STRIP_IMAGE_METADATA") or _is_ours(image)
+
+
+def _is_ours(image: Any) -> bool:
+    """Whether an image of the library is the public copy of a photo of an event."""
+    return bool(image is not None and image.pk and Photo.objects.filter(image=image.pk).exists())
 
 
 def _is_unknown(model: Any, instance: Any) -> bool:
@@ -80,20 +97,39 @@ def _is_unknown(model: Any, instance: Any) -> bool:
     return not model._base_manager.filter(file=instance.file.name).exists()
 
 
-def _clean_in_place(file: Any) -> None:
-    clean = clean_picture(file.file, os.path.basename(file.name))
-    file.file, file.name = clean.file, clean.file.name
+def _cleaned(content: Any, name: str, image: Any) -> CleanFile | None:
+    """A clean file: of a photo of ours as we write it, of the library as it came; None if nothing hides."""
+    if _is_ours(image):
+        return clean_picture(content, name).file
+    check_bytes(content)
+    content.seek(0)
+    kept = clean_keeping(content.read(), name)
+    content.seek(0)
+    return kept.file if kept is not None else None
+
+
+def _clean_in_place(file: Any, image: Any) -> None:
+    clean = _cleaned(file.file, os.path.basename(file.name), image)
+    if clean is not None:
+        file.file, file.name = clean, clean.name
 
 
 def _replace_stored(instance: Any, file: Any) -> None:
-    """A file that was stored before its row: the stored one makes place for a clean one."""
+    """A file that was stored before its row: a clean one takes its place, and it is kept in private
+    storage."""
     stored = file.name
+    if stored.lower().endswith(".svg"):
+        return
     with file.open("rb") as source:
-        clean = clean_picture(source, os.path.basename(stored))
-    instance.file = clean.file
+        check_bytes(source)
+        source.seek(0)
+        content = source.read()
+    kept = clean_keeping(content, os.path.basename(stored))
+    if kept is None:
+        return
+    instance.__dict__[_REPLACED] = (kept, keep_copy(content, stored), stored)
+    instance.file = kept.file
     _measure(instance, instance.file)
-    if not type(instance)._base_manager.filter(file=stored).exists():
-        file.storage.delete(stored)
 
 
 def _measure(instance: Any, file: Any) -> None:
@@ -128,6 +164,12 @@ def _photo_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
     transaction.on_commit(lambda: delete_quietly(private_storage(), *names))
 
 
+def _original_deleted(sender: Any, instance: KeptOriginal, **kwargs: Any) -> None:
+    """Whoever deletes an image of the library deletes what is kept of it."""
+    name = instance.original.name
+    transaction.on_commit(lambda: delete_quietly(private_storage(), name))
+
+
 def connect() -> None:
     model = get_image_model()
     field = model._meta.get_field("file")
@@ -135,9 +177,11 @@ def connect() -> None:
     if issubclass(CleanImageFile, field.attr_class):  # a site's own file class is left alone
         field.attr_class = CleanImageFile
     pre_save.connect(clean_before_save, sender=model, dispatch_uid="wde_clean_before_save")
+    post_save.connect(note_what_was_replaced, sender=model, dispatch_uid="wde_note_what_was_replaced")
     pre_save.connect(clean_half_uploaded, sender=UploadedFile, dispatch_uid="wde_clean_half_uploaded")
     pre_delete.connect(_copy_deleted, sender=model, dispatch_uid="wde_copy_deleted")
     pre_delete.connect(_photo_going, sender=Photo, dispatch_uid="wde_photo_going")
+    post_delete.connect(_original_deleted, sender=KeptOriginal, dispatch_uid="wde_original_deleted")
     post_delete.connect(_photo_deleted, sender=Photo, dispatch_uid="wde_photo_deleted")
     for signal in (post_save, post_delete):
         signal.connect(_person_changed, sender=PhotoPerson, dispatch_uid=f"wde_person_{id(signal)}")

@@ -8,11 +8,13 @@ from wagtail.models import PageManager
 
 from ...core.base_page import BasePage
 from ..mixins import ArticleMixin, PublicPageMixin
-from ..site import articles as views
 from .page_link import page_link
 
 if TYPE_CHECKING:
     from wagtail.models import PageManager
+
+# What readers see is imported by the first request for it: a worker that serves the site's own pages, and a
+# command, need none of it.
 
 
 class ArticleIndexPage(PublicPageMixin, BasePage):
@@ -28,9 +30,13 @@ class ArticleIndexPage(PublicPageMixin, BasePage):
         verbose_name_plural = _("lists of articles")
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        from ..site import articles as views  # see above
+
         return views.article_index(request, self)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from ..site import articles as views  # see above
+
         return views.article_index(request, self)
 
 
@@ -53,6 +59,8 @@ class ArticlePage(ArticleMixin, BasePage):
         verbose_name_plural = _("articles")
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        from ..site import articles as views  # see above
+
         return views.article(request, self)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
@@ -60,4 +68,6 @@ class ArticlePage(ArticleMixin, BasePage):
         if mode_name == "wechat":
             return super().serve_preview(request, mode_name)
         request.is_preview = True  # type: ignore[attr-defined]
+        from ..site import articles as views  # see above
+
         return views.article(request, self)

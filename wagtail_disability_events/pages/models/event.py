@@ -8,13 +8,6 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from ...core.base_page import BasePage
 from ..mixins import EventPageMixin
-from ..site import event as views
-from ..site import event_files as file_views
-from ..site import photos as photo_views
-from ..site import posters as poster_views
-from ..site import results_and_works as outcome_views
-from ..site import sign_up as sign_up_views
-from ..site import subscribe as subscribing
 from .page_link import page_link
 
 if TYPE_CHECKING:
@@ -23,6 +16,9 @@ if TYPE_CHECKING:
     from ...occurrences.queries import OccurrenceQuerySet
     from ...registration.models.quotas import QuotaQuerySet
     from .organisation import EventIndexPage
+
+# What readers see is imported by the first request for it: a worker that serves the site's own pages, and a
+# command, need none of it.
 
 
 class EventPage(RoutablePageMixin, EventPageMixin, BasePage):
@@ -65,60 +61,90 @@ class EventPage(RoutablePageMixin, EventPageMixin, BasePage):
         if mode_name != "sign-up":
             return super().serve_preview(request, mode_name)
         request.is_preview = True  # type: ignore[attr-defined]
+        from ..site import sign_up as sign_up_views  # see above
+
         return sign_up_views.register(request, self)
 
     @path("")
     def detail(self, request: HttpRequest) -> HttpResponse:
+        from ..site import event as views  # see above
+
         return views.detail(request, self)
 
     @path("event.ics/")
     def calendar(self, request: HttpRequest) -> HttpResponse:
+        from ..site import event_files as file_views  # see above
+
         return file_views.calendar(request, self)
 
     @path("calendar/")
     def add_to_calendar(self, request: HttpRequest) -> HttpResponse:
+        from ..site import subscribe as subscribing  # see above
+
         return subscribing.add_to_calendar(request, self)
 
     @path("register/")
     def register(self, request: HttpRequest) -> HttpResponse:
+        from ..site import sign_up as sign_up_views  # see above
+
         return sign_up_views.register(request, self)
 
     @path("register/group/")
     def register_group(self, request: HttpRequest) -> HttpResponse:
+        from ..site import sign_up as sign_up_views  # see above
+
         return sign_up_views.register_group(request, self)
 
     @path("cover.png/")
     def cover_picture(self, request: HttpRequest) -> HttpResponse:
+        from ..site import event_files as file_views  # see above
+
         return file_views.cover(request, self)
 
     @path("poster/")
     def poster(self, request: HttpRequest) -> HttpResponse:
+        from ..site import posters as poster_views  # see above
+
         return poster_views.poster_page(request, self)
 
     @path("poster/<slug:name>/")
     def poster_file(self, request: HttpRequest, name: str) -> HttpResponse:
+        from ..site import posters as poster_views  # see above
+
         return poster_views.poster_file(request, self, name)
 
     @path("results/")
     def results(self, request: HttpRequest) -> HttpResponse:
+        from ..site import results_and_works as outcome_views  # see above
+
         return outcome_views.results(request, self)
 
     @path("works/")
     def works_gallery(self, request: HttpRequest) -> HttpResponse:
+        from ..site import results_and_works as outcome_views  # see above
+
         return outcome_views.works(request, self)
 
     @path("works/<str:work_id>/")
     def one_work(self, request: HttpRequest, work_id: str) -> HttpResponse:
+        from ..site import results_and_works as outcome_views  # see above
+
         return outcome_views.work(request, self, work_id)
 
     @path("photos/")
     def photo_gallery(self, request: HttpRequest) -> HttpResponse:
+        from ..site import photos as photo_views  # see above
+
         return photo_views.photo_gallery(request, self)
 
     @path("photos/<int:photo_id>/")
     def one_photo(self, request: HttpRequest, photo_id: int) -> HttpResponse:
+        from ..site import photos as photo_views  # see above
+
         return photo_views.one_photo(request, self, photo_id)
 
     @path("photos/<int:photo_id>/report/")
     def photo_report(self, request: HttpRequest, photo_id: int) -> HttpResponse:
+        from ..site import photos as photo_views  # see above
+
         return photo_views.photo_report(request, self, photo_id)

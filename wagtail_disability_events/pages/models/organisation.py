@@ -9,8 +9,6 @@ from wagtail.models import get_page_models
 
 from ...core.base_page import BasePage
 from ..mixins import OrganisationMixin
-from ..site import index as views
-from ..site import subscribe as subscribing
 from .event import EventPage
 from .page_link import page_link
 
@@ -27,6 +25,9 @@ EVENT_TYPES = [
         "ServiceDrivePage",
     )
 ]
+
+# What readers see is imported by the first request for it: a worker that serves the site's own pages, and a
+# command, need none of it.
 
 
 class EventIndexPage(RoutablePageMixin, OrganisationMixin, BasePage):
@@ -54,20 +55,30 @@ class EventIndexPage(RoutablePageMixin, OrganisationMixin, BasePage):
 
     @path("")
     def listing(self, request: HttpRequest) -> HttpResponse:
+        from ..site import index as views  # see above
+
         return views.listing(request, self)
 
     @path("calendar.ics/")
     def calendar(self, request: HttpRequest) -> HttpResponse:
+        from ..site import index as views  # see above
+
         return views.calendar(request, self)
 
     @path("calendar.json/")
     def calendar_json(self, request: HttpRequest) -> HttpResponse:
+        from ..site import index as views  # see above
+
         return views.calendar_json(request, self)
 
     @path("subscribe/")
     def subscribe(self, request: HttpRequest) -> HttpResponse:
+        from ..site import subscribe as subscribing  # see above
+
         return subscribing.subscribe(request, self)
 
     @path("rss.xml/")
     def rss(self, request: HttpRequest) -> HttpResponse:
+        from ..site import index as views  # see above
+
         return views.rss(request, self)

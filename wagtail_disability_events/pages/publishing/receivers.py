@@ -2,6 +2,7 @@
 
 from weakref import WeakKeyDictionary
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
@@ -11,6 +12,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from ...calendars.entries import refresh_entries
 from ...core.base_page import BasePage
+from ...core.menu import forget_who_works_with_us
 from ...gallery.photos.models import Photo
 from ...gallery.photos.release import copies_unpublished, file_copies
 from ...occurrences.listing_changes import NO_EVENT, note_change
@@ -19,6 +21,7 @@ from ...occurrences.models import Occasion, Occurrence, Venue, VenueFacility, Ve
 from ...occurrences.operations import occurrence_changed
 from ...occurrences.service_catalogue import Service, forget_services
 from ..form_templates import FormTemplate
+from ..mixins.page import PublicPageMixin
 from ..models import ArticleIndexPage, ArticlePage, EventIndexPage, EventPage
 from .photo_traces import purge, write_without_cover
 from .publish import publish_facts
@@ -176,7 +179,12 @@ def connect() -> None:
     post_page_move.connect(page_address_changed, dispatch_uid="wde_page_moved")
     post_page_move.connect(page_moved, dispatch_uid="wde_photos_moved")
     page_published.connect(article_published, dispatch_uid="wde_article_published")
+    post_page_move.connect(forget_who_works_with_us, dispatch_uid="wde_menu_moved")
     for signal in (post_save, post_delete):
+        for kind in apps.get_models():
+            if issubclass(kind, PublicPageMixin):
+                uid = f"wde_menu_{kind._meta.label_lower}"
+                signal.connect(forget_who_works_with_us, sender=kind, dispatch_uid=uid)
         uid = "wde_restriction_changed"
         signal.connect(restriction_changed, sender=PageViewRestriction, dispatch_uid=uid)
     post_save.connect(photo_saved, sender=Photo, dispatch_uid="wde_photo_saved")

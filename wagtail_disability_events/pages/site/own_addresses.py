@@ -23,7 +23,18 @@ def is_own(request: HttpRequest) -> bool:
     match = request.resolver_match
     if match is not None and match.app_name == OURS:
         return True
-    return view_name(request) == PAGES and any(path in _answered for path in _with_those_above(request.path))
+    return any(path in _answered for path in _with_those_above(request))
+
+
+def path_of_page(request: HttpRequest) -> str:
+    """The path of a page within its site, without the prefix of a language or of the site: "/nanhu/".
+
+    Empty where an address is none of a page.
+    """
+    if view_name(request) != PAGES or request.resolver_match is None:
+        return ""
+    inside = request.resolver_match
+    return "/" + str(inside.args[0] if inside.args else inside.kwargs.get("path", ""))
 
 
 def view_name(request: HttpRequest) -> str:
@@ -31,7 +42,14 @@ def view_name(request: HttpRequest) -> str:
     return request.resolver_match.view_name if request.resolver_match else ""
 
 
-def _with_those_above(path: str) -> list[str]:
-    """A path and those above it, but for the root: below it stand pages of everybody."""
-    parts = path.strip("/").split("/")
-    return [path, *(f"/{'/'.join(parts[:length])}/" for length in range(len(parts) - 1, 0, -1))]
+def _with_those_above(request: HttpRequest) -> list[str]:
+    """The path of a page and those above it, but for the first of its site: below it stand all pages."""
+    inside = path_of_page(request)
+    if not inside:
+        return []
+    before = request.path.removesuffix(inside.lstrip("/"))
+    parts = inside.strip("/").split("/")
+    return [
+        request.path,
+        *(f"{before}{'/'.join(parts[:length])}/" for length in range(len(parts) - 1, 0, -1)),
+    ]

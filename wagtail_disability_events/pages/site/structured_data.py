@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ...blocks.outcome_lines import ShownWork
 from ...core.dates import days_of, local
+from ...core.outgoing_images import SHARED, outgoing_copy
 from ...gallery.photos.models import Photo
 from ...occurrences.accessibility import Facility, FacilityState
 from ...occurrences.models import Occurrence, Status, Venue
@@ -130,8 +131,8 @@ def _offer(event: EventPageMixin, url: str, state: SignUpState | None) -> dict[s
 
 
 def _picture(event: EventPageMixin, url: str) -> str:
-    if event.cover is not None:
-        return urljoin(url, event.cover.get_rendition("fill-900x383|format-jpeg").url)
+    if (copy := outgoing_copy(event.cover, SHARED)) is not None:
+        return urljoin(url, copy.url)
     return f"{url}cover.png" if event.pk else ""
 
 

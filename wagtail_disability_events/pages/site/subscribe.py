@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 from ...calendars.event_words import calendar_facts, event_words
 from ...calendars.vevent import CalendarFacts
 from ...core.dates import span_html
+from ...core.qr_codes import qr_code
 from ...core.security_headers import protect
 from ..listing.active_filters import active_filters
 from ..listing.chosen import Chosen
@@ -165,7 +165,7 @@ def _google_moment(moment: datetime, facts: CalendarFacts) -> str:
 
 def _qr(address: str) -> dict[str, str]:
     """A picture that a phone reads an address from: as data, so that no request tells who looked."""
-    code = segno.make_qr(address, error="m")
+    code = qr_code(address)
     return {
         "picture": code.svg_data_uri(scale=4, border=4, dark="#000", light="#fff"),
         "alt": _("QR code with the address of this page"),

@@ -17,10 +17,7 @@ from ...core.base_page import BasePage
 from ...core.lost_database import is_lost
 from ...core.page_models import EVENT, model
 from ...core.security_headers import is_protected, protect
-from ...registration.form.field_names import is_sign_up_field
-from ...registration.public.group import show_group_again
-from ...registration.public.sign_up import show_again
-from .own_addresses import is_own, remember
+from .own_addresses import is_own, path_of_page, remember
 
 logger = logging.getLogger(__name__)
 
@@ -74,6 +71,9 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest) -> str:
+    # a form is loaded when it is shown, not with this middleware in each worker of the site
+    from ...registration.form.field_names import is_sign_up_field
+
     kept = [
         (name, value)
         for name, values in (request.POST.lists() if request.method == "POST" else ())
@@ -103,8 +103,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     At addresses that are not ours the answer is Django's own page, with its reason.
     """
-    path = request.path_info
+    path = path_of_page(request)
     if path.endswith(_SIGN_UP) and Site.find_for_request(request):
+        from ...registration.public.group import show_group_again  # as in _page
+        from ...registration.public.sign_up import show_again  # as in _page
+
         page = BasePage.find_for_request(request, path)
         if isinstance(page, model(EVENT)) and not page.get_view_restrictions().exists():
             again = show_group_again if path.endswith("group/") else show_again

@@ -3,7 +3,12 @@
 from django.urls import URLPattern, path
 
 from ...core.admin_paths import ARTICLE, ORGANISATION
-from . import account_views, sandbox_views, views
+from ...core.later_views import Later
+
+account_views = Later(__package__, "account_views")
+sandbox_views = Later(__package__, "sandbox_views")
+views = Later(__package__, "views")
+
 
 urlpatterns: list[URLPattern] = [
     path(f"{ARTICLE}/channels/", views.channels, name="wde_channels"),

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from ...core.outgoing_images import outgoing_file
 from ...pages.models import ArticlePage
 from ...posters.cover import draw_cover
 from ..preflight.subject import Subject
@@ -14,11 +15,8 @@ def cover_of(article: ArticlePage) -> tuple[bytes, str]:
     if image is None:
         first = next(iter(Subject(article).pictures), None)
         image = first.image if first is not None else None
-    if image is not None:
-        rendition = image.get_rendition(pictures.COVER_RENDITION)
-        with rendition.file.open("rb") as file:
-            content = file.read()
-    else:
+    content = outgoing_file(image, pictures.COVER_RENDITION)
+    if content is None:
         kind = article.event.kind if article.event is not None else ""
         content = draw_cover(kind, article.event_id or article.pk, "")
     return content, hashlib.sha256(content).hexdigest()

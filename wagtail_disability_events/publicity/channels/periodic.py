@@ -6,8 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ...core.periodic.jobs import Job
 from .models import Push
-from .queries import due_pushes
-from .tasks import publish_article, push_article
 
 
 def take_up_pushes() -> str:
@@ -15,6 +13,9 @@ def take_up_pushes() -> str:
 
     A worker does it; without one it is done here.
     """
+    from .queries import due_pushes  # when it is done, not in each worker of the site
+    from .tasks import publish_article, push_article
+
     due = due_pushes()
     for push in Push.objects.filter(pk__in=due):
         is_at_publishing = push.state == Push.State.PUBLISHING or bool(push.publish_id)

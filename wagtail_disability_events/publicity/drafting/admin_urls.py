@@ -3,7 +3,10 @@
 from django.urls import URLPattern, path
 
 from ...core.admin_paths import EVENT, ORGANISATION
-from . import views
+from ...core.later_views import Later
+
+views = Later(__package__, "views")
+
 
 urlpatterns: list[URLPattern] = [
     path(f"{EVENT}/draft/", views.draft_about_event, name="wde_draft_article"),

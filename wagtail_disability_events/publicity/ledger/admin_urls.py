@@ -3,7 +3,13 @@
 from django.urls import URLPattern, path
 
 from ...core.admin_paths import BASE
-from . import list_views, sheet_views, target_views, views
+from ...core.later_views import Later
+
+list_views = Later(__package__, "list_views")
+sheet_views = Later(__package__, "sheet_views")
+target_views = Later(__package__, "target_views")
+views = Later(__package__, "views")
+
 
 LEDGER = f"{BASE}/ledger"
 

@@ -3,6 +3,9 @@
 from django.urls import URLPattern, path
 
 from ...core.admin_paths import ARTICLE
-from . import views
+from ...core.later_views import Later
+
+views = Later(__package__, "views")
+
 
 urlpatterns: list[URLPattern] = [path(f"{ARTICLE}/checks/", views.checks, name="wde_checks")]

@@ -15,7 +15,7 @@ from .findings import Finding, Report
 from .gaps import check_consent_of_person, check_gaps
 from .language import check_words
 from .links import check_links
-from .pictures import check_descriptions, check_photos
+from .pictures import check_copies, check_descriptions, check_photos
 from .platform import check_platform
 from .privacy import check_names, check_numbers
 from .structure import check_headings, check_sentences
@@ -30,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     check_numbers,
     check_names,
     check_photos,
+    check_copies,
     check_descriptions,
     check_words,
     check_dates,

@@ -14,6 +14,7 @@ class Code(StrEnum):
     NAME_WITHOUT_CONSENT = "name-without-consent"
     LOOKS_LIKE_NAME = "looks-like-name"
     PHOTO_TAKEN_BACK = "photo-taken-back"
+    NO_COPY = "no-copy"
     NO_DESCRIPTION = "no-description"
     LONG_DESCRIPTION = "long-description"
     RESPECT = "respect"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ...gallery.photos.models import Photo
 from ...pages.models import ArticlePage
+from ..text.pictures import travelling_copy
 from .codes import Code
 from .findings import Finding, Severity, TextLocation
 from .subject import Subject
@@ -25,6 +26,15 @@ def check_photos(subject: Subject) -> Iterator[Finding]:
             reason = _("This photo may not be shown: it was taken back, or somebody in it does not agree.")
             link = reverse("wde_photo", args=[photo.event_id, pk])
             yield Finding(Code.PHOTO_TAKEN_BACK, Severity.ERROR, location, reason, photo.alt_text, link=link)
+
+
+def check_copies(subject: Subject) -> Iterator[Finding]:
+    """A picture of which no copy can be made: it is left out wherever the article goes."""
+    for number, picture in enumerate(subject.pictures, 1):
+        if travelling_copy(picture.image) is None:
+            location = TextLocation(_("picture %(number)s") % {"number": number})
+            reason = _("This picture cannot be sent to WeChat or Word. Replace it by a JPEG or PNG file.")
+            yield Finding(Code.NO_COPY, Severity.ERROR, location, reason, picture.image.title)
 
 
 def check_descriptions(subject: Subject) -> Iterator[Finding]:

@@ -3,7 +3,10 @@
 from django.urls import URLPattern, path
 
 from ...core.admin_paths import BASE
-from . import views
+from ...core.later_views import Later
+
+views = Later(__package__, "views")
+
 
 urlpatterns: list[URLPattern] = [
     path(f"{BASE}/photos/removals/", views.photo_removals, name="wde_photo_removals"),

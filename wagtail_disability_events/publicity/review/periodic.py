@@ -5,11 +5,12 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from ...core.periodic.jobs import Job
-from .reviewer_mails import remind_reviewers
 
 
 def remind_of_late_reviews() -> str:
     """Remind of reviews that wait longer than their organisation says."""
+    from .reviewer_mails import remind_reviewers  # when it is done, not in each worker of the site
+
     return f"{remind_reviewers()} reviews reminded of."
 
 

@@ -3,7 +3,10 @@
 from django.urls import URLPattern, path
 
 from ...core.admin_paths import ARTICLE, ORGANISATION
-from . import views
+from ...core.later_views import Later
+
+views = Later(__package__, "views")
+
 
 urlpatterns: list[URLPattern] = [
     path(f"{ARTICLE}/submit/", views.submit, name="wde_submit"),

@@ -27,9 +27,12 @@ def package(article: ArticlePage, to_name: str, note: str = "") -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"{safe_name(article.title)}.docx", word_document(article))
         for number, picture in enumerate(pictures_in(article_parts(article)), 1):
+            content = picture_file(picture.image)
+            if content is None:  # the checks before the review name it
+                continue
             words = picture.caption or picture.alt
             name = f"{number:02}-{safe_name(words)}.jpg"
-            archive.writestr(f"{folder}/{name}", picture_file(picture.image))
+            archive.writestr(f"{folder}/{name}", content)
             names.append(
                 (name, picture.alt if picture.caption in ("", picture.alt) else f"{words}（{picture.alt}）")
             )

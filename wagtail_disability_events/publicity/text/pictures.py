@@ -5,17 +5,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-import segno
 from wagtail.images.models import AbstractImage, AbstractRendition
+
+from ...core.outgoing_images import outgoing_copy, outgoing_file
+from ...core.qr_codes import qr_code
 
 IMAGE_WIDTH = 1080
 RENDITION = f"max-{IMAGE_WIDTH}x1920|format-jpeg|jpegquality-82"
 """The copy of a picture that travels with an article; width and height in pixels."""
 
 
-def travelling_copy(image: AbstractImage) -> AbstractRendition:
-    """The JPEG copy of a picture of the library, made when it is first asked for."""
-    return image.get_rendition(RENDITION)
+def travelling_copy(image: AbstractImage) -> AbstractRendition | None:
+    """The JPEG copy of a picture of the library, made when it is first asked for; hidden data stays behind.
+
+    None of a file that is lost or damaged, and of a drawing, which has no pixels.
+    """
+    copy: AbstractRendition | None = outgoing_copy(image, RENDITION, pixels_only=True)
+    return copy
 
 
 def reader_of(rendition: AbstractRendition) -> Callable[[], bytes]:
@@ -29,9 +35,9 @@ def reader_of(rendition: AbstractRendition) -> Callable[[], bytes]:
     return read
 
 
-def picture_file(image: AbstractImage) -> bytes:
-    """The JPEG file of a picture of the library, as it travels with an article."""
-    return reader_of(travelling_copy(image))()
+def picture_file(image: AbstractImage) -> bytes | None:
+    """The JPEG file of a picture of the library, as it travels with an article; None where there is none."""
+    return outgoing_file(image, RENDITION)
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,6 @@ def draw_qr(text: str, *, scale: int = 10) -> QrPicture:
     Error correction M, quiet zone of four modules.
     """
     out = io.BytesIO()
-    code = segno.make_qr(text, error="m")
+    code = qr_code(text)
     code.save(out, kind="png", scale=scale, border=4, dark="#000000", light="#ffffff")
     return QrPicture(out.getvalue(), int(code.symbol_size(scale=scale, border=4)[0]))

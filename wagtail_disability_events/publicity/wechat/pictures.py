@@ -50,8 +50,10 @@ class PictureCollector:
         self.images: list[WechatImage] = []
 
     def add(self, image: AbstractImage, alt: str) -> SafeString:
-        """Register a picture of the library; return its ``img`` element."""
+        """Register a picture of the library; return its ``img`` element, or nothing where it has no copy."""
         rendition = travelling_copy(image)
+        if rendition is None:
+            return SafeString("")
         address = rendition.url if "://" in rendition.url else f"{self.base_url}{rendition.url}"
         name = self._name("jpg")
         self.images.append(

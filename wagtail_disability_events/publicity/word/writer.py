@@ -78,7 +78,8 @@ class WordWriter:
             case Quotation(text=text, source=source):
                 self.paragraph(f"“{text}”{source}")
             case Picture(image=image, alt=alt, caption=caption):
-                self.picture(picture_file(image), alt, caption, PICTURE_WIDTH)
+                if (content := picture_file(image)) is not None:
+                    self.picture(content, alt, caption, PICTURE_WIDTH)
             case PictureRow(pictures=pictures):
                 for picture in pictures:
                     self.part(picture)

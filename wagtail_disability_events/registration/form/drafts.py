@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable
 from datetime import timedelta
 
-from cryptography.fernet import InvalidToken
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
@@ -30,6 +29,8 @@ class Draft:
         """The draft of an event's form that a secret opens; an empty one with a new secret for any other."""
         row = _row(event, token)
         if row is not None:
+            from cryptography.fernet import InvalidToken  # 7 MB, where a draft is kept and not before
+
             try:
                 return cls(event, token, json.loads(opened(bytes(row.sealed), token)), was_kept=True)
             except (InvalidToken, ValueError):

@@ -5,11 +5,12 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from ...core.periodic.jobs import Job
-from .delivery import deliver_due
 
 
 def send_what_is_due() -> str:
     """Send messages whose time has come, and those that could not be sent before."""
+    from .delivery import deliver_due  # when it is done, not in each worker of the site
+
     sent, failed = deliver_due()
     return f"{sent} sent, {failed} not sent."
 

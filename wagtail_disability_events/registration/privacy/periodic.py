@@ -5,11 +5,12 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from ...core.periodic.jobs import Job
-from .erasure import erase_expired
 
 
 def erase_what_is_kept_too_long() -> str:
     """Erase personal data whose time is over. Interrupted, it goes on where it was when it is run again."""
+    from .erasure import erase_expired  # when it is done, not in each worker of the site
+
     erased = erase_expired()
     return f"Erased ({', '.join(f'{kind}: {count}' for kind, count in erased.items())})."
 

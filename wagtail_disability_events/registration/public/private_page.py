@@ -2,7 +2,6 @@
 
 from typing import Any, TypeVar
 
-import segno
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ...core.dates import moment_phrase, span_html
+from ...core.qr_codes import qr_code
 from ...core.security_headers import keep_secret
 from ...core.tokens import spoken, token_hash
 from ...occurrences.models import Occurrence
@@ -150,7 +150,7 @@ def _page(
         "is_over": is_over(registration),
         "may_change": may_change(registration),
         "code": spoken(registration.reference),
-        "qr": segno.make(registration.reference, error="m").svg_data_uri(scale=6, border=4),
+        "qr": qr_code(registration.reference, may_be_micro=True).svg_data_uri(scale=6, border=4),
         "wish": wish.value if wish else "",
         "done": done,
     }

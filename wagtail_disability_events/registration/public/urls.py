@@ -3,8 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
+from ...core.later_views import Later
 from ...core.security_headers import protect
-from . import group_page, lost_link, private_page
+
+group_page = Later(__package__, "group_page")
+lost_link = Later(__package__, "lost_link")
+private_page = Later(__package__, "private_page")
 
 
 def _registration(request: HttpRequest, token: str) -> HttpResponse:

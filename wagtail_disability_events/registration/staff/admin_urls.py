@@ -3,7 +3,16 @@
 from django.urls import URLPattern, path
 
 from ...core.admin_paths import BASE, EVENT, ORGANISATION
-from . import duty_calendars, message_texts, messages, needs, one_registration, privacy, registration_list
+from ...core.later_views import Later
+
+duty_calendars = Later(__package__, "duty_calendars")
+message_texts = Later(__package__, "message_texts")
+messages = Later(__package__, "messages")
+needs = Later(__package__, "needs")
+one_registration = Later(__package__, "one_registration")
+privacy = Later(__package__, "privacy")
+registration_list = Later(__package__, "registration_list")
+
 
 urlpatterns: list[URLPattern] = [
     path(f"{EVENT}/registrations/", registration_list.registrations, name="wde_registrations"),

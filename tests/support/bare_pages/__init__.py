@@ -1,0 +1,1 @@
+"""A page of a site that knows nothing of us."""
