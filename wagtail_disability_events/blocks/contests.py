@@ -13,6 +13,8 @@ from .parts import Box, Part, Span, Spans, Table, paragraph
 class ContestBlock(EventStructBlock[ContestValue]):
     """A contest in one class, with its results once they are there."""
 
+    facts_as_text = ("results",)
+
     name = blocks.CharBlock(label=_("Contest"), max_length=80)
     group = blocks.CharBlock(
         label=_("Class"), required=False, max_length=40, help_text=_("For example 肢体组, TF11, S8.")

@@ -21,6 +21,7 @@ from ..tree.queries import visible_to_all
 from ..tree.search_text import indexed
 from .event_panels import EVENT_PANELS
 from .holders import Holders
+from .shared_facts import SharedFacts
 from .sign_up import SignUpFields
 from .when_and_where import WhenAndWhere
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from ...registration.models.quotas import Quota, QuotaQuerySet
 
 
-class EventPageMixin(WhenAndWhere, Holders, SignUpFields):
+class EventPageMixin(SharedFacts, WhenAndWhere, Holders, SignUpFields):
     """What an editor writes about an event. Facts that operations change are kept elsewhere."""
 
     base_form_class = EventPageForm
@@ -146,7 +147,7 @@ class EventPageMixin(WhenAndWhere, Holders, SignUpFields):
     @property
     def is_public(self) -> bool:
         """Whether anyone may see it at this moment; asked of the database, where the rule stands."""
-        return visible_to_all(type(self)._default_manager.filter(pk=self.pk)).exists()
+        return visible_to_all(type(self)._default_manager.filter(pk=self.words_id)).exists()
 
 
 if TYPE_CHECKING:

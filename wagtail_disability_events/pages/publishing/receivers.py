@@ -14,10 +14,10 @@ from ...core.base_page import BasePage
 from ...gallery.photos.models import Photo
 from ...gallery.photos.release import copies_unpublished, file_copies
 from ...occurrences.listing_changes import NO_EVENT, note_change
-from ...occurrences.locking import lock_facts
 from ...occurrences.models import Occasion, Occurrence, Venue, VenueFacility, VenuePhoto
 from ...occurrences.operations import occurrence_changed
 from ...occurrences.service_catalogue import Service, forget_services
+from ...occurrences.shared_facts import facts_id
 from ..form_templates import FormTemplate
 from ..models import ArticleIndexPage, ArticlePage, EventIndexPage, EventPage
 from .photo_traces import purge, write_without_cover
@@ -29,12 +29,23 @@ from .tasks import (
     refresh_events_offering,
     refresh_forms,
 )
+from .wordings import event_leaving, event_left, write_words
 
 
 def event_published(sender: object, instance: Model, **kwargs: object) -> None:
     """Drafts, autosaves and previews never come here: only what is live makes facts."""
-    if isinstance(instance, EventPage) and instance.live:
+    if not isinstance(instance, EventPage) or not instance.live:
+        return
+    if instance.facts_from_id:
+        write_words(instance.pk)
+    else:
         publish_facts(instance)
+
+
+def event_made(sender: object, instance: Model, created: bool = False, **kwargs: object) -> None:
+    """An alias is there at once, without being published."""
+    if created and isinstance(instance, EventPage) and instance.facts_from_id and instance.live:
+        write_words(instance.pk)
 
 
 def organisation_published(sender: object, instance: Model, **kwargs: object) -> None:
@@ -90,13 +101,13 @@ def page_moved(sender: object, instance: BasePage, **kwargs: object) -> None:
 
 def page_address_changed(sender: object, instance: Model, **kwargs: object) -> None:
     """Calendar texts carry addresses: after a move or a new slug they are written anew."""
-    note_change(instance.pk if isinstance(instance, EventPage) else None)
     if not isinstance(instance, EventPage):
+        note_change(None)
         refresh_below(instance)
     elif instance.live:
-        with transaction.atomic():
-            lock_facts([instance.pk])
-            refresh_entries(EventPage.objects.get(pk=instance.pk).specific)
+        write_words(instance.pk)
+    else:
+        note_change(facts_id(instance))
 
 
 def operation_done(sender: object, occurrence: Occurrence, **kwargs: object) -> None:
@@ -110,7 +121,7 @@ def page_gone(sender: object, instance: Model, **kwargs: object) -> None:
     if isinstance(instance, ArticlePage):
         note_change(NO_EVENT)
     elif isinstance(instance, EventPage | EventIndexPage | ArticleIndexPage):
-        note_change(instance.pk if isinstance(instance, EventPage) else None)
+        note_change(facts_id(instance) if isinstance(instance, EventPage) else None)
 
 
 def shared_fact_saved(sender: object, instance: Model, **kwargs: object) -> None:
@@ -162,6 +173,9 @@ def connect() -> None:
     copies_unpublished.connect(photos_gone, dispatch_uid="wde_photos_gone")
     pre_delete.connect(image_going, sender=get_image_model(), dispatch_uid="wde_image_going")
     post_delete.connect(image_gone, sender=get_image_model(), dispatch_uid="wde_image_gone")
+    post_save.connect(event_made, dispatch_uid="wde_event_made")
+    pre_delete.connect(event_leaving, sender=EventPage, dispatch_uid="wde_event_leaving")
+    post_delete.connect(event_left, sender=EventPage, dispatch_uid="wde_event_left")
     page_unpublished.connect(page_gone, dispatch_uid="wde_page_unpublished")
     post_delete.connect(page_gone, dispatch_uid="wde_page_deleted")
     for signal in (post_save, post_delete):
