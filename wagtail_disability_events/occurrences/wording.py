@@ -13,14 +13,14 @@ def in_words_of(event: ScheduledEvent, rows: Iterable[Occurrence]) -> list[Occur
 
     A room to which an operation has moved a date stays.
     """
-    planned = {plan.key: plan for plan in planned_dates(event.schedule, event.time_zone)}
-    found = []
-    for row in map(copy, rows):
+    listed = [copy(row) for row in rows]
+    zone = listed[0].time_zone if listed else ""
+    planned = {plan.key: plan for plan in planned_dates(event.schedule, zone)} if listed else {}
+    for row in listed:
         if (plan := planned.get(row.key)) is not None:
             row.topic, row.teacher = plan.topic, plan.teacher
             location = plan.location or event.location_note
             if row.location == row.planned_location:
                 row.location = location
             row.planned_location = location
-        found.append(row)
-    return found
+    return listed

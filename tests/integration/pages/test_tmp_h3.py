@@ -4,6 +4,7 @@ from tests.support import factories
 from wagtail.models import Locale, Page
 pytestmark = pytest.mark.django_db
 from wagtail_disability_events.models import *
+from wagtail_disability_events.calendars.models import TranslatedEntry
 I18N = override_settings(WAGTAIL_I18N_ENABLED=True)
 def test_a(client):
     en = Locale.objects.create(language_code="en")
