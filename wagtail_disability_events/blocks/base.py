@@ -116,5 +116,4 @@ def about_event(page: BasePage | None) -> Any:
         return None
     if hasattr(page, "schedule"):
         return page
-    event = getattr(page, "event", None)
-    return event.specific if event is not None else None
+    return getattr(page, "event_in_its_language", None)

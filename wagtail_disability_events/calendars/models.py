@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -155,12 +155,12 @@ class TranslatedEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.entry_id} {self.page_id}"
+        return f"{self.page} {self.entry}"
 
     def write(self, facts: CalendarFacts, *, verify: bool = False) -> bool:
         """Bring the text in step with its words and with its entry; return whether anything had changed."""
         content = facts.content_hash(of=(self.entry.uid, self.entry.sequence))
-        stamps = {"uid": self.entry.uid, "sequence": self.entry.sequence}
+        stamps: Any = {"uid": self.entry.uid, "sequence": self.entry.sequence}
         if self.content_hash == content and not (
             verify and write_vevent(facts, **stamps, modified=self.modified) != self.text
         ):

@@ -30,7 +30,9 @@ def write_translated(
     A plan without an entry is left out: the original says nothing of its own there.
     """
     stored = {each.entry_id: each for each in TranslatedEntry.objects.filter(page_id=event.words_id)}
-    new, changed, kept = [], [], set()
+    new: list[TranslatedEntry] = []
+    changed: list[TranslatedEntry] = []
+    kept: set[int] = set()
     for plan in plans:
         entry = _entry_of(plan, of_series)
         if entry is None or entry.pk in kept:

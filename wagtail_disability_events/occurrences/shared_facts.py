@@ -29,7 +29,7 @@ def facts_id(page: PageOfEvent) -> int:
     return held_by
 
 
-def with_originals(events: QuerySet, event_id: int) -> Any:
+def original_of(events: Any, event_id: int) -> Any:
     """The page that holds the facts of an event, asked for by the id of any of its pages; None without."""
     page = events.filter(pk=event_id).select_related("facts_from").first()
     return page if page is None or page.facts_from is None else page.facts_from
@@ -41,8 +41,9 @@ def successors(event_ids: Iterable[int], leaving: Iterable[int] = ()) -> dict[in
     A published page comes before a draft, a page with words of its own before an alias. Pages that are
     ``leaving`` too take over nothing.
     """
-    going, found = set(leaving), {}
-    pages = model(EVENT).objects.filter(facts_from__in=list(event_ids)).order_by("pk")
+    found: dict[int, int] = {}
+    going = set(leaving)
+    pages = model(EVENT).objects.filter(facts_from__in=list(event_ids))
     order = (F("live").desc(), F("alias_of_id").asc(nulls_first=True), "pk")
     for page_id, event_id in pages.order_by(*order).values_list("pk", "facts_from_id"):
         if page_id not in going:

@@ -21,7 +21,6 @@ from ..tree.queries import visible_to_all
 from ..tree.search_text import indexed
 from .event_panels import EVENT_PANELS
 from .holders import Holders
-from .shared_facts import SharedFacts
 from .sign_up import SignUpFields
 from .when_and_where import WhenAndWhere
 
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from ...registration.models.quotas import Quota, QuotaQuerySet
 
 
-class EventPageMixin(SharedFacts, WhenAndWhere, Holders, SignUpFields):
+class EventPageMixin(WhenAndWhere, Holders, SignUpFields):
     """What an editor writes about an event. Facts that operations change are kept elsewhere."""
 
     base_form_class = EventPageForm

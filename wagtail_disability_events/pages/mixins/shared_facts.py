@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
 from ...blocks.wording import in_words_of
-from ...core.users import User
+from ...core.base_page import BasePage
 from ...occurrences.shared_facts import facts_id
+from ...occurrences.wording import in_words_of as dates_in_words_of
 from .page import PublicPageMixin
 
 if TYPE_CHECKING:
-    from wagtail.models import PagePermissionTester
+    from ...occurrences.models import Occurrence
 
 _ALONG = ("all_quotas", "kept_offers", "known_rows")
 """What was read of the facts for this request."""
@@ -83,14 +85,15 @@ class SharedFacts(PublicPageMixin):
 
     def with_content_json(self, content: Any) -> Self:
         """A revision as a page. Whose facts it shows is no word of a revision."""
-        page: Self = super().with_content_json(content)
+        page: Self = super().with_content_json(content)  # type: ignore[misc]
         page.facts_from_id = self.facts_from_id
         return page
 
-    def permissions_for_user(self, user: User) -> "PagePermissionTester":
+    def permissions_for_user(self, user: Any) -> Any:
         """What somebody may do with the event: of a page with its facts, with the original."""
-        page = self.facts_holder or super()
-        return cast("PagePermissionTester", page.permissions_for_user(user))
+        if self.facts_holder is not None:
+            return self.facts_holder.permissions_for_user(user)
+        return super().permissions_for_user(user)
 
     def with_facts(self) -> Self:
         """This page, or a copy of it to be shown, in its words and with the facts of its original: one query.
@@ -130,7 +133,7 @@ class SharedFacts(PublicPageMixin):
     def _take_fields(self, shown: Self, holder: Self) -> None:
         """Facts are the original's; of what is worded, its words where it has any."""
         for name in (*self.fact_fields, *self.worded_fields):
-            field = self._meta.get_field(name)
+            field: Any = self._meta.get_field(name)
             if field.attname not in holder.__dict__:
                 continue
             fact = holder.__dict__[field.attname]
@@ -147,6 +150,25 @@ class SharedFacts(PublicPageMixin):
             for name in (*self.fact_streams, *special)
             if name and isinstance(self._meta.get_field(name), StreamField)
         ]
+
+    def in_language_of(self, page: BasePage) -> Self:
+        """The event in the words of its page in the language of another page."""
+        if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+            return self
+        return self.in_language(page.locale.language_code)
+
+    @property
+    def original(self) -> Self:
+        """The page that holds the facts of what is shown; of most the page itself."""
+        return self.facts_holder or self
+
+    def for_reader(self) -> Self:
+        """The event in the active language, where it has a page in it."""
+        return self.in_language(get_language() or "")
+
+    def in_its_words(self, dates: "Iterable[Occurrence]") -> "list[Occurrence]":
+        """Dates of the event, with topic, teacher and room as this page says them; not to be saved."""
+        return list(dates) if self.facts_holder is None else dates_in_words_of(cast(Any, self), dates)
 
     def live_wordings(self) -> list[Self]:
         """The published pages that show the facts of this one, each with them. One query."""
@@ -183,12 +205,8 @@ def take_over(page: SharedFacts, facts: Mapping[str, Any]) -> None:
 
 
 def facts_to_hand_on(page: SharedFacts, holder: Any) -> dict[str, Any]:
-    """Every fact of a holder, in the words of another page of the event, by the name of the field."""
-    shown = page.with_facts_of(holder)
-    names = (*page.fact_fields, *page.worded_fields)
-    found = {
-        page._meta.get_field(name).attname: getattr(shown, page._meta.get_field(name).attname)
-        for name in names
-    }
-    found |= {name: getattr(shown, name) for name in page._streams()}
-    return found | {"partners": list(holder.partners.all())}
+    """Every fact of a holder, in the words of another page of the event, by the name of its attribute."""
+    shown: Any = page.with_facts_of(holder)
+    fields: list[Any] = [page._meta.get_field(name) for name in (*page.fact_fields, *page.worded_fields)]
+    names = [field.attname for field in fields] + list(page._streams())
+    return {name: getattr(shown, name) for name in names} | {"partners": list(holder.partners.all())}

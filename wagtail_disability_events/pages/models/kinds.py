@@ -25,8 +25,8 @@ from .event import EventPage
 def _kind_panels(special: str, heading: str | Promise, *more: str) -> list[Any]:
     """An event's panels with the one that is special to a kind after “where”."""
     panels = list(EventPage.content_panels)
-    panels.insert(6, FieldPanel(special, heading=heading))
-    panels[7:7] = [FieldPanel(name) for name in more]
+    panels.insert(7, FieldPanel(special, heading=heading))
+    panels[8:8] = [FieldPanel(name) for name in more]
     return panels
 
 

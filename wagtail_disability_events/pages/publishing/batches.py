@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -44,10 +45,11 @@ def for_each_published(events: QuerySet, work: Callable[[EventPage], None], *, k
 def _one_batch(ids: list[int], work: Callable[[EventPage], None]) -> int:
     lock_facts(ids)
     wordings: dict[int | None, list[EventPage]] = defaultdict(list)
-    for page in EventPage.objects.live().filter(facts_from__in=ids).order_by("pk").specific():
+    others: Any = EventPage.objects.live().filter(facts_from__in=ids).order_by("pk")
+    for page in others.specific():
         wordings[page.facts_from_id].append(page)
     shown = Q(live=True) | Q(pk__in=list(wordings), first_published_at__isnull=False)
-    pages = EventPage.objects.filter(shown, pk__in=ids).order_by("pk").prefetch_related("quotas")
+    pages: Any = EventPage.objects.filter(shown, pk__in=ids).order_by("pk").prefetch_related("quotas")
     events = list(with_organisations(pages.specific()))
     rows: dict[int, list[Occurrence]] = {event.pk: [] for event in events}
     locked = Occurrence.objects.select_for_update(of=("self",)).filter(event_id__in=rows)

@@ -46,8 +46,8 @@ def event_leaving(sender: object, instance: EventPage, **kwargs: object) -> None
 
 def event_left(sender: object, instance: EventPage, **kwargs: object) -> None:
     """Its rows are with the page that takes over by now; so are the facts that stand on the page itself."""
-    page_id, facts = _left.pop(instance, (None, {}))
-    page = EventPage.objects.filter(pk=page_id).first() if page_id else None
+    page_id, facts = _left.pop(instance, (0, {}))
+    page = EventPage.objects.filter(pk=page_id).first()
     if page is None:
         return
     page = page.specific
