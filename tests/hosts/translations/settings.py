@@ -14,6 +14,4 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("bo", "བོད་སྐད་"),
 ]
 # Django knows no Tibetan; a site that uses it says so
-locale.LANG_INFO.setdefault(
-    "bo", {"bidi": False, "code": "bo", "name": "Tibetan", "name_local": "བོད་སྐད་"}
-)
+locale.LANG_INFO.setdefault("bo", {"bidi": False, "code": "bo", "name": "Tibetan", "name_local": "བོད་སྐད་"})

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -584,3 +585,38 @@ def test_the_lists_in_memory_hold_a_line_for_each_page(english):
     lines = [line for line in snapshot.lines if line.event_id == event.pk]
     assert sorted(line.page_id for line in lines) == sorted([event.pk, page.pk])
     assert [line.pk for line in snapshot.dates_of(event.pk)] == [event.occurrences.get().pk]
+
+
+# sites from before
+
+
+def apart(event, locale):
+    """A translation as it was until now: an event of its own."""
+    page = translated(event, locale)
+    EventPage.objects.filter(pk=page.pk).update(facts_from=None)
+    TranslatedEntry.objects.filter(page_id=page.pk).delete()
+    page.refresh_from_db()
+    page.save_revision().publish()
+    return EventPage.objects.get(pk=page.pk)
+
+
+def test_translations_from_before_stay_apart_until_they_are_joined(english, client, capsys):
+    event, booked = held(title="趣味运动会"), held()
+    page, other = apart(event, english), apart(booked, english)
+    person = factories.registration(other)
+    assert Occurrence.objects.filter(event__in=[event, page]).count() == 2
+
+    call_command("join_translations", "--dry-run")
+    assert "1 pages would be joined, 1 left" in capsys.readouterr().out
+    assert Occurrence.objects.filter(event=page).count() == 1
+    call_command("join_translations")
+
+    assert f"left as it is: {other.pk}" in capsys.readouterr().out
+    assert EventPage.objects.get(pk=page.pk).facts_from_id == event.pk
+    assert Occurrence.objects.filter(event__in=[event, page]).count() == 1
+    assert EventPage.objects.get(pk=other.pk).facts_from_id is None
+    assert Registration.objects.get(pk=person.pk).event_id == other.pk
+    [entry] = of(event, client.get("/en/nanhu/calendar.ics"))
+    assert entry["SUMMARY"] == "Fun sports day"
+    call_command("join_translations")
+    assert "0 pages joined" in capsys.readouterr().out

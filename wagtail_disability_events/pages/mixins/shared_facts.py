@@ -71,16 +71,21 @@ class SharedFacts(PublicPageMixin):
         if self.facts_holder is not None:
             raise TypeError("A page with the facts of another one is only shown.")
         if self._state.adding and not kwargs.get("force_update"):
-            self.facts_from_id = self._original_id()
+            self.facts_from_id = self.original_page()
         super().save(*args, **kwargs)
 
-    def _original_id(self) -> int | None:
+    def original_page(self) -> int | None:
+        """The id of the page that this one translates or repeats, if that holds facts; None for an original.
+
+        Of several that it could be, the oldest.
+        """
         same = models.Q(translation_key=self.translation_key)
         if self.alias_of_id:
             same |= models.Q(pk=self.alias_of_id)
         events: Any = self._meta.get_field("facts_from").related_model
-        found = events.objects.filter(same).exclude(pk=self.pk).order_by("-alias_of_id", "pk")
-        first = min(found, key=lambda page: (page.facts_from_id is not None, page.pk), default=None)
+        older = {} if self._state.adding else {"pk__lt": self.pk}
+        others = events.objects.filter(same, **older).exclude(pk=self.pk)
+        first = others.order_by("pk").only("facts_from").first()
         return facts_id(first) if first is not None else None
 
     def with_content_json(self, content: Any) -> Self:
