@@ -18,6 +18,7 @@ class WagtailDisabilityEventsConfig(AppConfig):
         from .core.periodic import checks as periodic_checks  # noqa: F401
         from .gallery import receivers as gallery_handlers
         from .pages.publishing import receivers as page_handlers
+        from .pages.translating import tell_translators
         from .publicity import receivers as publicity_handlers
         from .registration.booking import receivers as registration_handlers
 
@@ -27,6 +28,7 @@ class WagtailDisabilityEventsConfig(AppConfig):
         publicity_handlers.connect()
         _register_periodic_jobs()
         _resolve_routes_once()
+        tell_translators()
 
 
 def _register_periodic_jobs() -> None:

@@ -8,6 +8,7 @@ from ..outcomes.ranking import Measure
 from .base import WEB, Context, EventStructBlock
 from .outcome_lines import ContestResult, ContestValue, MedalOrOther, contest_lines
 from .parts import Box, Part, Span, Spans, Table, paragraph
+from .struct import CompleteStructBlock
 
 
 class ContestBlock(EventStructBlock[ContestValue]):
@@ -37,7 +38,7 @@ class ContestBlock(EventStructBlock[ContestValue]):
         help_text=_("Counts where people choose their contests when they sign up."),
     )
     results = blocks.ListBlock(
-        blocks.StructBlock(
+        CompleteStructBlock(
             [
                 (
                     "medal",

@@ -186,8 +186,9 @@ def sign_up(client, address, **fields):
     return client.post(address, {**{k: v for k, v in hidden.items() if v}, **sent, **fields})
 
 
-def test_who_signs_up_on_the_english_page_takes_a_seat_of_the_same_event(english, client):
-    event = held(capacity=1)
+@pytest.mark.parametrize("model", [EventPage, SportsDayPage])
+def test_who_signs_up_on_the_english_page_takes_a_seat_of_the_same_event(english, client, model):
+    event = held(model=model, capacity=1)
     page = translated(event, english)
 
     answer = sign_up(client, f"{page.get_url()}register/")

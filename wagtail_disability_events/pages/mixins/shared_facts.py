@@ -129,8 +129,9 @@ class SharedFacts(PublicPageMixin):
         for name in _ALONG:
             if name in holder.__dict__:
                 setattr(shown, name, holder.__dict__[name])
-        for link in (field for field in self._meta.parents.values() if field is not None):
-            setattr(shown, link.attname, holder.pk)
+        for field in self._meta.concrete_fields:
+            if field.remote_field is not None and getattr(field.remote_field, "parent_link", False):
+                setattr(shown, field.attname, holder.pk)
         shown.facts_holder = holder
         shown.id = self.id
         return shown
