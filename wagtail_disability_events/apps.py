@@ -19,6 +19,7 @@ class WagtailDisabilityEventsConfig(AppConfig):
         from .gallery import receivers as gallery_handlers
         from .pages.publishing import receivers as page_handlers
         from .pages.site import checks as address_checks  # noqa: F401
+        from .pages.translating import tell_translators
         from .publicity import receivers as publicity_handlers
         from .registration.booking import receivers as registration_handlers
 
@@ -28,6 +29,7 @@ class WagtailDisabilityEventsConfig(AppConfig):
         publicity_handlers.connect()
         _register_periodic_jobs()
         _resolve_routes_once()
+        tell_translators()
 
 
 def _register_periodic_jobs() -> None:

@@ -29,6 +29,38 @@ print("both")
 """
 
 
+def run(tmp_path: Path, settings: str, *arguments: str, **more: str) -> str:
+    """What a command of a host says."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": settings,
+        "SITE_VAR_DIR": str(tmp_path),
+        "DATABASE_URL": "",
+        "PYTHONPATH": os.pathsep.join([str(tmp_path), str(EXAMPLE), str(ROOT)]),
+        **more,
+    }
+    command = [sys.executable, str(EXAMPLE / "manage.py"), *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+TRANSLATED = {"simple": "settings", "localize": "localize"}
+"""Packages that translate pages, with the settings of the host that uses each."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", TRANSLATED)
+def test_an_event_is_one_event_in_four_languages(tmp_path: Path, how: str) -> None:
+    if how == "localize":
+        pytest.importorskip("wagtail_localize")
+    settings = f"tests.hosts.translations.{TRANSLATED[how]}"
+    assert "no issues" in run(tmp_path, settings, "check")
+    run(tmp_path, settings, "migrate", "-v0")
+    walk = (ROOT / "tests" / "hosts" / "translations" / "walk.py").read_text()
+    assert run(tmp_path, settings, "shell", "-v0", "-c", walk, HOW=how).strip() == "walked"
+
+
 @pytest.mark.slow
 def test_a_site_may_have_models_with_our_names(tmp_path: Path) -> None:
     environment = {

@@ -7,11 +7,10 @@ before it runs.
 from collections.abc import Iterable, Iterator
 from typing import Any, Generic, Protocol, TypeVar
 
-from wagtail import blocks
-
 from ..core.base_page import BasePage
 from ..occurrences.event import SignUpEvent
 from ..outcomes.published import PublishedOutcomes
+from .struct import CompleteStructBlock
 
 WEB = "wagtail_disability_events/blocks/{}.html"
 PREVIEW = "wagtail_disability_events/blocks/previews/{}.html"
@@ -98,7 +97,7 @@ class EventInBlocks(SignUpEvent, Protocol):
     def outcomes(self) -> PublishedOutcomes: ...
 
 
-class EventStructBlock(blocks.StructBlock, Generic[Value]):
+class EventStructBlock(CompleteStructBlock, Generic[Value]):
     """A struct block that knows the page it stands on, and the event that page is about."""
 
     def get_context(self, value: Value, parent_context: Context | None = None) -> Context:
@@ -116,5 +115,4 @@ def about_event(page: BasePage | None) -> Any:
         return None
     if hasattr(page, "schedule"):
         return page
-    event = getattr(page, "event", None)
-    return event.specific if event is not None else None
+    return getattr(page, "event_in_its_language", None)

@@ -8,10 +8,13 @@ from ..outcomes.ranking import Measure
 from .base import WEB, Context, EventStructBlock
 from .outcome_lines import ContestResult, ContestValue, MedalOrOther, contest_lines
 from .parts import Box, Part, Span, Spans, Table, paragraph
+from .struct import CompleteStructBlock
 
 
 class ContestBlock(EventStructBlock[ContestValue]):
     """A contest in one class, with its results once they are there."""
+
+    facts_as_text = ("results",)
 
     name = blocks.CharBlock(label=_("Contest"), max_length=80)
     group = blocks.CharBlock(
@@ -35,7 +38,7 @@ class ContestBlock(EventStructBlock[ContestValue]):
         help_text=_("Counts where people choose their contests when they sign up."),
     )
     results = blocks.ListBlock(
-        blocks.StructBlock(
+        CompleteStructBlock(
             [
                 (
                     "medal",

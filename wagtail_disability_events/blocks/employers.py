@@ -7,6 +7,7 @@ from wagtail import blocks
 
 from .base import WEB, Context, EventStructBlock, ListOf
 from .parts import Box, Part, Span, paragraph
+from .struct import CompleteStructBlock
 
 
 class Post(TypedDict):
@@ -39,7 +40,7 @@ class EmployerBlock(EventStructBlock[EmployerValue]):
         help_text=gettext_lazy("Step-free, work from home, who it suits."),
     )
     posts = blocks.ListBlock(
-        blocks.StructBlock(
+        CompleteStructBlock(
             [
                 ("title", blocks.CharBlock(label=gettext_lazy("Post"), max_length=60)),
                 ("number", blocks.IntegerBlock(label=gettext_lazy("How many"), default=1, min_value=1)),

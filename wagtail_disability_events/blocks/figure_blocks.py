@@ -13,6 +13,7 @@ from .base import WEB, Context, EventStructBlock, ListOf
 from .figure_names import FigureSource
 from .figures import event_figures
 from .parts import Figure, Figures, Heading, Items, Part, Span, paragraph
+from .struct import CompleteStructBlock
 
 
 class FigureValue(TypedDict):
@@ -48,7 +49,7 @@ class FiguresBlock(EventStructBlock[FiguresValue]):
         default="row",
     )
     figures = blocks.ListBlock(
-        blocks.StructBlock(
+        CompleteStructBlock(
             [
                 (
                     "source",

@@ -6,7 +6,7 @@ A figure that nobody has counted is None, never a number that was not counted.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypedDict
+from typing import Any, Protocol, TypedDict
 
 from django.db.models import Count, Q, Sum
 
@@ -40,6 +40,8 @@ class Organisation(Protocol):
 
     @property
     def path(self) -> str: ...
+    @property
+    def translation_key(self) -> Any: ...
     @property
     def time_zone(self) -> str: ...
 
@@ -83,7 +85,7 @@ def period_figures(organisation: Organisation, first: date, last: date) -> Perio
     begins, ends = period_bounds(first, last, organisation.time_zone)
     dates = list(
         Occurrence.objects.taking_place()
-        .within(organisation)
+        .within_any_language(organisation)
         .filter(start__gte=begins, start__lt=ends)
         .select_related("event")
         .order_by("start")

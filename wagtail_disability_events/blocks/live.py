@@ -100,8 +100,11 @@ class SignUpCallBlock(EventStructBlock[SignUpCallValue]):
 
     def get_context(self, value: SignUpCallValue, parent_context: Context | None = None) -> Context:
         context = super().get_context(value, parent_context=parent_context)
-        event = value["event"].specific if value["event"] else context["event"]
-        visible = event is not None and event.pk and (event == context.get("page") or event.is_public)
+        event, page = context["event"], context.get("page")
+        if value["event"]:
+            event = value["event"].specific.with_facts()
+            event = event.in_language_of(page) if page is not None else event
+        visible = event is not None and event.pk and (event == page or event.is_public)
         context["event"] = event if visible else None
         context["state"] = state_of_event(event) if visible else None
         return context
@@ -180,10 +183,13 @@ class UpcomingEventsBlock(EventStructBlock[UpcomingEventsValue]):
         """The next public dates that take place, of the chosen organisation or of the page's site."""
         dates = Occurrence.objects.public().upcoming().taking_place().select_related("event", "venue")
         if value["organisation"]:
-            dates = dates.within(value["organisation"])
+            dates = dates.within_any_language(value["organisation"])
         elif page is not None and page.pk and (site := page.get_site()):
-            dates = dates.within(site.root_page)
-        return list(dates[: value["count"] or 3])
+            dates = dates.within_any_language(site.root_page)
+        found = list(dates[: value["count"] or 3])
+        for date in found if page is not None else ():
+            date.event = date.event.in_language_of(page)
+        return found
 
     class Meta:
         icon = "calendar"

@@ -11,6 +11,7 @@ from ..registration.values.identity import Category
 from .base import Child, StreamChild
 from .dates.base import refuse
 from .outcome_lines import ContestValue
+from .struct import CompleteStructBlock
 
 
 class PlaceGroupValue(TypedDict):
@@ -25,7 +26,7 @@ class PlaceGroupValue(TypedDict):
     categories: list[str] | None
 
 
-class PlaceGroupBlock(blocks.StructBlock):
+class PlaceGroupBlock(CompleteStructBlock):
     """A group with places of its own. Who takes part also takes one of the event's places."""
 
     name = blocks.CharBlock(label=_("Name"), max_length=60, help_text=_("Such as 轮椅席, 陪同人员, 志愿者."))

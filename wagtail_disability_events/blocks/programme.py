@@ -10,6 +10,7 @@ from wagtail.images.blocks import ImageBlock
 
 from .base import WEB, Context, EventStructBlock, ListOf, ShownImage
 from .parts import Box, Heading, Part, Picture, Span, paragraph
+from .struct import CompleteStructBlock
 from .text import described
 
 
@@ -41,7 +42,7 @@ class ProgrammeBlock(EventStructBlock[ProgrammeValue]):
 
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=60, default="当天安排")
     items = blocks.ListBlock(
-        blocks.StructBlock(
+        CompleteStructBlock(
             [
                 ("time", blocks.TimeBlock(label=_("Time"), required=False)),
                 ("text", blocks.CharBlock(label=_("What happens"), max_length=160)),
@@ -88,7 +89,7 @@ class SpeakersBlock(EventStructBlock[SpeakersValue]):
 
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=60, default="嘉宾")
     people = blocks.ListBlock(
-        blocks.StructBlock(
+        CompleteStructBlock(
             [
                 ("name", blocks.CharBlock(label=_("Name"), max_length=60)),
                 ("role", blocks.CharBlock(label=_("Role"), required=False, max_length=100)),

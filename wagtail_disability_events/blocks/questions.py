@@ -13,6 +13,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError, StreamValue
 from ..registration.values.questions import CATALOGUE, FormDefinition, Question, QuestionType
 from .base import Stream
 from .dates.base import refuse
+from .struct import CompleteStructBlock
 
 MAX_QUESTIONS = 30
 
@@ -53,7 +54,7 @@ class OwnQuestionValue(AskedValue):
 AskedT = TypeVar("AskedT", bound=AskedValue)
 
 
-class _Asked(blocks.StructBlock, Generic[AskedT]):
+class _Asked(CompleteStructBlock, Generic[AskedT]):
     """What usual questions and others have in common."""
 
     required = blocks.BooleanBlock(label=gettext_lazy("Must be answered"), required=False)

@@ -7,6 +7,7 @@ from wagtail import blocks
 
 from .base import WEB, Context, EventStructBlock, ListOf
 from .parts import Box, Items, Part, Span, paragraph
+from .struct import CompleteStructBlock
 
 
 class Thing(TypedDict):
@@ -37,7 +38,7 @@ class ChecklistBlock(EventStructBlock[ChecklistValue]):
         label=gettext_lazy("Heading"), required=False, max_length=60, default="请带上这些"
     )
     items = blocks.ListBlock(
-        blocks.StructBlock(
+        CompleteStructBlock(
             [
                 ("text", blocks.CharBlock(label=gettext_lazy("What"), max_length=120)),
                 ("note", blocks.CharBlock(label=gettext_lazy("Note"), required=False, max_length=160)),
@@ -79,7 +80,7 @@ class SouvenirsBlock(EventStructBlock[SouvenirsValue]):
 
     heading = blocks.CharBlock(label=gettext_lazy("Heading"), required=False, max_length=60, default="小礼物")
     items = blocks.ListBlock(
-        blocks.StructBlock(
+        CompleteStructBlock(
             [
                 ("name", blocks.CharBlock(label=gettext_lazy("What"), max_length=60)),
                 ("number", blocks.IntegerBlock(label=gettext_lazy("How many"), required=False, min_value=1)),

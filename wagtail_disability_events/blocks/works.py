@@ -22,6 +22,8 @@ class WorkBlock(EventStructBlock[WorkValue]):
     Of the author's name no more is stored than the author agreed to: it is shortened when it is saved.
     """
 
+    facts_as_text = ("author", "prize")
+
     title = blocks.CharBlock(label=gettext_lazy("Title"), max_length=80)
     author = blocks.CharBlock(label=gettext_lazy("By"), required=False, max_length=60)
     named = blocks.ChoiceBlock(

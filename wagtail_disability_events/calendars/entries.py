@@ -12,6 +12,7 @@ from .event import EventInCalendars
 from .event_words import calendar_facts, event_words
 from .models import CalendarEntry
 from .plans import EntryPlan, series_plans, single_plan
+from .translated import rows_in_words_of, write_translated
 from .vevent import CalendarFacts
 
 _BATCH = 500
@@ -27,6 +28,8 @@ def refresh_entries(
 ) -> int:
     """Write the entries of an event's dates anew where the facts changed; return how many texts changed.
 
+    Its translations and aliases say the same entries in their words.
+
     Of two changes at once the later one reads the other's result: the caller has locked the event's facts
     (``lock_facts``) before it read ``event``. ``occurrences`` are its rows where they are at hand.
     ``anything_gone`` says that dates were deleted; entries of series that have become single dates, and the
@@ -41,7 +44,12 @@ def refresh_entries(
         writer = _Writer(event, occurrences, plans, verify=verify)
         for plan in plans:
             writer.write(plan)
-    return writer.save(anything_gone=anything_gone)
+    texts = writer.save(anything_gone=anything_gone)
+    for wording in event.live_wordings():
+        with override(_language_of(wording)):
+            plans = entry_plans(wording, rows_in_words_of(wording, occurrences))
+            texts += write_translated(wording, plans, writer.of_series, verify=verify)
+    return texts
 
 
 def entry_plans(event: EventInCalendars, rows: list[Occurrence]) -> list[EntryPlan]:

@@ -39,9 +39,15 @@ class EventInCalendars(ScheduledEvent, Protocol):
     def cover(self) -> Any: ...
     @property
     def locale(self) -> Any: ...
+    @property
+    def words_id(self) -> int:
+        """The id of the page whose words it says; ``pk`` is that of its facts."""
 
     def get_kind_display(self) -> Any:
         """The name of its kind."""
 
     def service_offers(self) -> Iterable[OfferedService]:
         """The access services that are offered, each once."""
+
+    def live_wordings(self) -> "Iterable[EventInCalendars]":
+        """The same event as its published translations and aliases say it."""

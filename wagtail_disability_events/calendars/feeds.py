@@ -54,13 +54,16 @@ def group_text(head: str, entries: Iterable[bytes]) -> bytes:
     return head[:-1].encode() + b', "entries": [\n' + b",\n".join(entries) + b"\n]}\n"
 
 
-def stored_texts(entries: QuerySet, *also: str, form: str = "text") -> Iterator[tuple[Any, ...]]:
+def stored_texts(
+    entries: QuerySet, *also: str, form: str = "text", of: str = ""
+) -> Iterator[tuple[Any, ...]]:
     """Time zone and text of each entry that is not long over, in a steady order; one query.
 
-    ``also`` names columns to come after these; ``form`` is ``text`` or ``json``.
+    ``also`` names columns to come after these; ``form`` is ``text`` or ``json``; ``of`` leads to the entry of
+    a translated one.
     """
-    recent = entries.filter(end__gte=window_start()).order_by("id").annotate(bytes=Utf8(form))
-    return rows_of_bytes(recent.values_list("time_zone", "bytes", *also))
+    recent = entries.filter(**{f"{of}end__gte": window_start()}).order_by("id").annotate(bytes=Utf8(form))
+    return rows_of_bytes(recent.values_list(f"{of}time_zone", "bytes", *also))
 
 
 def window_start() -> datetime:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..occurrences.queries import pages_not_public
+from ..occurrences.shared_facts import hand_on_or_delete, hand_on_or_forget
 from .jscalendar import write_event
 from .vevent import CalendarFacts, write_vevent
 
@@ -91,7 +92,7 @@ class CalendarEntry(StoredEntry):
     """
 
     event = models.ForeignKey(
-        "wagtail_disability_events.EventPage", on_delete=models.CASCADE, related_name="calendar_entries"
+        "wagtail_disability_events.EventPage", on_delete=hand_on_or_delete, related_name="calendar_entries"
     )
     series = models.CharField(max_length=36, blank=True, default="")
     recurrence_id = models.CharField(max_length=36, blank=True, default="")
@@ -116,6 +117,58 @@ class CalendarEntry(StoredEntry):
         if changed:
             self.json = write_event(facts, uid=self.uid, sequence=self.sequence, modified=self.modified)
         return changed
+
+
+class TranslatedEntryQuerySet(models.QuerySet):
+    """Translated entries by who may read them."""
+
+    def visible(self, hidden_paths: Iterable[str] = ()) -> "TranslatedEntryQuerySet":
+        """On live, unexpired pages that do not stand below one of the hidden tree paths."""
+        return self.exclude(page_id__in=pages_not_public(hidden_paths).values("pk"))
+
+
+class TranslatedEntry(models.Model):
+    """What an entry says on another page of its event: a translation, or an alias.
+
+    Identifier, sequence and time are those of the entry; ``modified`` is when this text changed.
+    """
+
+    entry = models.ForeignKey(CalendarEntry, on_delete=models.CASCADE, related_name="translations")
+    page = models.ForeignKey(
+        "wagtail_disability_events.EventPage", on_delete=models.CASCADE, related_name="translated_entries"
+    )
+    content_hash = models.CharField(max_length=64)
+    modified = models.DateTimeField()
+    text = models.TextField()
+    json = models.TextField()
+
+    STORED: ClassVar[tuple[str, ...]] = ("content_hash", "modified", "text", "json")
+
+    objects = TranslatedEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("translated calendar entry")
+        verbose_name_plural = _("translated calendar entries")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["page", "entry"], name="wde_translated_entry_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.entry}"
+
+    def write(self, facts: CalendarFacts, *, verify: bool = False) -> bool:
+        """Bring the text in step with its words and with its entry; return whether anything had changed."""
+        content = facts.content_hash(of=(self.entry.uid, self.entry.sequence))
+        stamps: Any = {"uid": self.entry.uid, "sequence": self.entry.sequence}
+        if self.content_hash == content and not (
+            verify and write_vevent(facts, **stamps, modified=self.modified) != self.text
+        ):
+            return False
+        self.content_hash, self.modified = content, timezone.now().replace(microsecond=0)
+        self.text = write_vevent(facts, **stamps, modified=self.modified)
+        self.json = write_event(facts, **stamps, modified=self.modified)
+        return True
 
 
 class CalendarSource(models.Model):
@@ -152,7 +205,7 @@ class ImportedEvent(models.Model):
     source = models.ForeignKey(CalendarSource, on_delete=models.CASCADE, related_name="events")
     uid = models.CharField(max_length=255)
     event = models.ForeignKey(
-        "wagtail_disability_events.EventPage", on_delete=models.SET_NULL, null=True, related_name="imports"
+        "wagtail_disability_events.EventPage", on_delete=hand_on_or_forget, null=True, related_name="imports"
     )
     revision_id = models.BigIntegerField(null=True)
     sequence = models.PositiveIntegerField(default=0)

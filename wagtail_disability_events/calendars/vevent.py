@@ -65,10 +65,14 @@ class CalendarFacts:
             self.added,
         )
 
-    def content_hash(self) -> str:
-        """Changes with anything that the text says; what is left at its default adds nothing."""
+    def content_hash(self, *, of: tuple[object, ...] = ()) -> str:
+        """Changes with anything that the text says; what is left at its default adds nothing.
+
+        ``of`` is what else the text says: the identity of what it is a text of.
+        """
         said = {item.name: getattr(self, item.name) for item in fields(self)}
-        return _hash({item.name: said[item.name] for item in fields(self) if said[item.name] != item.default})
+        named = {item.name: said[item.name] for item in fields(self) if said[item.name] != item.default}
+        return _hash(named, *of)
 
 
 def write_vevent(facts: CalendarFacts, *, uid: str, sequence: int, modified: datetime) -> str:

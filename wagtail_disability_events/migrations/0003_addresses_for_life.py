@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('gone_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('calendar', models.TextField(blank=True, default='')),
                 ('time_zones', models.JSONField(blank=True, default=list)),
+                ('goes_on_as', models.BigIntegerField(blank=True, null=True)),
             ],
             options={
                 'verbose_name': 'page that is gone',

@@ -7,7 +7,7 @@ import wagtail_disability_events.core.private_storage
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wagtail_disability_events", "0002_good_guest"),
+        ("wagtail_disability_events", "0003_addresses_for_life"),
         migrations.swappable_dependency(get_image_model_string()),
     ]
 

@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from .queries import OccurrenceQuerySet
+from .shared_facts import hand_on_or_delete
 from .status import REMOVED, Status
 from .venue_models import Venue, VenueFacility, VenuePhoto
 
@@ -51,7 +52,7 @@ class Occurrence(models.Model):
     PLANNED = ("start", "end", "all_day", "venue_id", "location")
 
     event = models.ForeignKey(
-        "wagtail_disability_events.EventPage", on_delete=models.CASCADE, related_name="occurrences"
+        "wagtail_disability_events.EventPage", on_delete=hand_on_or_delete, related_name="occurrences"
     )
     block_id = models.CharField(max_length=36)
     recurrence_id = models.CharField(max_length=16, blank=True, default="")
@@ -139,7 +140,7 @@ class Series(models.Model):
     """
 
     event = models.ForeignKey(
-        "wagtail_disability_events.EventPage", on_delete=models.CASCADE, related_name="series"
+        "wagtail_disability_events.EventPage", on_delete=hand_on_or_delete, related_name="series"
     )
     block_id = models.CharField(max_length=36)
     rule = models.CharField(max_length=250)

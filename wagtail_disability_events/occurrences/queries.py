@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
@@ -58,6 +59,13 @@ class Branch(Protocol):
     def path(self) -> str: ...
 
 
+class TranslatedBranch(Branch, Protocol):
+    """The same; the pages of its other languages have the same ``translation_key``."""
+
+    @property
+    def translation_key(self) -> Any: ...
+
+
 class OccurrenceQuerySet(models.QuerySet):
     """``Occurrence.objects.public().upcoming().within(page)``."""
 
@@ -68,6 +76,16 @@ class OccurrenceQuerySet(models.QuerySet):
     def within(self, page: Branch) -> "OccurrenceQuerySet":
         """Of events at or below a page of the tree: an organisation with all its branches."""
         return self.filter(event__path__startswith=page.path)
+
+    def within_any_language(self, page: TranslatedBranch) -> "OccurrenceQuerySet":
+        """The same at or below any of the pages that this one is in the languages of the site."""
+        if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+            return self.within(page)
+        below = Q(event__path__startswith=page.path)
+        others = BasePage.objects.filter(translation_key=page.translation_key)
+        for path in others.order_by().values_list("path", flat=True):
+            below |= Q(event__path__startswith=path)
+        return self.filter(below)
 
     def upcoming(self, now: datetime | None = None) -> "OccurrenceQuerySet":
         """Not over yet, soonest first."""

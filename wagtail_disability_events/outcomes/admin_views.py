@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from ..core.admin_header import header
+from ..occurrences.shared_facts import original_of
 from ..registration.models.registrations import Registration
 from ..registration.permissions import may
 from ..registration.staff.access import event_or_404
@@ -133,7 +134,10 @@ def course_certificates(request: HttpRequest, event_id: int) -> HttpResponse:
 def _event(user: Any, event_id: int) -> Any:
     """The event, if the user may write what came of it. Raises Http404 and PermissionDenied."""
     model: Any = Registration._meta.get_field("event").related_model
-    event = get_object_or_404(model, pk=event_id).specific
+    page = original_of(model.objects, event_id)
+    if page is None:
+        raise Http404
+    event = page.specific
     if not event.permissions_for_user(user).can_edit():
         raise PermissionDenied
     return event

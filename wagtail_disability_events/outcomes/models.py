@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ..occurrences.shared_facts import hand_on_or_delete
 from ..registration.models.registrations import EVENT, Registration
 from ..registration.values.public_names import participant, public_name
 from .ranking import MEDALS, Measure, ResultState, format_value
@@ -12,7 +13,7 @@ from .ranking import MEDALS, Measure, ResultState, format_value
 class ResultSheet(models.Model):
     """The results of one contest of an event, which the page names by the id of its block."""
 
-    event = models.ForeignKey(EVENT, on_delete=models.CASCADE, related_name="result_sheets")
+    event = models.ForeignKey(EVENT, on_delete=hand_on_or_delete, related_name="result_sheets")
     contest = models.CharField(max_length=36)
     measure = models.CharField(max_length=10, choices=Measure.choices, default=Measure.TIME)
     unit = models.CharField(max_length=10, blank=True, default="")
@@ -106,7 +107,7 @@ class Result(models.Model):
 class Award(models.Model):
     """The prize of one work of a show, which the page names by the id of its block."""
 
-    event = models.ForeignKey(EVENT, on_delete=models.CASCADE, related_name="awards")
+    event = models.ForeignKey(EVENT, on_delete=hand_on_or_delete, related_name="awards")
     work = models.CharField(max_length=36)
     prize = models.CharField(_("prize"), max_length=40, blank=True, default="")
     published_at = models.DateTimeField(null=True, blank=True)

@@ -30,7 +30,8 @@ class _WholeSite:
     """The site as something that has a list."""
 
     def __init__(self, site: Site) -> None:
-        self.path = site.root_page.path
+        self.path, self.locale_id = site.root_page.path, site.root_page.locale_id
+        self.translation_key = site.root_page.translation_key
         self.time_zone = getattr(site.root_page.specific, "time_zone", conf.get("TIME_ZONE"))
 
 
@@ -66,7 +67,7 @@ class EventsAPIViewSet(_AsksLikeAList, PagesAPIViewSet):
         if chosen is None:
             return events
         lines = chosen.snapshot.lines
-        wanted = {lines[position].event_id for position in chosen.positions()}
+        wanted = {lines[position].page_id for position in chosen.positions()}
         return events.filter(pk__in=wanted)
 
 

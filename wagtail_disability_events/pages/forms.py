@@ -53,7 +53,16 @@ class AddressFromTitleForm(WagtailAdminPageForm):
 
 
 class EventPageForm(AddressFromTitleForm):
-    """An event's own checks: each error stands at the field that must change."""
+    """An event's own checks: each error stands at the field that must change.
+
+    Of a translation only the words can be changed: what the original alone decides is not asked.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.facts_from_id:
+            for name in (*self.instance.fact_fields, "partners"):
+                self.fields.pop(name, None)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -14,7 +14,8 @@ class GonePage(models.Model):
     """An event that was public and is not any more, or an organisation that was deleted.
 
     The page's row may be gone too. ``url_path`` is where it stood, ``calendar`` the VEVENTs that its address
-    answers with, ``time_zones`` the zones that they name.
+    answers with, ``time_zones`` the zones that they name. ``goes_on_as`` is the id of another page of the
+    same event, a translation or its original, that was published when this one went.
     """
 
     page_id = models.BigIntegerField(unique=True)
@@ -26,6 +27,7 @@ class GonePage(models.Model):
     gone_at = models.DateTimeField(default=timezone.now)
     calendar = models.TextField(blank=True, default="")
     time_zones = models.JSONField(default=list, blank=True)
+    goes_on_as = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("page that is gone")

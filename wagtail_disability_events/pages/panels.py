@@ -12,6 +12,28 @@ ADMIN_STYLES = "wagtail_disability_events/css/admin.css"
 SCHEDULE_SCRIPT = "wagtail_disability_events/js/schedule-check.js"
 
 
+class OriginalPanel(Panel):
+    """Says on a translation which page holds the facts, and leads there."""
+
+    @property
+    def clean_name(self) -> str:
+        return "original"
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "wagtail_disability_events/pages/original_panel.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.facts_from_id)
+
+        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            original = self.instance.facts_from
+            context["original"] = original
+            if original.permissions_for_user(self.request.user).can_edit():
+                context["address"] = reverse("wagtailadmin_pages:edit", args=[original.pk])
+            return context
+
+
 class ScheduleCheckPanel(Panel):
     """Says back what an editor writes in the schedule, beside it and while it is written."""
 
@@ -21,6 +43,9 @@ class ScheduleCheckPanel(Panel):
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "wagtail_disability_events/pages/schedule_panel.html"
+
+        def is_shown(self) -> bool:
+            return not self.instance.facts_from_id
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)

@@ -30,11 +30,14 @@ def organisation_to_edit(request: HttpRequest, page_id: int) -> EventIndexPage:
 
 
 def event_to_edit(request: HttpRequest, event_id: int) -> EventPage:
-    """An event of whatever class, for those who may edit it. Raises Http404, PermissionDenied."""
+    """An event of whatever class, for those who may edit it. Raises Http404, PermissionDenied.
+
+    Of a translation: in its words, with the facts of the original.
+    """
     event = get_object_or_404(EventPage, pk=event_id)
     _must_be_editable(request, event)
     specific: EventPage = event.specific
-    return specific
+    return specific.with_facts()
 
 
 def _must_be_editable(request: HttpRequest, page: Page) -> None:

@@ -1,8 +1,8 @@
 """What sign-up asks of an event. Event pages answer; nothing here knows a page type."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from ..occurrences.event import Contact, SignUpEvent
 from .values.questions import FormDefinition
@@ -68,6 +68,10 @@ class AskingEvent(Protocol):
     @property
     def pk(self) -> Any: ...
     @property
+    def words_id(self) -> int:
+        """The id of the page whose words are shown; ``pk`` is that of the facts."""
+
+    @property
     def asks_questions(self) -> bool: ...
 
     def form_definition(self) -> FormDefinition:
@@ -120,6 +124,19 @@ class BookableEvent(SignUpEvent, RestrictedEvent, AskingEvent, Protocol):
     @property
     def specific(self) -> "EventOnPage":
         """The same event with everything that its kind of page says."""
+
+    @property
+    def original(self) -> Self:
+        """The page that holds the facts; of most the page itself."""
+
+    def in_language(self, language: str) -> Self:
+        """The event in the words of its page in a language, where there is one."""
+
+    def for_reader(self) -> Self:
+        """The same in the active language."""
+
+    def in_its_words(self, dates: "Iterable[Occurrence]") -> "list[Occurrence]":
+        """Dates of it, with topic, teacher and room as its page says them; not to be saved."""
 
     def place_groups(self) -> "list[PlaceGroup]":
         """The groups of people with places of their own."""

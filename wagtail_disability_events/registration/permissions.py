@@ -4,6 +4,7 @@ from typing import Literal
 
 from ..core.page_models import EVENT, model
 from ..core.users import User
+from ..occurrences.shared_facts import original_of
 from .event import EventOnPage, ProtectedPage
 from .models.calendars import PrivateFeed
 
@@ -28,8 +29,11 @@ def may(user: User, action: Action, event: ProtectedPage) -> bool:
 
 
 def permitted_event(user: User, event_id: int, action: Action) -> EventOnPage:
-    """The event, if the user may do this with its registrations. Raises UnknownEvent and NotPermitted."""
-    page = model(EVENT).objects.filter(pk=event_id).first()
+    """The event, if the user may do this with its registrations. Raises UnknownEvent and NotPermitted.
+
+    Of a translation it is the original, which has the registrations.
+    """
+    page = original_of(model(EVENT).objects, event_id)
     if page is None:
         raise UnknownEvent(event_id)
     event: EventOnPage = page.specific

@@ -22,6 +22,7 @@ from ..occurrences.clashes import clashes
 from ..occurrences.models import Occurrence
 from ..occurrences.operations import Operation
 from ..occurrences.permissions import may_operate
+from ..occurrences.shared_facts import original_of
 from ..pages.models import EventPage
 from ..registration.permissions import may
 from .affected import affected_by, people_by_date
@@ -111,7 +112,10 @@ def operate(request: HttpRequest, event_id: int, occurrence_id: int, operation: 
 
 def _event(user: User, event_id: int) -> EventPage:
     """The event, if the user may edit it. Raises Http404 and PermissionDenied."""
-    event: EventPage = get_object_or_404(EventPage, pk=event_id).specific
+    page: EventPage | None = original_of(EventPage.objects, event_id)
+    if page is None:
+        raise Http404
+    event: EventPage = page.specific
     if not event.permissions_for_user(user).can_edit():
         raise PermissionDenied
     return event

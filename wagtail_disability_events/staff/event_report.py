@@ -24,7 +24,7 @@ from .next_step import next_step
 
 
 class EventReportView(ReportView):
-    """Events that the user may edit, those ahead first."""
+    """Events that the user may edit, those ahead first; a translation is no event of its own."""
 
     model = EventPage
     page_title = gettext_lazy("Events")
@@ -65,7 +65,8 @@ class EventReportView(ReportView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet:
-        events = EventPage.objects.filter(pk__in=_editable(self.request.user).values("pk"))
+        editable = _editable(self.request.user).values("pk")
+        events = EventPage.objects.filter(pk__in=editable, facts_from=None)
         ahead = Min("occurrences__start", filter=Q(occurrences__end__gte=timezone.now()))
         events = events.annotate(last_end=Max("occurrences__end"), next_start=ahead)
         return events.order_by(

@@ -9,6 +9,7 @@ from wagtail import blocks
 from ...core import conf
 from ...occurrences.schedule import PlannedDate, span_of
 from ..base import WEB
+from ..struct import CompleteStructBlock
 from .base import (
     TOO_FAR,
     DateStructBlock,
@@ -23,7 +24,7 @@ from .base import (
 from .values import CourseValue, SessionValue
 
 
-class SessionBlock(blocks.StructBlock):
+class SessionBlock(CompleteStructBlock):
     """One session of a course. What is empty is as the course says."""
 
     date = blocks.DateBlock(label=_("Day"))

@@ -9,11 +9,12 @@ from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from ...occurrences.recurrence import Rule, dates_of
+from ..struct import CompleteStructBlock
 from .base import ERRORS, location_block, refuse, refuse_item, teacher_block, venue_block
 from .values import AddedDateValue, RecurrenceValue
 
 
-class ChangedDateBlock(blocks.StructBlock):
+class ChangedDateBlock(CompleteStructBlock):
     """One date of the rhythm that is different. What is empty stays as the rhythm says."""
 
     date = blocks.DateBlock(label=_("Which date"), help_text=_("The day on which it would be."))
@@ -30,7 +31,7 @@ class ChangedDateBlock(blocks.StructBlock):
         label = _("Changed date")
 
 
-class AddedDateBlock(blocks.StructBlock):
+class AddedDateBlock(CompleteStructBlock):
     """One more date beside the rhythm."""
 
     date = blocks.DateBlock(label=_("Day"))

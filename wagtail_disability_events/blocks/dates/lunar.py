@@ -75,7 +75,13 @@ class LunarDateBlock(DateStructBlock[LunarDateValue]):
         other = value["festival"] == LunarFestival.OTHER
         if not value["year"] or (other and not (value["month"] and value["day"])):
             return
-        start, end, all_day = span_of(self.day_of(value), value["start_time"], None, value["end_time"], zone)
+        if value["festival"] not in LunarFestival:
+            return  # written by code, without the check of the form
+        try:
+            day = self.day_of(value)
+        except LunarError:
+            return
+        start, end, all_day = span_of(day, value["start_time"], None, value["end_time"], zone)
         yield PlannedDate(block_id, "", start, end, all_day, **place_facts(value))
 
     def shift(self, value: LunarDateValue, by: timedelta) -> None:
@@ -83,10 +89,9 @@ class LunarDateBlock(DateStructBlock[LunarDateValue]):
         value["year"] = (value["year"] or 0) + round(by.days / 365.25)
 
     def describe(self, value: LunarDateValue) -> str:
-        festival = LunarFestival(value["festival"])
-        if festival != LunarFestival.OTHER:
-            return f"{value['year'] or ''} {festival.label}".strip()
-        return ""
+        if value["festival"] not in LunarFestival or value["festival"] == LunarFestival.OTHER:
+            return ""
+        return f"{value['year'] or ''} {LunarFestival(value['festival']).label}".strip()
 
     def get_context(self, value: LunarDateValue, parent_context: Context | None = None) -> Context:
         context = super().get_context(value, parent_context=parent_context)

@@ -59,6 +59,8 @@ _RULE_ERRORS = {
 class RecurrenceBlock(DateStructBlock[RecurrenceValue]):
     """Dates that repeat, without end or until a day or a number, with exceptions."""
 
+    facts_as_text = ("rule",)
+
     start_date = blocks.DateBlock(
         label=_("First day"), help_text=_("The rhythm counts from here; weeks and months too.")
     )

@@ -11,6 +11,7 @@ from wagtail.images import get_image_model_string
 
 from ...core.page_models import EVENT
 from ...core.private_storage import private_storage, unguessable
+from ...occurrences.shared_facts import hand_on_or_delete
 from ..pixels.alt_text import alt_text_problem
 from .person_models import PhotoPerson
 from .queries import PhotoQuerySet
@@ -40,7 +41,7 @@ class Photo(models.Model):
 
     State = PhotoState
 
-    event = models.ForeignKey(EVENT, on_delete=models.CASCADE, related_name="photos")
+    event = models.ForeignKey(EVENT, on_delete=hand_on_or_delete, related_name="photos")
     file = models.FileField(storage=private_storage, upload_to=photo_path, max_length=200, editable=False)
     large = models.FileField(storage=private_storage, upload_to=photo_path, max_length=200, editable=False)
     small = models.FileField(storage=private_storage, upload_to=photo_path, max_length=200, editable=False)
@@ -130,7 +131,7 @@ class Photo(models.Model):
 class PhotoChange(models.Model):
     """What a step at the light table changed, so that it can be undone."""
 
-    event = models.ForeignKey(EVENT, on_delete=models.CASCADE, related_name="+")
+    event = models.ForeignKey(EVENT, on_delete=hand_on_or_delete, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     before = models.JSONField()

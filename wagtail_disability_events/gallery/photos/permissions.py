@@ -6,13 +6,14 @@ them.
 
 from ...core.page_models import EVENT, model
 from ...core.users import User
+from ...occurrences.shared_facts import original_of
 from ...registration.permissions import NotPermitted, UnknownEvent
 from .event import EventWithPhotos
 
 
 def permitted_event(user: User, event_id: int) -> EventWithPhotos:
     """The event, if the user may work on its photos. Raises UnknownEvent and NotPermitted."""
-    page = model(EVENT).objects.filter(pk=event_id).first()
+    page = original_of(model(EVENT).objects, event_id)
     if page is None:
         raise UnknownEvent(event_id)
     event: EventWithPhotos = page.specific

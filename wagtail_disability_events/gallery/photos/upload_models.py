@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from ...core.encryption import EncryptedTextField
 from ...core.page_models import EVENT
 from ...core.secret_address import SecretAddress
+from ...occurrences.shared_facts import hand_on_or_delete
 
 
 class UploadLink(SecretAddress):
     """An address by which somebody without an account adds photos to one event, and sees none."""
 
-    event = models.ForeignKey(EVENT, on_delete=models.CASCADE, related_name="upload_links")
+    event = models.ForeignKey(EVENT, on_delete=hand_on_or_delete, related_name="upload_links")
     label = models.CharField(
         _("for whom"), max_length=60, help_text=_("For example: volunteers of the university.")
     )
@@ -56,7 +57,7 @@ class PhotoUpload(models.Model):
         REFUSED = "refused", _("refused")
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    event = models.ForeignKey(EVENT, on_delete=models.CASCADE, related_name="uploads")
+    event = models.ForeignKey(EVENT, on_delete=hand_on_or_delete, related_name="uploads")
     sender = models.CharField(max_length=40)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

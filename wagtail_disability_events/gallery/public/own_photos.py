@@ -23,7 +23,7 @@ TEMPLATE = "wagtail_disability_events/gallery/public/own_photos.html"
 def own_photos(request: HttpRequest, token: str) -> HttpResponse:
     """The photos that a registrant may see. POST holds one back at once and tells staff."""
     registration = registration_of(token)
-    event: Any = registration.event.specific
+    event: Any = registration.event.specific.for_reader()
     mine, common = photos_for(registration)
     if request.method == "POST":
         photo = get_object_or_404(mine | common, pk=number_in(request.POST, "photo"))

@@ -1,7 +1,7 @@
 """The list laid out as a month or a week. Long days are cut and lead to the list of that day."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 
@@ -11,6 +11,7 @@ from ...core.dates import day_phrase, month_phrase, period_bounds
 from .bits import positions_of
 from .chosen import Chosen
 from .entries import Entry, LineLoader, ShortEntry
+from .facts import DateLine
 from .spans import View
 
 SHOWN_IN_MONTH = 3
@@ -79,12 +80,12 @@ def _days(chosen: Chosen, loader: LineLoader, mask: int, shown: int) -> list[Day
     first, last = chosen.query.shown_days(today) or (today, today)
     by_day = _positions_by_day(chosen, mask, first, last)
     lines = chosen.snapshot.lines
-    wanted = sorted({lines[position].pk for positions in by_day.values() for position in positions[:shown]})
+    wanted = sorted({position for positions in by_day.values() for position in positions[:shown]})
     is_month = chosen.query.view == View.MONTH
-    load: Callable[[list[int]], Sequence[Entry | ShortEntry]] = (
+    load: Callable[[Iterable[DateLine]], Sequence[Entry | ShortEntry]] = (
         loader.short_entries if is_month else loader.entries
     )
-    loaded = {entry.occurrence.pk: entry for entry in load(wanted)}
+    loaded = {entry.occurrence.pk: entry for entry in load(lines[position] for position in wanted)}
     return [
         Day(
             day=day,

@@ -32,23 +32,52 @@ class Scope:
     visible: int
     organisations: list[Organisation]
     hidden: frozenset[str] = frozenset()
+    on_any_page: int = 0
+    locale_id: int = 0
 
     @classmethod
     def of(cls, index: Branch, snapshot: Snapshot, hidden: Iterable[str]) -> "Scope":
-        """No query. At or below the tree paths that are ``hidden`` this reader sees nothing."""
+        """No query. At or below the tree paths that are ``hidden`` this reader sees nothing.
+
+        It is the same part of the tree in each of its languages: a date is shown on one page, in the language
+        of ``index`` where there is one.
+        """
         now, hidden = timezone.now(), frozenset(hidden)
-        visible = snapshot.below(index.path)
+        found = snapshot.within(index)
         for path in hidden:
-            visible &= ~snapshot.held_below(path)
-        organisations = [
+            found &= ~snapshot.held_below(path)
+        found &= snapshot.visible(now)
+        visible = snapshot.one_each(found, index.locale_id)
+        paths, there = tuple(snapshot.paths_of(index)), tuple(hidden)
+        below = [
             organisation
             for organisation in snapshot.common.organisations
-            if organisation.path.startswith(index.path)
-            and organisation.path != index.path
-            and not organisation.path.startswith(tuple(hidden))
+            if organisation.path.startswith(paths)
+            and organisation.path not in paths
+            and not organisation.path.startswith(there)
             and not (organisation.expire_at and organisation.expire_at <= now)
         ]
-        return cls(snapshot, now, ZoneInfo(index.time_zone), visible, organisations, hidden)
+        zone = ZoneInfo(index.time_zone)
+        return cls(
+            snapshot, now, zone, visible, _once(below, index.locale_id), hidden, found, index.locale_id
+        )
+
+    def visible_in(self, organisation: Organisation | None) -> int:
+        """What this reader may see of one of its organisations, each date on one page; None for all."""
+        if organisation is None:
+            return self.visible
+        return self.snapshot.one_each(self.on_any_page & self.snapshot.within(organisation), self.locale_id)
+
+
+def _once(organisations: list[Organisation], locale_id: int) -> list[Organisation]:
+    """Each organisation once, in this language where it has a page in it."""
+    known: dict[object, Organisation] = {}
+    for organisation in organisations:
+        other = known.setdefault(organisation.translation_key, organisation)
+        if other.locale_id != locale_id and organisation.locale_id == locale_id:
+            known[organisation.translation_key] = organisation
+    kept = {organisation.pk for organisation in known.values()}
+    return [organisation for organisation in organisations if organisation.pk in kept]
 
 
 @dataclass(frozen=True)
@@ -93,7 +122,8 @@ class Chosen:
     def at_any_time(self, query: ListingQuery | None = None, *, without: str = "") -> int:
         """The same, not limited to the month or week that is shown."""
         query = query or self.query
-        found = self.scope.visible & query.mask(self.snapshot, self.now, self.zone, without=without)
+        there = self.scope.visible_in(None if without == "organisation" else query.organisation)
+        found = there & query.mask(self.snapshot, self.now, self.zone, without=without)
         return found if without == "text" or not query.text else found & self.matching_text
 
     def positions(self) -> list[int]:

@@ -19,6 +19,7 @@ from typing import Any
 from ...calendars.time_zones import vtimezone
 from ...occurrences.accessibility import FacilityState
 from ...registration.seats.availability import Seats, SignUp, closing_moment, may_sign_up
+from ..tree.page import Branch
 from .bits import bits, positions_of
 from .facts import NO_FACETS, Common, DateLine, Facets
 
@@ -48,6 +49,11 @@ class Snapshot:
         self.lines = sorted(lines, key=lambda line: (line.start, line.pk))
         self.facets = facets
         self.size = len(self.lines)
+        self._several = _on_several_pages(self.lines)
+        self._one_each: dict[tuple[int, int], int] = {}
+        self._branches: dict[Any, list[str]] = defaultdict(list)
+        for organisation in common.organisations:
+            self._branches[organisation.translation_key].append(organisation.path)
         self.everything = (1 << self.size) - 1
         self.starts = [line.start for line in self.lines]
         self.masks: dict[tuple[str, object], int] = {}
@@ -62,6 +68,7 @@ class Snapshot:
         self._by_path = [position for _path, position in by_path]
         self._below: dict[str, int] = {}
         self._positions_of_event: dict[int, list[int]] = defaultdict(list)
+        self._event_of = {line.page_id: line.event_id for line in self.lines if line.page_id != line.event_id}
         self._over: dict[int, int] = {}
         self._closes: dict[int, datetime | None] = {}
         self.memo: dict[tuple[str, int], Any] = {}
@@ -112,16 +119,44 @@ class Snapshot:
             self._below[path] = bits(self._by_path[first:last], self.size)
         return self._below[path]
 
+    def paths_of(self, branch: Branch) -> list[str]:
+        """Where a part of the tree stands, in each of its languages."""
+        others = self._branches.get(branch.translation_key, ())
+        return [branch.path, *(path for path in others if path != branch.path)]
+
+    def within(self, branch: Branch) -> int:
+        """The same of a part of the tree in any of its languages."""
+        found = 0
+        for path in self.paths_of(branch):
+            found |= self.below(path)
+        return found
+
+    def one_each(self, mask: int, locale_id: int) -> int:
+        """Each of these dates on one page only: in this language, else on the original, else on any other."""
+        if not self._several:
+            return mask
+        key = (mask, locale_id)
+        if key not in self._one_each:
+            if len(self._one_each) >= HASHES_KEPT:
+                self._one_each.clear()
+            digits, left_out = bin(mask)[:1:-1], []
+            for positions in self._several:
+                there = [p for p in positions if digits[p : p + 1] == "1"]
+                there.sort(key=lambda position: self.lines[position].locale_id != locale_id)
+                left_out += there[1:]
+            self._one_each[key] = mask & ~bits(left_out, self.size)
+        return self._one_each[key]
+
     def held_below(self, path: str) -> int:
         """Dates of events that stand at or below a page of the tree."""
         return bits(
             (p for p in positions_of(self.below(path)) if self.lines[p].path.startswith(path)), self.size
         )
 
-    def of_events(self, event_ids: Iterable[int]) -> int:
-        """Dates of these events."""
+    def of_events(self, page_ids: Iterable[int]) -> int:
+        """Dates of the events that have any of these pages."""
         positions: list[int] = []
-        for event_id in event_ids:
+        for event_id in {self._event_of.get(page_id, page_id) for page_id in page_ids}:
             positions += self._positions_of_event.get(event_id, ())
         return bits(positions, self.size)
 
@@ -169,13 +204,19 @@ class Snapshot:
             self._hashes[mask] = state.hexdigest()
         return self._hashes[mask]
 
-    def named_by(self, mask: int, column: str) -> set[Any]:
-        """The values of ``event_id`` or ``uid`` among these dates."""
-        key = (mask, column)
+    def named_by(self, mask: int, column: str, *, translated: bool = False) -> set[Any]:
+        """The values of ``page_id`` or ``uid`` among these dates; of those on the page of their facts, or of
+        the others, where it is pairs with the page."""
+        key = (mask, f"{column} {translated}")
         if key not in self._named:
             if len(self._named) >= NAMED_KEPT:
                 self._named.clear()
-            self._named[key] = {getattr(self.lines[position], column) for position in positions_of(mask)}
+            lines = [self.lines[position] for position in positions_of(mask)]
+            self._named[key] = (
+                {(line.page_id, getattr(line, column)) for line in lines if line.page_id != line.event_id}
+                if translated
+                else {getattr(line, column) for line in lines if line.page_id == line.event_id}
+            )
         return self._named[key]
 
     def _at(self, now: datetime) -> tuple[int, int, datetime | None]:
@@ -194,8 +235,11 @@ class Snapshot:
         return self._moment[1:]
 
     def dates_of(self, event_id: int) -> list[DateLine]:
-        """The dates of an event, soonest first; none for one that is not live."""
-        return [self.lines[position] for position in self._positions_of_event.get(event_id, ())]
+        """The dates of an event, each once, soonest first; none for one that is not live."""
+        found = {
+            line.pk: line for line in map(self.lines.__getitem__, self._positions_of_event.get(event_id, ()))
+        }
+        return list(found.values())
 
     def _is_open(self, position: int, now: datetime) -> bool:
         """Whether one may sign up for a date, or need not."""
@@ -224,3 +268,16 @@ class Snapshot:
             dates = self.dates_of(line.event_id)
             self._closes[line.event_id] = closing_moment(line, dates, dates)
         return self._closes[line.event_id]
+
+
+def _on_several_pages(lines: list[DateLine]) -> list[list[int]]:
+    """The positions of each date that is on several pages, the page of its facts first."""
+    if all(line.page_id == line.event_id for line in lines):
+        return []
+    found: dict[int, list[int]] = defaultdict(list)
+    for position, line in enumerate(lines):
+        found[line.pk].append(position)
+    several = [positions for positions in found.values() if len(positions) > 1]
+    for positions in several:
+        positions.sort(key=lambda p: (lines[p].page_id != lines[p].event_id, lines[p].page_id))
+    return several

@@ -1,6 +1,6 @@
 """Dates as entries of a list: loaded by id, each said in a line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from ...registration.seats.availability_words import SignUpState
 from .chosen import Scope
 from .facts import DateLine
 from .lines import location_line, service_line, time_line, with_common
+from .pages_of_dates import load_dates
 
 AddressOf = Callable[[Any], str]
 """Says the address of an event's page; empty where it has none."""
@@ -75,24 +76,25 @@ class LineLoader:
         self.accepted = accepted
         self.snapshot = scope.snapshot
         self.common = scope.snapshot.common
-        self.organisations = sorted(scope.organisations, key=lambda org: -len(org.path))
+        places = ((path, org) for org in scope.organisations for path in self.snapshot.paths_of(org))
+        self.organisations = sorted(places, key=lambda place: -len(place[0]))
 
-    def entries(self, ids: list[int]) -> list[Entry]:
-        """Entries in the order of the ids; a date that the reader may not see is left out."""
+    def entries(self, lines: Iterable[DateLine]) -> list[Entry]:
+        """Entries in the order of the lines; a date that the reader may not see is left out."""
         quotas = Prefetch("event__quotas", to_attr="all_quotas")
-        visible = Occurrence.objects.public(self.accepted).select_related("event").prefetch_related(quotas)
-        rows = visible.defer("event__body", "event__schedule", "event__access").in_bulk(ids)
-        dates = [with_common(rows[pk], self.common) for pk in ids if pk in rows]
+        rows = Occurrence.objects.select_related("event").prefetch_related(quotas)
+        rows = rows.defer("event__body", "event__schedule", "event__access")
+        dates = [with_common(date, self.common) for date in load_dates(lines, rows, self.accepted)]
         states = states_of_dates(dates, quotas=_quotas_of(dates), dates_of_events=self._dates_of(dates))
         return [self._entry(date, states[date.pk]) for date in dates]
 
     def _dates_of(self, dates: list[Occurrence]) -> dict[int, list[DateLine]]:
         return {date.event_id: self.snapshot.dates_of(date.event_id) for date in dates}
 
-    def short_entries(self, ids: list[int]) -> list[ShortEntry]:
+    def short_entries(self, lines: Iterable[DateLine]) -> list[ShortEntry]:
         """What a month has room for, in one query."""
-        rows = Occurrence.objects.public(self.accepted).select_related("event").filter(pk__in=ids)
-        return [self._short(date) for date in rows.only(*_SHORT)]
+        rows = Occurrence.objects.select_related("event").only(*_SHORT)
+        return [self._short(date) for date in load_dates(lines, rows, self.accepted)]
 
     def _short(self, occurrence: Occurrence) -> ShortEntry:
         return ShortEntry(
@@ -105,7 +107,7 @@ class LineLoader:
     def _entry(self, occurrence: Occurrence, state: SignUpState) -> Entry:
         start = local(occurrence.start, occurrence.time_zone)
         event = occurrence.event
-        holder = next((org for org in self.organisations if event.path.startswith(org.path)), None)
+        holder = next((org for path, org in self.organisations if event.path.startswith(path)), None)
         return Entry(
             occurrence=occurrence,
             url=self.url_of(event),

@@ -12,10 +12,16 @@ Left = dict[int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """One date as lists need it. Moments are aware UTC."""
+    """One date on one page, as lists need it. Moments are aware UTC.
+
+    A date has a line for each published page of its event: ``page_id`` is the page, with its ``path`` and
+    ``locale_id``; ``event_id`` the one that holds the facts, which mostly is the same.
+    """
 
     pk: int
     event_id: int
+    page_id: int
+    locale_id: int
     uid: str
     path: str
     start: datetime

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ...calendars.feeds import FeedState, stored_texts, window_start
-from ...calendars.models import CalendarEntry
+from ...calendars.models import CalendarEntry, TranslatedEntry
 from .chosen import Chosen, Scope
 from .dates_in_memory import Snapshot
 from .query import ListingQuery
@@ -51,12 +51,31 @@ class Feed:
 
         Which events stand here, or answer the address, is known in memory; of a series all belongs together.
         """
-        column = "event_id" if self.chosen is None else "uid"
-        wanted = self.scope.snapshot.named_by(self.mask, column)
+        column, named = ("event_id", "page_id") if self.chosen is None else ("uid", "uid")
+        wanted = self.scope.snapshot.named_by(self.mask, named)
         entries = CalendarEntry.objects.visible(self.scope.hidden)
         if len(wanted) <= FEW:
             entries = entries.filter(**{f"{column}__in": wanted})
-        return [(zone, text) for zone, text, key in stored_texts(entries, column, form=form) if key in wanted]
+        found = [
+            (zone, text) for zone, text, key in stored_texts(entries, column, form=form) if key in wanted
+        ]
+        return found + self._read_translated(form)
+
+    def _read_translated(self, form: str) -> list[tuple[str, bytes]]:
+        """The same of dates on other pages than those of their facts: one query where there are any."""
+        wanted = self.scope.snapshot.named_by(self.mask, "uid", translated=True)
+        if not wanted:
+            return []
+        whole, pages = self.chosen is None, {page_id for page_id, _uid in wanted}
+        entries = TranslatedEntry.objects.visible(self.scope.hidden)
+        if len(pages) <= FEW:
+            entries = entries.filter(page_id__in=pages)
+        texts = stored_texts(entries, "page_id", "entry__uid", form=form, of="entry__")
+        return [
+            (zone, text)
+            for zone, text, page_id, uid in texts
+            if (page_id in pages if whole else (page_id, uid) in wanted)
+        ]
 
 
 class _Event(Protocol):

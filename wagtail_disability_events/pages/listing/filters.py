@@ -127,13 +127,12 @@ def _occasions(chosen: Chosen) -> list[Choice]:
 
 
 def _organisations(chosen: Chosen) -> list[Choice]:
-    others = chosen.mask(without="organisation")
     return [
         Choice(
             str(org.pk),
             org.display_name,
             org == chosen.query.organisation,
-            (others & chosen.snapshot.below(org.path)).bit_count(),
+            chosen.mask(replace(chosen.query, organisation=org)).bit_count(),
         )
         for org in chosen.scope.organisations
     ]

@@ -84,7 +84,7 @@ def build_listing(chosen: Chosen, loader: LineLoader, wanted_page: str = "") -> 
         return Listing(**common, total=calendar.total, active=active_filters(chosen), calendar=calendar)
     positions = _Positions(chosen.mask(), latest_first=query.past)
     page, page_ignored = _page_of(positions, wanted_page)
-    entries = loader.entries([chosen.snapshot.lines[position].pk for position in page.object_list])
+    entries = loader.entries(chosen.snapshot.lines[position] for position in page.object_list)
     return Listing(
         **common,
         total=len(positions),

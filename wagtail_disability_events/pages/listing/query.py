@@ -92,7 +92,10 @@ class ListingQuery:
         return f"?{urlencode(pairs)}" if pairs else ""
 
     def mask(self, snapshot: Snapshot, now: datetime, zone: ZoneInfo, *, without: str = "") -> int:
-        """The dates in a snapshot that fit, as bits. ``without`` names a field to leave out of account."""
+        """The dates in a snapshot that fit, as bits. ``without`` names a field to leave out of account.
+
+        Where they stand in the tree is not asked here.
+        """
         asked = self.without(without) if without else self
         if asked.finds_nothing:
             return 0
@@ -107,8 +110,6 @@ class ListingQuery:
             found &= snapshot.of("service", service)
         for facility in asked.facilities:
             found &= snapshot.of("facility", facility)
-        if asked.organisation is not None:
-            found &= snapshot.below(asked.organisation.path)
         if asked.open:
             found &= snapshot.open(now)
         return found

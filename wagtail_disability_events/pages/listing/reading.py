@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db.models import CharField, Q
@@ -17,56 +18,73 @@ from ...registration.models.quotas import Quota
 from ...registration.seats.seats_left import sum_of_limits
 from .facts import Common, DateLine, Facets
 
+_PAGE = (
+    "event_id",
+    *(f"event__{name}" for name in ("path", "locale_id", "expire_at", "live")),
+    *(f"event__wordings__{name}" for name in ("pk", "path", "locale_id", "expire_at", "live")),
+)
+"""A page of a date's event, and another one that shows the same facts; mostly there is none."""
+_DATE = (
+    *("pk", "calendar_entry__uid", "start", "end", "event__kind", "event__occasion_id", "venue_id", "status"),
+    *(
+        f"event__{name}"
+        for name in (
+            "registration_enabled",
+            "register_for",
+            "waitlist",
+            "registration_opens",
+            "registration_closes",
+        )
+    ),
+    "all_day",
+)
 _OFFERED = (Quota.Kind.SERVICE, Quota.Kind.SLOT, Quota.Kind.GROUP)
 
 
 def read_dates(event_ids: set[int] | None) -> Iterator[DateLine]:
-    """The dates of live events: one query, in batches."""
-    dates = Occurrence.objects.filter(event__live=True)
+    """The dates of live events, on each live page of theirs: one query, in batches."""
+    dates = Occurrence.objects.filter(Q(event__live=True) | Q(event__wordings__live=True))
     if event_ids is not None:
         dates = dates.filter(event__in=event_ids)
-    rows = dates.order_by().values_list(
-        "pk",
-        "event_id",
-        "calendar_entry__uid",
-        "event__path",
-        "start",
-        "end",
-        "event__expire_at",
-        "event__kind",
-        "event__occasion_id",
-        "venue_id",
-        "status",
-        "event__registration_enabled",
-        "event__register_for",
-        "event__waitlist",
-        "event__registration_opens",
-        "event__registration_closes",
-        "all_day",
-    )
+    rows = dates.order_by().values_list(*_PAGE, *_DATE)
+    seen: set[tuple[int, int]] = set()
     for row in rows.iterator(chunk_size=2000):
-        pk, event_id, uid, path, start, end, expires, kind, occasion_id, venue_id, status = row[:11]
-        enabled, register_for, waitlist, opens, closes, all_day = row[11:]
-        yield DateLine(
-            pk=pk,
-            event_id=event_id,
-            uid=uid or "",
-            path=path,
-            start=start,
-            end=end,
-            expires=expires,
-            kind=kind,
-            occasion_id=occasion_id,
-            venue_id=venue_id,
-            all_day=all_day,
-            status=status,
-            takes_place=status in ("scheduled", "moved"),
-            registration_enabled=enabled,
-            registers_by_date=register_for == "date",
-            waitlist=waitlist,
-            registration_opens=opens,
-            registration_closes=closes,
-        )
+        event_id, date = row[0], row[10:]
+        for page_id, path, locale_id, expires, live in (row[:5], row[5:10]):
+            if not live or (date[0], page_id) in seen:
+                continue
+            if row[5] is not None:  # the event comes once for each of its other pages
+                seen.add((date[0], page_id))
+            yield _line(event_id, page_id, path, locale_id, expires, date)
+
+
+def _line(
+    event_id: int, page_id: int, path: str, locale_id: int, expires: datetime | None, row: tuple[Any, ...]
+) -> DateLine:
+    pk, uid, start, end, kind, occasion_id, venue_id, status, enabled, register_for = row[:10]
+    waitlist, opens, closes, all_day = row[10:]
+    return DateLine(
+        pk=pk,
+        event_id=event_id,
+        page_id=page_id,
+        locale_id=locale_id,
+        uid=uid or "",
+        path=path,
+        start=start,
+        end=end,
+        expires=expires,
+        kind=kind,
+        occasion_id=occasion_id,
+        venue_id=venue_id,
+        all_day=all_day,
+        status=status,
+        takes_place=status in ("scheduled", "moved"),
+        registration_enabled=enabled,
+        registers_by_date=register_for == "date",
+        waitlist=waitlist,
+        registration_opens=opens,
+        registration_closes=closes,
+    )
 
 
 def read_facets(event_ids: set[int] | None) -> dict[int, Facets]:
@@ -106,13 +124,16 @@ def read_stamps(event_ids: set[int] | None) -> dict[int, str]:
     A text follows from its facts, of which ``content_hash`` is the digest, and from identity and stamps. The
     clock decides nothing: what changes twice within a second has two digests.
     """
-    entries = CalendarEntry.objects.order_by("event_id", "id")
+    entries = CalendarEntry.objects.order_by("event_id", "id", "translations__id")
     if event_ids is not None:
         entries = entries.filter(event__in=event_ids)
-    said = entries.annotate(written=Cast("modified", CharField()))
+    said = entries.annotate(
+        written=Cast("modified", CharField()), other=Cast("translations__modified", CharField())
+    )
     digests: dict[int, tuple[str, Any]] = {}
     for event_id, zone, *facts in said.values_list(
-        "event_id", "time_zone", "id", "sequence", "written", "content_hash"
+        *("event_id", "time_zone", "id", "sequence", "written", "content_hash"),
+        *("translations__id", "other", "translations__content_hash"),
     ).iterator(chunk_size=2000):
         known, digest = digests.setdefault(event_id, (zone, hashlib.sha256()))
         digest.update(f"{zone if zone != known else ''}{facts};".encode())

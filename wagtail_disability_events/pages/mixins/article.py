@@ -132,6 +132,25 @@ class ArticleMixin(PublicPageMixin):
     class Meta:
         abstract = True
 
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self._name_original()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        """Wagtail's check of a draft."""
+        self._name_original()
+        super().minimal_clean()
+
+    def _name_original(self) -> None:
+        """It is about an event, whichever of its pages was chosen."""
+        if self.event is not None and self.event.facts_from_id:
+            self.event = self.event.facts_from
+
+    @property
+    def event_in_its_language(self) -> Any:
+        """Its event, in the words of the event's page in the language of this article; None without one."""
+        return self.event.specific.in_language_of(self) if self.event is not None else None
+
     @cached_property
     def approved(self) -> ApprovedVersion | None:
         """The approval of the text as it stands here; None for a draft that nobody has approved."""

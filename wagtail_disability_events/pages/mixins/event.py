@@ -146,7 +146,7 @@ class EventPageMixin(WhenAndWhere, Holders, SignUpFields):
     @property
     def is_public(self) -> bool:
         """Whether anyone may see it at this moment; asked of the database, where the rule stands."""
-        return visible_to_all(type(self)._default_manager.filter(pk=self.pk)).exists()
+        return visible_to_all(type(self)._default_manager.filter(pk=self.words_id)).exists()
 
 
 if TYPE_CHECKING:

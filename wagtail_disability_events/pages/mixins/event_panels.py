@@ -6,10 +6,11 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
-from ..panels import QuestionsCheckPanel, ScheduleCheckPanel
+from ..panels import OriginalPanel, QuestionsCheckPanel, ScheduleCheckPanel
 from .page import title_panel
 
 EVENT_PANELS: list[Any] = [
+    OriginalPanel(heading=_("Dates, places and sign-up")),
     title_panel(),
     MultiFieldPanel(
         [

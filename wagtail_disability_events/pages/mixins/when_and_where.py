@@ -8,15 +8,15 @@ from wagtail.fields import StreamField
 
 from ...blocks.dates.schedule import ScheduleBlock
 from ...blocks.streams import AccessOfferBlock
-from .page import PublicPageMixin
 from .service_offer import ServiceOffer
+from .shared_facts import SharedFacts
 
 if TYPE_CHECKING:
     from ...occurrences.models import Occurrence
     from ...occurrences.queries import OccurrenceQuerySet
 
 
-class WhenAndWhere(PublicPageMixin):
+class WhenAndWhere(SharedFacts):
     """The schedule, the place and the access services of an event, as an editor writes them."""
 
     schedule = StreamField(ScheduleBlock(), verbose_name=_("dates"))
@@ -58,7 +58,7 @@ class WhenAndWhere(PublicPageMixin):
         """Its dates, soonest first; read with their venues where they are not at hand."""
         if self.kept_dates is not None:
             return self.kept_dates
-        return list(self.occurrences.select_related("venue"))
+        return self.in_its_words(self.occurrences.select_related("venue"))
 
     kept_offers: list[ServiceOffer] | None = None
     """The offers as they were read since the last change, where a page is only shown."""

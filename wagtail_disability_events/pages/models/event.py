@@ -1,5 +1,6 @@
 """The page of an event, with all that readers find below its address."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
@@ -52,18 +53,32 @@ class EventPage(RoutablePageMixin, EventPageMixin, BasePage):
         """A template of the kind's own, if the site has one, else the common one."""
         return [super().get_template(request, *args, **kwargs), self.base_template]
 
+    def serve(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse] | None = None,
+        args: Any = None,
+        kwargs: Any = None,
+    ) -> HttpResponse:
+        """A translation or an alias is served in its words with the facts of its original."""
+        page = self.with_facts()
+        if page is not self and view is not None:
+            view = view.__func__.__get__(page, type(page))  # type: ignore[attr-defined]
+        return super(EventPage, page).serve(request, view, args, kwargs)
+
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
         return [("", _("Event")), ("sign-up", _("Sign-up form"))]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """As readers see it, or the form that they fill in."""
+        page = self.with_facts()
         if mode_name != "sign-up":
-            return super().serve_preview(request, mode_name)
+            return super(EventPage, page).serve_preview(request, mode_name)
         request.is_preview = True  # type: ignore[attr-defined]
         from ..site import sign_up as sign_up_views  # see above
 
-        return sign_up_views.register(request, self)
+        return sign_up_views.register(request, page)
 
     @path("")
     def detail(self, request: HttpRequest) -> HttpResponse:

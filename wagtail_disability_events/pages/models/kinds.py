@@ -25,8 +25,8 @@ from .event import EventPage
 def _kind_panels(special: str, heading: str | Promise, *more: str) -> list[Any]:
     """An event's panels with the one that is special to a kind after “where”."""
     panels = list(EventPage.content_panels)
-    panels.insert(6, FieldPanel(special, heading=heading))
-    panels[7:7] = [FieldPanel(name) for name in more]
+    panels.insert(7, FieldPanel(special, heading=heading))
+    panels[8:8] = [FieldPanel(name) for name in more]
     return panels
 
 
@@ -37,6 +37,7 @@ class SportsDayPage(EventPage):
         ContestsBlock(required=False), verbose_name=_("contests and results"), blank=True, default=list
     )
     choose_contests = models.BooleanField(_("people choose their contests when they sign up"), default=False)
+    fact_fields = (*EventPage.fact_fields, "choose_contests")
     own_kind = EventKind.SPORTS
     special_field = "contests"
     special_heading = _("Contests and results")
@@ -102,6 +103,8 @@ class TrainingCoursePage(EventPage):
         blank=True,
         help_text=_("For example 完成手语初级课程，成绩合格，特发此证。"),
     )
+    fact_fields = (*EventPage.fact_fields, "course_certificate_minimum")
+    worded_fields = (*EventPage.worded_fields, "course_certificate_text")
     own_kind = EventKind.TRAINING
     special_field = "syllabus"
     special_heading = _("What you learn")

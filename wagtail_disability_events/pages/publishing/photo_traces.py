@@ -8,12 +8,11 @@ from wagtail.contrib.frontend_cache.utils import PurgeBatch
 from wagtail.images import get_image_model
 from wagtail.models import ReferenceIndex
 
-from ...calendars.entries import refresh_entries
 from ...core.base_page import BasePage
 from ...gallery.photos.models import Photo
-from ...occurrences.listing_changes import note_change
-from ...occurrences.locking import lock_facts
+from ...occurrences.shared_facts import facts_id
 from ..models import EventPage
+from .wordings import write_words
 
 
 def pages_showing(photos: Iterable[Photo]) -> list[Any]:
@@ -31,6 +30,7 @@ def pages_showing(photos: Iterable[Photo]) -> list[Any]:
             base_content_type=ContentType.objects.get_for_model(BasePage),
         )
         ids.update(int(key) for key in found.values_list("object_id", flat=True) if key.isdigit())
+    ids.update(EventPage.objects.filter(facts_from__in=ids).values_list("pk", flat=True))
     return [page.specific for page in BasePage.objects.filter(pk__in=ids, live=True)]
 
 
@@ -42,7 +42,7 @@ def purge(photos: Iterable[Photo]) -> None:
         batch.add_page(page)
         if isinstance(page, EventPage) and (address := page.full_url):
             batch.add_url(f"{address}photos/")
-            own = [photo for photo in photos if photo.event_id == page.pk]
+            own = [photo for photo in photos if photo.event_id == facts_id(page)]
             batch.add_urls([f"{address}photos/{photo.pk}/" for photo in own])
     batch.purge()
 
@@ -50,8 +50,4 @@ def purge(photos: Iterable[Photo]) -> None:
 def write_without_cover(event_ids: Iterable[int]) -> None:
     """Write the calendar texts anew of events whose cover was deleted: each text names its address."""
     for event_id in event_ids:
-        lock_facts([event_id])
-        event = EventPage.objects.filter(pk=event_id, live=True).first()
-        if event is not None:
-            refresh_entries(event.specific)
-        note_change(event_id)
+        write_words(event_id)

@@ -23,9 +23,11 @@ def publish_facts(event: EventPage, *, note: bool = True, is_locked: bool = Fals
     If something newer was published meanwhile, its words are taken. ``note`` False leaves it to the caller to
     tell the lists in memory, once for many events; ``is_locked`` says that the event was read under the lock.
     """
-    published = {} if is_locked else lock_facts([event.pk])
-    if published.get(event.pk, event.live_revision_id) != event.live_revision_id:
+    published = None if is_locked else lock_facts([event.pk]).get(event.pk)
+    if published is not None and published.revision_id != event.live_revision_id:
         event = type(event).objects.get(pk=event.pk)
+    if published is not None:
+        event.known_wordings = None if published.in_other_words else []
 
     def write_texts(report: Projection) -> None:
         refresh_entries(event, report.rows, anything_gone=bool(report.removed))

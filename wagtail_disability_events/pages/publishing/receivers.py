@@ -16,10 +16,10 @@ from ...core.menu import forget_who_works_with_us
 from ...gallery.photos.models import Photo
 from ...gallery.photos.release import copies_unpublished, file_copies
 from ...occurrences.listing_changes import NO_EVENT, note_change
-from ...occurrences.locking import lock_facts
 from ...occurrences.models import Occasion, Occurrence, Venue, VenueFacility, VenuePhoto
 from ...occurrences.operations import occurrence_changed
 from ...occurrences.service_catalogue import Service, forget_services
+from ...occurrences.shared_facts import facts_id
 from ..form_templates import FormTemplate
 from ..mixins.page import PublicPageMixin
 from ..models import ArticleIndexPage, ArticlePage, EventIndexPage, EventPage
@@ -34,13 +34,24 @@ from .tasks import (
     rewrite_addresses,
 )
 from .withdrawing import keep_what_leads_to, welcome_back, withdraw_event
+from .wordings import event_leaving, event_left, write_words
 
 
 def event_published(sender: object, instance: Model, **kwargs: object) -> None:
     """Drafts, autosaves and previews never come here: only what is live makes facts."""
-    if isinstance(instance, EventPage) and instance.live:
+    if not isinstance(instance, EventPage) or not instance.live:
+        return
+    if instance.facts_from_id:
+        write_words(instance.pk)
+    else:
         publish_facts(instance)
-        welcome_back(instance)
+    welcome_back(instance)
+
+
+def event_made(sender: object, instance: Model, created: bool = False, **kwargs: object) -> None:
+    """An alias is there at once, without being published."""
+    if created and isinstance(instance, EventPage) and instance.facts_from_id and instance.live:
+        write_words(instance.pk)
 
 
 def organisation_published(sender: object, instance: Model, **kwargs: object) -> None:
@@ -96,13 +107,13 @@ def page_moved(sender: object, instance: BasePage, **kwargs: object) -> None:
 
 def page_address_changed(sender: object, instance: Model, **kwargs: object) -> None:
     """Calendar texts carry addresses: after a move or a new slug they are written anew."""
-    with transaction.atomic():
-        if isinstance(instance, EventPage) and instance.live:
-            lock_facts([instance.pk])
-            refresh_entries(EventPage.objects.get(pk=instance.pk).specific)
-        note_change(instance.pk if isinstance(instance, EventPage) else None)
     if not isinstance(instance, EventPage):
+        note_change(None)
         refresh_below(instance)
+    elif instance.live:
+        write_words(instance.pk)
+    else:
+        note_change(facts_id(instance))
 
 
 def operation_done(sender: object, occurrence: Occurrence, **kwargs: object) -> None:
@@ -116,7 +127,7 @@ def page_gone(sender: object, instance: Model, **kwargs: object) -> None:
     if isinstance(instance, ArticlePage):
         note_change(NO_EVENT)
     elif isinstance(instance, EventPage | EventIndexPage | ArticleIndexPage):
-        note_change(instance.pk if isinstance(instance, EventPage) else None)
+        note_change(facts_id(instance) if isinstance(instance, EventPage) else None)
 
 
 def page_withdrawn(sender: object, instance: Model, **kwargs: object) -> None:
@@ -192,6 +203,9 @@ def connect() -> None:
     pre_delete.connect(image_going, sender=get_image_model(), dispatch_uid="wde_image_going")
     post_delete.connect(image_gone, sender=get_image_model(), dispatch_uid="wde_image_gone")
     page_unpublished.connect(page_withdrawn, dispatch_uid="wde_page_withdrawn")
+    post_save.connect(event_made, dispatch_uid="wde_event_made")
+    pre_delete.connect(event_leaving, sender=EventPage, dispatch_uid="wde_event_leaving")
+    post_delete.connect(event_left, sender=EventPage, dispatch_uid="wde_event_left")
     page_unpublished.connect(page_gone, dispatch_uid="wde_page_unpublished")
     for with_feeds in (EventPage, EventIndexPage):  # a page is deleted as each class that it has
         pre_delete.connect(page_going, sender=with_feeds, dispatch_uid="wde_page_going")

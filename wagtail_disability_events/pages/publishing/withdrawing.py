@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -12,6 +13,7 @@ from ...calendars.entries import language_of
 from ...calendars.models import CalendarEntry
 from ...calendars.withdrawn import withdrawn_text
 from ...occurrences.locking import lock_facts
+from ...occurrences.shared_facts import facts_id
 from ..kept_addresses import FormerAddress, GonePage
 from ..models import EventIndexPage, EventPage
 
@@ -21,13 +23,13 @@ _WITHDRAWN = "withdrawn"
 
 @transaction.atomic
 def withdraw_event(event: EventPage) -> None:
-    """Keep a calendar that says “cancelled” for an event that was unpublished.
+    """Keep a calendar that says “cancelled” for an event whose last page was unpublished.
 
     Nothing is kept of an event that not everyone could read.
     """
     if GonePage.objects.filter(page_id=event.pk).exists() or event.get_view_restrictions().exists():
         return
-    lock_facts([event.pk])
+    lock_facts([facts_id(event)])
     _keep(event, is_event=True)
 
 
@@ -54,7 +56,8 @@ def keep_what_leads_to(page: EventPage | EventIndexPage) -> None:
 
 
 def _keep(page: EventPage | EventIndexPage, *, is_event: bool) -> GonePage:
-    entries = _withdrawn_entries(page) if isinstance(page, EventPage) else []
+    other = _other_page_of(page) if isinstance(page, EventPage) else None
+    entries = _withdrawn_entries(page) if isinstance(page, EventPage) and other is None else []
     return GonePage.objects.create(
         page_id=page.pk,
         url_path=page.url_path,
@@ -63,13 +66,21 @@ def _keep(page: EventPage | EventIndexPage, *, is_event: bool) -> GonePage:
         is_event=is_event,
         calendar="".join(entry.text for entry in entries),
         time_zones=sorted({entry.time_zone for entry in entries}),
+        goes_on_as=other,
     )
+
+
+def _other_page_of(event: EventPage) -> int | None:
+    """The id of another published page of an event: its original first; None without one."""
+    held_by = facts_id(event)
+    pages = EventPage.objects.filter(Q(pk=held_by) | Q(facts_from=held_by), live=True).exclude(pk=event.pk)
+    return pages.order_by(F("facts_from").asc(nulls_first=True), "pk").values_list("pk", flat=True).first()
 
 
 def _withdrawn_entries(event: EventPage) -> list[CalendarEntry]:
     """Its entries, of which those that are not over are cancelled now. What took place stays as it was."""
     now = timezone.now()
-    entries = list(CalendarEntry.objects.filter(event_id=event.pk).order_by("id"))
+    entries = list(CalendarEntry.objects.filter(event_id=facts_id(event)).order_by("id"))
     ahead = [entry for entry in entries if entry.end >= now]
     with override(language_of(event)):
         for entry in ahead:

@@ -40,7 +40,7 @@ def article_index(request: HttpRequest, index: PublicPageMixin) -> HttpResponse:
 def article(request: HttpRequest, page: ArticleMixin) -> HttpResponse:
     """One article, with the event it is about."""
     context = page.get_context(request)
-    event = page.event
+    event = page.event_in_its_language
     context.update(
         organisation=nearest_organisation(page),
         event=event if event and event.is_public else None,

@@ -1,5 +1,7 @@
 """Files of an event: its calendar, and a picture where it has none."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.gzip import gzip_page
@@ -7,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ...calendars.feed_views import feed_response
 from ...calendars.feeds import stored_texts
+from ...calendars.models import TranslatedEntry
 from ...core.dates import local
 from ...core.security_headers import for_everyone, for_one_reader
 from ...posters.cover import draw_cover
@@ -22,13 +25,19 @@ def calendar(request: HttpRequest, event: EventPageMixin) -> HttpResponse:
     reader = Reader.of(request)
     return feed_response(
         request,
-        lambda: stored_texts(event.calendar_entries.all()),
+        lambda: _texts(event),
         state=state_of_event(event, reader.snapshot),
         name=event.title,
         url=event.get_full_url(request) or "",
         filename="event.ics",
         private=bool(reader.accepted),
     )
+
+
+def _texts(event: EventPageMixin) -> Iterable[tuple[str, bytes]]:
+    if event.words_id == event.pk:
+        return stored_texts(event.calendar_entries.all())
+    return stored_texts(TranslatedEntry.objects.filter(page_id=event.words_id), of="entry__")
 
 
 @require_safe

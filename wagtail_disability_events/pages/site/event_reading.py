@@ -35,10 +35,10 @@ class EventReading:
         """A fact of a published event, kept until something changes; of a preview it is made anew."""
         if not self.event.pk or self.reader.is_previewing:
             return make()
-        memo = self.reader.snapshot.memo
-        if (name, self.event.pk) not in memo:
-            memo[name, self.event.pk] = make()
-        found: _Fact = memo[name, self.event.pk]
+        memo, page_id = self.reader.snapshot.memo, self.event.words_id
+        if (name, page_id) not in memo:
+            memo[name, page_id] = make()
+        found: _Fact = memo[name, page_id]
         return found
 
     def dates(self) -> list[Occurrence]:
@@ -47,12 +47,16 @@ class EventReading:
         if self.reader.is_previewing:
             return preview_rows(event)
         common = self.reader.snapshot.common
-        dates = [copy(date) for date in self.remembered("dates", lambda: list(event.occurrences.all()))]
+        dates = [copy(date) for date in self.remembered("dates", self._read_dates)]
         for date in dates:
             date.event = event
         if event.venue_id in common.venues:
             event.venue = common.venues[event.venue_id]
         return [with_common(date, common) for date in dates]
+
+    def _read_dates(self) -> list[Occurrence]:
+        event: Any = self.event
+        return list(event.in_its_words(event.occurrences.all()))
 
     def next_dates(self) -> list[Occurrence]:
         """The first dates ahead; of an event that is over, its first ones."""

@@ -63,6 +63,9 @@ def answer_at_old_address(request: HttpRequest) -> HttpResponse | None:
         if found is None:
             return None
         gone, below = found
+        if (address := places.on_another_page(gone, below)) is not None:
+            return _lead_to(request, address, is_permanent=gone.is_deleted)
+        gone = last_page_of(gone)
         last = _parts_of(f"{root}{gone.url_path.removeprefix(places.root_path)}") + below
         if not gone.is_deleted or last == parts:
             return answer_for_gone(request, gone, below)
@@ -128,6 +131,12 @@ class _Places:
         row = max(lengths_of, key=lambda each: (lengths_of[each], each.pk))
         return row, parts[lengths_of[row] :]
 
+    def on_another_page(self, gone: GonePage, below: list[str]) -> str | None:
+        """The address of the same on a page with which the event goes on; None where it does not go on."""
+        last = last_page_of(gone)
+        page = last.goes_on_as and BasePage.objects.filter(pk=last.goes_on_as, live=True).first()
+        return self._below(page.specific, below) if page else None
+
     def _redirects(self, parts: list[str]) -> Iterator[tuple[Any, int]]:
         """The redirects at an address and above it, nearest first, with the number of parts of each."""
         paths = {"/" + "/".join(parts[:length]): length for length in range(1, len(parts) + 1)}
@@ -161,6 +170,16 @@ class _Places:
         except Http404:
             return False
         return isinstance(found.page, PublicPageMixin)
+
+
+def last_page_of(gone: GonePage) -> GonePage:
+    """Of an event with several pages the one that went last: it says what became of the event."""
+    for _hop in range(HOPS):
+        following = gone.goes_on_as and GonePage.objects.filter(page_id=gone.goes_on_as).first()
+        if not following:
+            break
+        gone = following
+    return gone
 
 
 def _site_at(host: str) -> Site | None:

@@ -15,6 +15,7 @@ from ...occurrences.operations import public_reason
 from ..listing.bits import some_positions
 from ..listing.chosen import Chosen
 from ..listing.lines import location_line, with_lines
+from ..listing.pages_of_dates import load_dates
 from ..listing.spans import View
 from ..mixins import OrganisationMixin
 from .reader import Reader
@@ -29,9 +30,8 @@ def rss_response(request: HttpRequest, index: OrganisationMixin) -> HttpResponse
     query = replace(reader.query(scope), view=View.LIST)
     chosen = Chosen.of(query, scope)
     positions = some_positions(chosen.mask(), 0, ENTRIES, latest_first=query.past)
-    ids = [chosen.snapshot.lines[position].pk for position in positions]
-    rows = with_lines(Occurrence.objects.public(reader.accepted)).in_bulk(ids)
-    dates = [rows[pk] for pk in ids if pk in rows]
+    lines = (chosen.snapshot.lines[position] for position in positions)
+    dates = load_dates(lines, with_lines(Occurrence.objects.all()), reader.accepted)
     feed = Rss201rev2Feed(
         title=index.title,
         link=index.get_full_url(request) or "",

@@ -111,7 +111,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         page = BasePage.find_for_request(request, path)
         if isinstance(page, model(EVENT)) and not page.get_view_restrictions().exists():
             again = show_group_again if path.endswith("group/") else show_again
-            return protect(again(request, page).render())
+            return protect(again(request, page.with_facts()).render())
     if not is_own(request):
         return csrf.csrf_failure(request, reason=reason)
     html = render_to_string("wagtail_disability_events/pages/site/expired.html", {}, request=request)

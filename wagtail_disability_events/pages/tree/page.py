@@ -18,10 +18,17 @@ class TreePage(Protocol):
 
 
 class Branch(Protocol):
-    """A part of the tree whose dates are listed. ``time_zone`` is an IANA key."""
+    """A part of the tree whose dates are listed. ``time_zone`` is an IANA key.
+
+    What has the same ``translation_key`` is the same part in another language.
+    """
 
     @property
     def path(self) -> str: ...
+    @property
+    def locale_id(self) -> int: ...
+    @property
+    def translation_key(self) -> Any: ...
     @property
     def time_zone(self) -> str: ...
 

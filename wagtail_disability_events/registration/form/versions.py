@@ -23,8 +23,14 @@ def keep_form(event: AskingEvent, *, is_new: bool = False) -> None:
 
 
 def current_form(event: AskingEvent) -> tuple[FormVersion | None, FormDefinition]:
-    """The version that is asked at this moment, and its questions; no version for the plain form."""
+    """The version that is asked at this moment, and its questions; no version for the plain form.
+
+    A translation asks the same in its words.
+    """
     if not event.asks_questions:
         return None, FormDefinition()
     version = FormVersion.objects.filter(event_id=event.pk).order_by("number").last()
-    return version, version.form if version else FormDefinition()
+    form = version.form if version else FormDefinition()
+    if event.words_id != event.pk:
+        form = form.in_words_of(event.form_definition())
+    return version, form

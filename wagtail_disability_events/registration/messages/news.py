@@ -1,7 +1,7 @@
 """What is said about an event to several people: what all the messages share, and the words for each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -59,6 +59,13 @@ class News:
     own_words: dict[str, OwnWords]
     services: Sequence[ServiceRequest] | None
     calendars: dict[int, list[CalendarPart]]
+    _said: dict[str, BookableEvent] = field(default_factory=dict)
+
+    def event_in(self, language: str) -> BookableEvent:
+        """The event in the words of its page in a language; one query a language."""
+        if language not in self._said:
+            self._said[language] = self.event.in_language(language)
+        return self._said[language]
 
     @property
     def domain(self) -> str:
@@ -75,8 +82,8 @@ def own_words(event: BookableEvent, kind: MessageKind) -> dict[str, OwnWords]:
     """The organisation's own words by language: of the nearest organisation upwards that has any."""
     if not MessageText.objects.any_there():
         return {}
-    steps = range(event.steplen, len(event.path), event.steplen)
-    above = [event.path[:end] for end in steps]
+    page = event.original
+    above = [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)]
     rows = MessageText.objects.filter(kind=kind, organisation__path__in=above).order_by("organisation__depth")
     return {row.language: OwnWords(row.subject, row.opening, row.short) for row in rows}
 
@@ -84,6 +91,7 @@ def own_words(event: BookableEvent, kind: MessageKind) -> dict[str, OwnWords]:
 def wording_for(person: Registration, news: News, dates: list[Occurrence], *, mailed: bool) -> Wording:
     """The message to one person about their ``dates``, in their language."""
     with override(person.language):
+        dates = news.event_in(person.language).in_its_words(dates)
         values = _values(person, news, dates)
         usual, own = news.usual, news.own_words.get(person.language, OwnWords())
         body = ""
@@ -110,7 +118,7 @@ def _context(person: Registration, news: News, own: list[Occurrence], opening: s
         "opening": opening,
         "registration": person,
         "group": person.group,
-        "event": news.event,
+        "event": news.event_in(person.language),
         "dates": [_date_line(date) for date in own[:DATES_SHOWN]],
         "more_dates": max(0, len(own) - DATES_SHOWN),
         "services": _services_of(person, news),
@@ -128,7 +136,7 @@ def _services_of(person: Registration, news: News) -> Sequence[ServiceRequest]:
 
 def _values(person: Registration, news: News, own: list[Occurrence]) -> dict[str, str]:
     """The placeholders and what stands for them."""
-    event, first = news.event, own[0] if own else None
+    event, first = news.event_in(person.language), own[0] if own else None
     venue = (first.venue if first is not None else None) or event.venue
     return {
         "name": person.group.name if person.group is not None else person.name,

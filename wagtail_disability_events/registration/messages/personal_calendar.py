@@ -68,7 +68,7 @@ def _compare(
     entries, differing = [], []
     for person, date in pairs:
         with override(person.language):
-            facts = personal_facts(words.of(person), person, date)
+            facts = personal_facts(words.of(person), person, words.said(person, date))
         entry = known.get((person.pk, date.pk))
         if entry is None and facts.status == "CANCELLED":
             continue
@@ -113,13 +113,24 @@ class _Words:
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, str], EventWords] = {}
+        self._events: dict[tuple[int, str], BookableEvent] = {}
 
     def of(self, person: Registration) -> EventWords:
         """The words of a sign-up's event, in the active language."""
         key = (person.event_id, person.language)
         if key not in self._known:
-            self._known[key] = self._gather(person.event)
+            self._known[key] = self._gather(self._event(person))
         return self._known[key]
+
+    def said(self, person: Registration, date: Occurrence) -> Occurrence:
+        """A date as the event's page in the language of a sign-up says it."""
+        return self._event(person).in_its_words([date])[0]
+
+    def _event(self, person: Registration) -> BookableEvent:
+        key = (person.event_id, person.language)
+        if key not in self._events:
+            self._events[key] = person.event.in_language(person.language)
+        return self._events[key]
 
     def _gather(self, event: BookableEvent) -> EventWords:
         url = event.full_url or ""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ...core.encryption import EncryptedBytesField, EncryptedTextField
 from ...core.page_models import EVENT
+from ...occurrences.shared_facts import hand_on_or_delete
 from ..values.questions import FormDefinition
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ class FormVersion(models.Model):
     """The questions of an event between two publications, so that an old answer keeps its question."""
 
     event: "models.ForeignKey[BookableEvent, BookableEvent]" = models.ForeignKey(
-        EVENT, on_delete=models.CASCADE, related_name="form_versions"
+        EVENT, on_delete=hand_on_or_delete, related_name="form_versions"
     )
     number = models.PositiveIntegerField()
     content_hash = models.CharField(max_length=64)
@@ -45,7 +46,7 @@ class SignUpDraft(models.Model):
     A copy of the database opens none of it. It is thrown away a day after the last change.
     """
 
-    event = models.ForeignKey(EVENT, on_delete=models.CASCADE, related_name="+")
+    event = models.ForeignKey(EVENT, on_delete=hand_on_or_delete, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
     sealed = models.BinaryField()
     changed_at = models.DateTimeField(db_index=True)
@@ -65,7 +66,7 @@ class AnswerFile(models.Model):
     registration = models.ForeignKey(
         "Registration", on_delete=models.CASCADE, null=True, blank=True, related_name="files"
     )
-    event = models.ForeignKey(EVENT, on_delete=models.CASCADE, related_name="+")
+    event = models.ForeignKey(EVENT, on_delete=hand_on_or_delete, related_name="+")
     question = models.CharField(max_length=40)
     token_hash = models.CharField(max_length=64, unique=True)
     name = EncryptedTextField()

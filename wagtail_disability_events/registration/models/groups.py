@@ -10,6 +10,7 @@ from ...core.encryption import EncryptedTextField
 from ...core.page_models import EVENT
 from ...core.secret_address import SecretAddress
 from ...core.tokens import new_reference
+from ...occurrences.shared_facts import hand_on_or_protect
 
 if TYPE_CHECKING:
     from ..event import BookableEvent
@@ -19,7 +20,7 @@ class GroupSignUp(SecretAddress):
     """Who signed a group up and is told about it. ``together`` means: all of them, or none."""
 
     event: "models.ForeignKey[BookableEvent, BookableEvent]" = models.ForeignKey(
-        EVENT, on_delete=models.PROTECT, related_name="groups"
+        EVENT, on_delete=hand_on_or_protect, related_name="groups"
     )
     submission_id = models.UUIDField(unique=True, editable=False)
     reference = models.CharField(max_length=8, unique=True, default=new_reference, editable=False)

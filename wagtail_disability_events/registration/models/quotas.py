@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ...core.page_models import EVENT, OCCURRENCE
 from ...occurrences.listing_changes import note_change
 from ...occurrences.service_catalogue import service_label
+from ...occurrences.shared_facts import hand_on_or_delete
 
 _PLACES = ("seat", "slot")
 """Kinds whose last one makes a list say something else."""
@@ -109,7 +110,7 @@ class Quota(models.Model):
         SERVICE = "service", _("access service")
         SLOT = "slot", _("time at a desk")
 
-    event = models.ForeignKey(EVENT, on_delete=models.CASCADE, related_name="quotas")
+    event = models.ForeignKey(EVENT, on_delete=hand_on_or_delete, related_name="quotas")
     occurrence = models.ForeignKey(
         OCCURRENCE, on_delete=models.CASCADE, null=True, blank=True, related_name="quotas"
     )

@@ -13,6 +13,7 @@ from ...core.encryption import EncryptedJSONField, EncryptedTextField
 from ...core.page_models import EVENT, OCCURRENCE
 from ...core.secret_address import SecretAddress
 from ...core.tokens import new_reference
+from ...occurrences.shared_facts import hand_on_or_protect
 from ..values.public_names import Naming
 from .consents import Consent
 from .quotas import Quota
@@ -105,7 +106,7 @@ class Registration(SecretAddress):
 
     # indexes that begin with it stand below
     event: "models.ForeignKey[BookableEvent, BookableEvent]" = models.ForeignKey(
-        EVENT, on_delete=models.PROTECT, related_name="registrations", db_index=False
+        EVENT, on_delete=hand_on_or_protect, related_name="registrations", db_index=False
     )
     occurrence = models.ForeignKey(
         OCCURRENCE,

@@ -22,7 +22,7 @@ Wish = Literal["change", "transfer"]
 
 def change(request: HttpRequest, registration: Registration, token: str) -> HttpResponse:
     """Other answers; places are checked again before anything is lost."""
-    registration.event = registration.event.specific
+    registration.event = registration.event.specific.for_reader()
     version, questions = current_form(registration.event)
     asked = AskedForm(
         registration.event, dates_for_change(registration), version, questions, registration=registration
@@ -47,7 +47,7 @@ def change(request: HttpRequest, registration: Registration, token: str) -> Http
 
 def transfer(request: HttpRequest, registration: Registration, token: str) -> HttpResponse:
     """The place goes to another person, who fills in the form and gets a page of their own."""
-    registration.event = registration.event.specific
+    registration.event = registration.event.specific.for_reader()
     if not changing.may_transfer(registration):
         return redirect("wagtail_disability_events:registration", token)
     version, questions = current_form(registration.event)
@@ -79,7 +79,7 @@ def _page(
     problem: str = "",
     status: int = 200,
 ) -> TemplateResponse:
-    event: EventOnPage = registration.event.specific
+    event: EventOnPage = registration.event.specific.for_reader()
     context = {
         "event": event,
         "organisation": event.organisation,

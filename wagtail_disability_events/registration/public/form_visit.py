@@ -39,7 +39,7 @@ class SignUp:
     def __init__(self, request: HttpRequest, event: EventOnPage) -> None:
         self.request, self.event = request, event
         if event.pk is not None:  # a preview may be of an event that is not saved yet
-            event.kept_dates = list(event.occurrences.all())
+            event.kept_dates = event.in_its_words(event.occurrences.all())
         self.draft = draft_of(request, event)
         self.for_other = self._is_for_other()
         dates = bookable_dates(event)

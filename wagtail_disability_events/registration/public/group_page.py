@@ -24,7 +24,7 @@ def group_page(request: HttpRequest, token: str) -> HttpResponse:
     group = GroupSignUp.objects.select_related("event").filter(token_hash=token_hash(token)).first()
     if group is None:
         raise Http404
-    event = group.event.specific
+    event = group.event.specific.for_reader()
     people = list(group.registrations.select_related("quota").order_by("pk"))
     for person in people:
         person.event, person.group = event, group

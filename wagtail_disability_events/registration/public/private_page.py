@@ -57,7 +57,7 @@ def private_page(request: HttpRequest, token: str, *, done: bool = False) -> Htt
 def own_data(request: HttpRequest, token: str) -> HttpResponse:
     """Everything that is stored about a sign-up, as a file."""
     registration = registration_of(token)
-    registration.event = registration.event.specific
+    registration.event = registration.event.specific.for_reader()
     response = JsonResponse(
         personal_data(registration), json_dumps_params={"ensure_ascii": False, "indent": 2}
     )
@@ -70,7 +70,7 @@ def own_data(request: HttpRequest, token: str) -> HttpResponse:
 def course_certificate(request: HttpRequest, token: str) -> HttpResponse:
     """A registrant's own certificate of a course, to print. 404 until it is earned."""
     registration = registration_of(token)
-    event = registration.event.specific
+    event = registration.event.specific.for_reader()
     if not event.earns_course_certificate(registration):
         raise Http404
     person = Registration.objects.annotate(came=Count("attendances")).get(pk=registration.pk)
@@ -92,7 +92,7 @@ def registration_of(token: str) -> Registration:
 
 def _act(request: HttpRequest, registration: Registration, token: str) -> HttpResponse:
     wish = own_action(request.POST.get("do") or ("calendar" if "calendar" in request.POST else ""))
-    event = registration.event.specific
+    event = registration.event.specific.for_reader()
     registration.event = event
     if wish not in possible_actions(registration):
         return redirect("wagtail_disability_events:registration", token)
@@ -118,9 +118,11 @@ def _act(request: HttpRequest, registration: Registration, token: str) -> HttpRe
 def _page(
     request: HttpRequest, registration: Registration, token: str, *, wish: OwnAction | None, done: bool
 ) -> TemplateResponse:
-    event = registration.event.specific
+    event = registration.event.specific.for_reader()
     registration.event = event
-    dates = [registration.occurrence] if registration.occurrence else list(event.occurrences.all())
+    dates = event.in_its_words(
+        [registration.occurrence] if registration.occurrence else event.occurrences.all()
+    )
     calendar = calendar_on_device(request, registration)
     claims = list(registration.claims.select_related("quota"))
     companions = {group.key for group in event.place_groups() if group.role == Role.COMPANION}

@@ -14,7 +14,7 @@ def bookable_dates(event: BookableEvent) -> list[Occurrence]:
         return []
     dates = list(event.occurrences.select_related("event").filter(end__gte=timezone.now()).taking_place())
     states = states_of_dates(dates)
-    return [date for date in dates if states[date.pk].accepts]
+    return event.in_its_words(date for date in dates if states[date.pk].accepts)
 
 
 def dates_for_change(registration: Registration) -> list[Occurrence]:

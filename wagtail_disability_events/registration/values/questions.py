@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, TypeAlias
 
 from django.db import models
@@ -210,6 +210,10 @@ class FormDefinition:
             )
         )
 
+    def in_words_of(self, other: "FormDefinition") -> "FormDefinition":
+        """The same questions in the words of another form; what is stored of an answer stays the same."""
+        return FormDefinition(tuple(_in_words_of(question, other.get(question.key)) for question in self))
+
     def as_json(self) -> list[dict[str, Any]]:
         """Plain data that says the same."""
         return [asdict(question) for question in self.questions]
@@ -224,3 +228,20 @@ class FormDefinition:
     def without_purpose(self) -> list[Question]:
         """Sensitive questions that do not say why they are asked (PIPL art. 30)."""
         return [question for question in self.questions if question.sensitive and not question.purpose]
+
+
+def _in_words_of(question: Question, other: Question | None) -> Question:
+    if other is None:
+        return question
+    choices = question.choices
+    if len(choices) == len(other.choices):
+        choices = tuple(
+            (key, words) for (key, _own), (_key, words) in zip(choices, other.choices, strict=True)
+        )
+    return replace(
+        question,
+        label=question.label and (other.label or question.label),
+        help=question.help and (other.help or question.help),
+        purpose=question.purpose and (other.purpose or question.purpose),
+        choices=choices,
+    )
