@@ -14,7 +14,8 @@ from django.urls import clear_url_caches, include, path, re_path, reverse
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.models import Site, WorkflowPage
+from wagtail.coreutils import get_content_languages
+from wagtail.models import Locale, Site, WorkflowPage
 
 from tests.support import factories
 from wagtail_disability_events import checks
@@ -167,6 +168,17 @@ class TestWhatASiteMustHave:
         with django_assert_num_queries(1):
             assert site_checks.check_host_for_deployment(databases=["default"]) == []
         assert site_checks.check_host_for_deployment() == []
+
+    def test_pages_whose_language_the_settings_no_longer_name_are_told(self):
+        assert site_checks.check_languages_for_deployment(databases=["default"]) == []
+        Locale.objects.create(language_code="en")
+        assert site_checks.check_languages_for_deployment(databases=["default"]) == []
+        with override_settings(WAGTAIL_CONTENT_LANGUAGES=[("zh-hans", "中文")]):
+            get_content_languages.cache_clear()
+            found = site_checks.check_languages_for_deployment(databases=["default"])
+        get_content_languages.cache_clear()
+        assert ids(found) == ["W109"]
+        assert "'en'" in found[0].msg
 
     def test_lists_whose_articles_get_out_without_a_review_are_told(self):
         assert review_checks.check_reviews(databases=["default"]) == []

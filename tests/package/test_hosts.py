@@ -1,12 +1,16 @@
 """The package goes into sites that have their own models, forms and looks."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.support.install import Project, blocks_of
 from tests.support.site import EXAMPLE, ROOT
 
 PAGES = """
@@ -52,3 +56,76 @@ def test_a_site_may_have_models_with_our_names(tmp_path: Path) -> None:
     manage("makemigrations", "common_names", "-v0")
     manage("migrate", "-v0")
     assert manage("shell", "-v0", "-c", PAGES).strip() == "both"
+
+
+HOSTS = Path(__file__).parent.parent / "hosts"
+
+
+@dataclass(frozen=True)
+class Host:
+    """A site of ``tests/hosts`` in a folder of its own: its package, and what it imports ours from."""
+
+    folder: Path
+    name: str
+    packages: Path
+
+    @property
+    def project(self) -> Project:
+        return Project(self.folder / self.name / "settings.py", self.folder / self.name / "urls.py")
+
+    def walk(self, phase: str) -> dict:
+        """What is found in a process of its own."""
+        environment = {
+            key: value
+            for key, value in os.environ.items()
+            if not key.startswith(("SITE_", "DATABASE", "DJANGO"))
+        } | {
+            "DJANGO_SETTINGS_MODULE": f"{self.name}.settings",
+            "PYTHONPATH": os.pathsep.join(map(str, (self.folder, self.packages, ROOT))),
+            "ENCRYPTION_KEYS": "",
+            "LOOKUP_KEY": "",
+        }
+        command = [sys.executable, "-m", "tests.hosts.walking", phase, f"{self.name}.content"]
+        done = subprocess.run(
+            command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-6000:]
+        return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+@pytest.fixture(params=[("bakery", "bakery"), ("news", "newsroom")], ids=lambda pair: pair[0])
+def host(request: pytest.FixtureRequest, tmp_path: Path, installed_wheel: Path) -> Host:
+    """A site with content that has not heard of us."""
+    folder, name = request.param
+    shutil.copytree(HOSTS / folder, tmp_path / folder)
+    return Host(tmp_path / folder, name, installed_wheel)
+
+
+def install(project: Project) -> None:
+    """What the page tells every site to edit, and what it tells sites that go public."""
+    for block in blocks_of("how-to/install.md"):
+        if block.language == "python" and block.heading in ("Settings", "Addresses"):
+            project.do(block)
+
+
+@pytest.mark.slow
+def test_a_site_installs_us_uses_us_and_stays_as_it_was(host: Host) -> None:
+    before = host.walk("before")
+    assert before["checks"] == []
+    assert [answer[0] for answer in before["answers"].values()].count(500) == 0
+
+    install(host.project)
+    found = host.walk("with")
+
+    assert found["from"].startswith(str(host.packages))
+    assert found["checks"] == before["checks"]
+    assert found["answers"] == before["answers"]
+    assert set(found["public"].values()) == {200}
+    assert len(found["groups"]) == 5
+    assert found["signed up"] == {"answer": 302, "name": "赵一禾", "page": 200, "named there": True}
+    assert len(found["links"]) > 15
+    assert set(found["links"].values()) == {200}
+    assert found["with a new secret"] == ["赵一禾", 200, 1]
+    assert found["review"] == {"refused": True, "copy is live": False}
+    assert set(found["admin"].values()) == {200}
+    assert found["deploy"] == ["wagtail_disability_events.W101", "wagtail_disability_events.W102"]

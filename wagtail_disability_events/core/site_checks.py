@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.core.files.storage import FileSystemStorage, storages
 from django.db import DatabaseError, router
-from wagtail.models import Site
+from wagtail.coreutils import get_content_languages
+from wagtail.models import Locale, Site
 
 from . import conf
 from .private_storage import default_location, gives_public_addresses, private_storage
@@ -102,4 +103,27 @@ def check_host_for_deployment(
             id="wagtail_disability_events.W107",
         )
         for name in names
+    ]
+
+
+@register(Tags.database, deploy=True)
+def check_languages_for_deployment(
+    app_configs: Any = None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[Any]:
+    """``check --deploy --database default``: no page lost its language by another LANGUAGE_CODE."""
+    if router.db_for_read(Locale) not in (databases or ()):
+        return []
+    try:
+        codes = list(Locale._base_manager.order_by("language_code").values_list("language_code", flat=True))
+    except DatabaseError:  # no tables yet, or no database: other checks say so
+        return []
+    known = get_content_languages()
+    return [
+        Warning(
+            f"Pages are in the language {code!r}, which the settings do not name.",
+            hint="Name it in WAGTAIL_CONTENT_LANGUAGES and LANGUAGES, or give LANGUAGE_CODE its old value.",
+            id="wagtail_disability_events.W109",
+        )
+        for code in codes
+        if code not in known
     ]

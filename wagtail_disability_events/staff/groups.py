@@ -10,8 +10,8 @@ from django.db.models import Model
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from ..core.base_page import BasePage
@@ -100,7 +100,7 @@ def _group(
         group.permissions.add(_permission(Registration, action))
     if role.may_change_dates:
         group.permissions.add(_permission(Occurrence, "change"))
-    for model in (get_image_model(), get_document_model()):
+    for model in (Image, Document):  # Wagtail asks for these whatever models the site has
         for action in role.files:
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=collection, permission=_permission(model, action)

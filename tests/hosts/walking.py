@@ -1,0 +1,134 @@
+"""A walk through a site before we come, with us, and after we have gone; each in a process of its own.
+
+``python -m tests.hosts.walking before|with|after MODULE``: ``MODULE`` is the site's ``content``. Prints as
+JSON what its own addresses answer, and with us also what was found.
+"""
+
+import importlib
+import json
+import re
+import sys
+from typing import Any
+from urllib.parse import urlsplit
+
+import django
+from django.apps import apps
+from django.core.management import call_command
+from django.test import Client
+from django.urls import get_script_prefix, reverse
+
+TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=)"[^"]+"')
+OURS = "wagtail_disability_events"
+PASSING = ("Content-Length", "Expires")
+
+
+class Reader(Client):
+    """Somebody in a browser who follows the addresses that a page shows, below the path of the server too."""
+
+    def generic(self, method: str, path: str, *args: Any, **options: Any) -> Any:
+        parts = urlsplit(path)
+        if parts.netloc:
+            options["headers"] = {**(options.get("headers") or {}), "host": parts.netloc}
+        local = parts.path
+        if not options.pop("is_local", False) and get_script_prefix() != "/":
+            assert local.startswith(get_script_prefix()), path
+            local = "/" + local.removeprefix(get_script_prefix())
+        return super().generic(method, f"{local}?{parts.query}" if parts.query else local, *args, **options)
+
+
+def administrator() -> Reader:
+    """A reader who may do everything."""
+    from django.contrib.auth import get_user_model  # models are loaded later than this module
+
+    model = get_user_model()
+    name = {model.USERNAME_FIELD: "chief@example.com"}
+    user, _new = model.objects.get_or_create(**name, defaults={"is_superuser": True, "is_staff": True})
+    reader = Reader()
+    reader.force_login(user)
+    return reader
+
+
+def own_answers(content: Any) -> dict[str, list[Any]]:
+    """What the site's own pages, pictures, forms and other addresses answer."""
+    from wagtail.images import get_image_model
+    from wagtail.models import Page
+
+    reader, answers = Reader(raise_request_exception=False), {}
+
+    def note(name: str, answer: Any) -> None:
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        headers = {key: value for key, value in answer.items() if key not in PASSING}
+        answers[name] = [answer.status_code, TOKEN.sub(r"\1", body.decode("utf-8", "replace")), headers]
+
+    for page in Page.objects.live().filter(depth__gt=1).order_by("path"):
+        if page.specific_class._meta.app_label != OURS:
+            note(page.full_url, reader.get(page.full_url))
+    for address in content.BESIDE_PAGES:
+        note(address, reader.get(address, headers={"host": content.HOSTS[0]}, is_local=True))
+    address, data = content.ORDER
+    for words in ({}, data):
+        note(
+            f"{address} {words}",
+            reader.post(address, words, headers={"host": content.HOSTS[0]}, is_local=True),
+        )
+    for image in get_image_model().objects.order_by("pk"):
+        with image.file.open() as file:
+            answers[f"picture {image.title}"] = [
+                image.width,
+                image.height,
+                file.read().hex(),
+                image.file.name,
+            ]
+    answers["tables"] = [
+        [model._meta.label, model._base_manager.count()]
+        for model in apps.get_models()
+        if model._meta.app_label == content.__name__.partition(".")[0]
+        and "rendition" not in model.__name__.lower()
+    ]
+    return answers
+
+
+def before(content: Any) -> dict[str, Any]:
+    """The site is made and filled."""
+    call_command("makemigrations", verbosity=0)
+    call_command("migrate", verbosity=0)
+    content.load()
+    own_answers(content)  # renditions are made
+    return {"answers": own_answers(content), "checks": warnings()}
+
+
+def with_us(content: Any) -> dict[str, Any]:
+    """We are installed; everything is tried once."""
+    from tests.hosts import with_us as walk  # it imports our models
+
+    found = walk.walk(content, administrator(), Reader())
+    return {"answers": own_answers(content), "checks": warnings(), **found}
+
+
+def after(content: Any) -> dict[str, Any]:
+    """We are gone."""
+    from django.db import connection
+
+    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
+    call_command("migrate", verbosity=0)
+    left = [name for name in connection.introspection.table_names() if name.startswith(OURS)]
+    explorer = administrator().get(reverse("wagtailadmin_explore_root"))
+    return {
+        "answers": own_answers(content),
+        "checks": warnings(),
+        "tables": left,
+        "explorer": explorer.status_code,
+    }
+
+
+def warnings() -> list[str]:
+    """What the system checks find: numbers."""
+    from django.core.checks import run_checks
+
+    return sorted(str(problem.id) for problem in run_checks(databases=["default"]))
+
+
+if __name__ == "__main__":
+    django.setup()
+    phase = {"before": before, "with": with_us, "after": after}[sys.argv[1]]
+    print(json.dumps(phase(importlib.import_module(sys.argv[2]))))
