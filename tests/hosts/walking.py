@@ -8,6 +8,7 @@ import importlib
 import json
 import re
 import sys
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -102,12 +103,17 @@ def with_us(content: Any) -> dict[str, Any]:
     from tests.hosts import with_us as walk  # it imports our models
 
     found = walk.walk(content, administrator(), Reader())
-    return {"answers": own_answers(content), "checks": warnings(), **found}
+    found |= {"answers": own_answers(content), "checks": warnings()}
+    return found | {"uninstalled": walk.uninstall(content)}
 
 
 def after(content: Any) -> dict[str, Any]:
     """We are gone."""
+    from django.contrib.auth.models import Permission
+    from django.contrib.contenttypes.models import ContentType
+    from django.core.files.storage import default_storage
     from django.db import connection
+    from wagtail.models import GroupPagePermission, Page, Revision, Task, Workflow
 
     call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
     call_command("migrate", verbosity=0)
@@ -117,6 +123,16 @@ def after(content: Any) -> dict[str, Any]:
         "answers": own_answers(content),
         "checks": warnings(),
         "tables": left,
+        "types": ContentType.objects.filter(app_label=OURS).count(),
+        "permissions": Permission.objects.filter(content_type__app_label=OURS).count(),
+        "pages without a type": [page.title for page in Page.objects.all() if page.specific_class is None],
+        "tree": Page.find_problems(),
+        "lost": [
+            Revision.objects.exclude(content_type__in=ContentType.objects.all()).count(),
+            GroupPagePermission.objects.exclude(page__in=Page.objects.all()).count(),
+        ],
+        "workflows": [Workflow.objects.count(), Task.objects.count()],
+        "private": [path.name for path in Path(default_storage.location).parent.glob("*-private/**/*")],
         "explorer": explorer.status_code,
     }
 

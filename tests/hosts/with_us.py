@@ -10,12 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.checks import run_checks
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import override_settings
 from django.urls import reverse
 from wagtail.models import Page
 
 import wagtail_disability_events
+from tests.support import factories
 from tests.support.install import blocks_of
 from wagtail_disability_events.models import (
     ArticleIndexPage,
@@ -27,7 +28,7 @@ from wagtail_disability_events.models import (
 from wagtail_disability_events.publicity.review.errors import NotReviewed
 from wagtail_disability_events.registration.queries import find_people
 
-INSTALL = "how-to/install.md"
+INSTALL, UNINSTALL = "how-to/install.md", "how-to/uninstall.md"
 PROJECT_COMMANDS = ("runserver", "migrate", "check")
 
 
@@ -86,6 +87,8 @@ def _event(organisation: EventIndexPage) -> EventPage:
     event = EventPage(title="读书会", slug="reading", summary="一起读书。", schedule=[("single", day | more)])
     organisation.add_child(instance=event)
     event.save_revision().publish()
+    factories.photo(event, state="public", prepare=True)
+    factories.photo(event)
     return EventPage.objects.get(pk=event.pk)
 
 
@@ -174,3 +177,26 @@ def _admin(organisation: EventIndexPage, event: EventPage) -> list[str]:
         reverse("wde_registrations", args=[event.pk]),
         reverse("wagtailimages:index"),
     ]
+
+
+def uninstall(content: Any) -> dict[str, Any]:
+    """Follow the page about it; a page of the site that stands below ours is in the way at first."""
+    said, complaints = io.StringIO(), io.StringIO()
+    looking, removing = (
+        words
+        for block in blocks_of(UNINSTALL)
+        if block.language == "sh"
+        for words in block.commands
+        if words[0] == "uninstall_disability_events"
+    )
+    page, home = content.home_of_organisation().get_children().first(), content.home_of_organisation()
+    page.move(Page.objects.get(slug="events"), "last-child")
+    try:
+        call_command(*removing, stdout=said, stderr=complaints)
+    except CommandError:
+        kept = EventPage.objects.count()
+    Page.objects.get(pk=page.pk).move(home, "first-child")
+    call_command(*looking, stdout=said, stderr=complaints)
+    kept += EventPage.objects.count()
+    call_command(*removing, stdout=said, stderr=complaints)
+    return {"said": said.getvalue(), "in the way": complaints.getvalue(), "kept meanwhile": kept}

@@ -5,12 +5,15 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.support.install import Project, blocks_of
+from tests.support.postgres import running_postgres
 from tests.support.site import EXAMPLE, ROOT
 
 PAGES = """
@@ -68,6 +71,7 @@ class Host:
     folder: Path
     name: str
     packages: Path
+    database: str
 
     @property
     def project(self) -> Project:
@@ -82,8 +86,7 @@ class Host:
         } | {
             "DJANGO_SETTINGS_MODULE": f"{self.name}.settings",
             "PYTHONPATH": os.pathsep.join(map(str, (self.folder, self.packages, ROOT))),
-            "ENCRYPTION_KEYS": "",
-            "LOOKUP_KEY": "",
+            "HOST_DATABASE": self.database,
         }
         command = [sys.executable, "-m", "tests.hosts.walking", phase, f"{self.name}.content"]
         done = subprocess.run(
@@ -93,16 +96,22 @@ class Host:
         return json.loads(done.stdout.strip().splitlines()[-1])
 
 
-@pytest.fixture(params=[("bakery", "bakery"), ("news", "newsroom")], ids=lambda pair: pair[0])
-def host(request: pytest.FixtureRequest, tmp_path: Path, installed_wheel: Path) -> Host:
+@pytest.fixture(
+    params=[
+        pytest.param(("bakery", "bakery", False), id="bakery"),
+        pytest.param(("news", "newsroom", True), id="news", marks=pytest.mark.postgres),
+    ]
+)
+def host(request: pytest.FixtureRequest, tmp_path: Path, installed_wheel: Path) -> Iterator[Host]:
     """A site with content that has not heard of us."""
-    folder, name = request.param
+    folder, name, is_on_postgres = request.param
     shutil.copytree(HOSTS / folder, tmp_path / folder)
-    return Host(tmp_path / folder, name, installed_wheel)
+    with running_postgres() if is_on_postgres else nullcontext("") as address:
+        yield Host(tmp_path / folder, name, installed_wheel, address)
 
 
 def install(project: Project) -> None:
-    """What the page tells every site to edit, and what it tells sites that go public."""
+    """What the page tells every site to edit."""
     for block in blocks_of("how-to/install.md"):
         if block.language == "python" and block.heading in ("Settings", "Addresses"):
             project.do(block)
@@ -110,6 +119,7 @@ def install(project: Project) -> None:
 
 @pytest.mark.slow
 def test_a_site_installs_us_uses_us_and_stays_as_it_was(host: Host) -> None:
+    original = host.project.settings.read_text().strip(), host.project.urls.read_text()
     before = host.walk("before")
     assert before["checks"] == []
     assert [answer[0] for answer in before["answers"].values()].count(500) == 0
@@ -129,3 +139,29 @@ def test_a_site_installs_us_uses_us_and_stays_as_it_was(host: Host) -> None:
     assert found["review"] == {"refused": True, "copy is live": False}
     assert set(found["admin"].values()) == {200}
     assert found["deploy"] == ["wagtail_disability_events.W101", "wagtail_disability_events.W102"]
+
+    said = found["uninstalled"]["said"]
+    assert found["uninstalled"]["kept meanwhile"] == 2
+    assert "stands below one of ours" in found["uninstalled"]["in the way"]
+    assert "1  copies of photos in the image library" in said
+    assert "Everything is gone" in said
+
+    for block in blocks_of("how-to/uninstall.md"):
+        if block.language == "python":
+            host.project.do(block)
+    assert host.project.settings.read_text().strip() == original[0]
+    assert host.project.urls.read_text() == original[1]
+    after = host.walk("after")
+    assert after.pop("answers") == before["answers"]
+    assert after == {
+        "checks": before["checks"],
+        "tables": [],
+        "types": 0,
+        "permissions": 0,
+        "pages without a type": [],
+        "tree": [[], [], [], [], []],
+        "lost": [0, 0],
+        "workflows": [1, 1],  # Wagtail's own
+        "private": [],
+        "explorer": 200,
+    }

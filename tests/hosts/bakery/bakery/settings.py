@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from tests.hosts.database import APPS, database
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 SECRET_KEY = "a-bakery-of-the-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
 DEBUG = False
@@ -29,6 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    *APPS,
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -55,7 +58,7 @@ TEMPLATES = [
         },
     }
 ]
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": BASE_DIR / "db.sqlite3"}}
+DATABASES = {"default": database(BASE_DIR)}
 LANGUAGE_CODE = "en"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("fr", "French")]
 WAGTAIL_I18N_ENABLED = True

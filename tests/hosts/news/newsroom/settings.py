@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from tests.hosts.database import APPS, database
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 SECRET_KEY = "a-newsroom-of-the-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
 DEBUG = False
@@ -30,6 +32,7 @@ INSTALLED_APPS = (
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    *APPS,
 )
 MIDDLEWARE = (
     "django.middleware.security.SecurityMiddleware",
@@ -56,7 +59,7 @@ TEMPLATES = [
         },
     }
 ]
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": BASE_DIR / "db.sqlite3"}}
+DATABASES = {"default": database(BASE_DIR)}
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 USE_TZ = True
