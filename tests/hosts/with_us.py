@@ -50,6 +50,7 @@ def walk(content: Any, chief: Any, resident: Any) -> dict[str, Any]:
         "signed up": _sign_up(event, resident),
         "links": _links(organisation, event, resident),
         "with a new secret": _with_a_new_secret(resident),
+        "names": content.look() if hasattr(content, "look") else [],
         "review": _article_needs_reviews(articles, chief),
         "admin": {address: chief.get(address).status_code for address in _admin(organisation, event)},
         "deploy": sorted(

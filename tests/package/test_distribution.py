@@ -79,9 +79,8 @@ def test_a_new_site_follows_install_word_for_word_in_an_empty_environment(wheel,
         )
         return run(["sh", "-ec", line], cwd=site, env=environment)
 
-    keys, done = [], []
+    keys: list[str] = []
     for block in blocks_of("how-to/install.md"):
-        done.append(block.heading)
         if block.heading == "PostgreSQL with Django 6" or block.language == "ini":
             continue
         if block.language == "python":
@@ -105,7 +104,6 @@ def test_a_new_site_follows_install_word_for_word_in_an_empty_environment(wheel,
     assert run([python, "manage.py", "shell", "-v0", "-c", LOOK], cwd=site, env=environment).split() == [
         *("200", "True", "3", "7")  # Wagtail's own two groups
     ]
-    assert len(done) == 13
 
 
 def test_both_catalogues_say_everything(tmp_path):

@@ -14,52 +14,7 @@ import pytest
 
 from tests.support.install import Project, blocks_of
 from tests.support.postgres import running_postgres
-from tests.support.site import EXAMPLE, ROOT
-
-PAGES = """
-from wagtail.models import Page, Site
-from tests.hosts.common_names import models as theirs
-from wagtail_disability_events import models as ours
-root = Page.objects.get(depth=1)
-home = root.add_child(instance=Page(title="home", slug="host-home"))
-concert = home.add_child(instance=theirs.EventPage(title="concert", slug="concert"))
-district = home.add_child(instance=ours.EventIndexPage(title="残联", slug="district"))
-event = district.add_child(instance=ours.EventPage(title="运动会", slug="sports", summary="x"))
-page = Page.objects.get(pk=concert.pk)
-assert type(page.specific) is theirs.EventPage and page.eventpage == concert
-page = Page.objects.get(pk=event.pk)
-assert type(page.specific) is ours.EventPage and page.wde_eventpage == event
-assert Page.objects.filter(eventpage__isnull=False).count() == 1
-event.delete()
-concert.delete()
-print("both")
-"""
-
-
-@pytest.mark.slow
-def test_a_site_may_have_models_with_our_names(tmp_path: Path) -> None:
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.hosts.common_names.settings",
-        "SITE_VAR_DIR": str(tmp_path),
-        "DATABASE_URL": "",
-        "PYTHONPATH": os.pathsep.join([str(tmp_path), str(EXAMPLE), str(ROOT)]),
-    }
-
-    (tmp_path / "common_names_migrations").mkdir()
-    (tmp_path / "common_names_migrations" / "__init__.py").touch()
-
-    def manage(*arguments: str) -> str:
-        command = [sys.executable, str(EXAMPLE / "manage.py"), *arguments]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    assert "no issues" in manage("check", "--database", "default")
-    manage("makemigrations", "common_names", "-v0")
-    manage("migrate", "-v0")
-    assert manage("shell", "-v0", "-c", PAGES).strip() == "both"
-
+from tests.support.site import ROOT
 
 HOSTS = Path(__file__).parent.parent / "hosts"
 
@@ -136,6 +91,7 @@ def test_a_site_installs_us_uses_us_and_stays_as_it_was(host: Host) -> None:
     assert len(found["links"]) > 15
     assert set(found["links"].values()) == {200}
     assert found["with a new secret"] == ["赵一禾", 200, 1]
+    assert found["names"] in ([], [True, True, False])
     assert found["review"] == {"refused": True, "copy is live": False}
     assert set(found["admin"].values()) == {200}
     assert found["deploy"] == ["wagtail_disability_events.W101", "wagtail_disability_events.W102"]
@@ -161,7 +117,7 @@ def test_a_site_installs_us_uses_us_and_stays_as_it_was(host: Host) -> None:
         "pages without a type": [],
         "tree": [[], [], [], [], []],
         "lost": [0, 0],
-        "workflows": [1, 1],  # Wagtail's own
+        "workflows": [0, 0],
         "private": [],
         "explorer": 200,
     }

@@ -1,7 +1,6 @@
-"""A site with the data of the first version follows the page about upgrades, and answers over HTTP as before."""
+"""A site with data of the first version follows the page about upgrades, and answers over HTTP."""
 
 import re
-import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
@@ -75,12 +74,8 @@ def test_the_private_page_of_somebody_who_signed_up_before_knows_them(upgraded: 
 
 def test_a_form_that_was_open_meanwhile_can_be_sent(upgraded: Upgraded) -> None:
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-    address = f"{upgraded.site.url}/nanhu/can-ji-ren-qu-wei-yun-dong-hui/register/"
-    try:
-        page = browser.open(address, timeout=30).read().decode()
-    except urllib.error.HTTPError:
-        address = f"{upgraded.site.url}{upgraded.event}register/"
-        page = browser.open(address, timeout=30).read().decode()
+    address = f"{upgraded.site.url}{upgraded.event}register/"
+    page = browser.open(address, timeout=30).read().decode()
     [token] = set(re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', page))
     form = FORM_OF_THE_FIRST_VERSION | {"csrfmiddlewaretoken": token, "submission_id": str(uuid.uuid4())}
     sent = urllib.request.Request(

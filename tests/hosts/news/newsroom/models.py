@@ -43,11 +43,11 @@ class HomePage(BasePage):
     """The first page."""
 
 
-class ArticleIndexPage(BasePage):
+class NewsIndexPage(BasePage):
     """The news."""
 
 
-class ArticlePage(BasePage):
+class NewsPage(BasePage):
     """A piece of news."""
 
     body = RichTextField(blank=True)

@@ -12,6 +12,7 @@ FORCE_SCRIPT_NAME = "/paper"
 INSTALLED_APPS = (
     "newsroom.people",
     "newsroom",
+    "tests.hosts.common_names",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -72,6 +73,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MIGRATION_MODULES = {"common_names": "newsroom.common_names_migrations"}
 AUTH_USER_MODEL = "people.User"
 WAGTAIL_SITE_NAME = "Newsroom"
 WAGTAILADMIN_BASE_URL = "https://news.example/paper"
