@@ -15,12 +15,14 @@ class WagtailDisabilityEventsConfig(AppConfig):
     def ready(self) -> None:
         # here and below: models can be imported once all apps are loaded
         from . import checks  # noqa: F401
+        from .core import site_checks  # noqa: F401
         from .core.periodic import checks as periodic_checks  # noqa: F401
         from .gallery import receivers as gallery_handlers
         from .pages.publishing import receivers as page_handlers
         from .pages.site import checks as address_checks  # noqa: F401
         from .pages.translating import tell_translators
         from .publicity import receivers as publicity_handlers
+        from .publicity.review import checks as review_checks  # noqa: F401
         from .registration.booking import receivers as registration_handlers
 
         gallery_handlers.connect()

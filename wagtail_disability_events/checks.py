@@ -10,13 +10,12 @@ from django.urls import NoReverseMatch, get_script_prefix, resolve, reverse
 
 from .core import conf
 from .core.encryption import InvalidKey, parse_key
-from .core.private_storage import gives_public_addresses, private_storage
+from .core.page_addresses import where_to_put_ours
 from .registration.messages.delivery import LEASE
 
 THEMES = ("calm", "warm", "festive")
 PREFIX = re.compile(r"(?:[\w-]+/)*", re.ASCII)
 FORM_FIELDS = 10_000
-INCLUDE_URLS = "In the list of addresses, put path('', include('wagtail_disability_events.urls'))"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
@@ -102,20 +101,6 @@ def check_gateway(app_configs: Any = None, **kwargs: Any) -> list[Any]:
 
 
 @register("wagtail_disability_events")
-def check_private_storage(app_configs: Any = None, **kwargs: Any) -> list[Any]:
-    """Photos that not everyone may see lie where nobody can fetch them without being asked."""
-    if gives_public_addresses(private_storage()):
-        return [
-            Error(
-                f"STORAGES[{conf.get('PRIVATE_STORAGE')!r}] gives its files addresses that anyone can open.",
-                hint="Use PrivateFileSystemStorage outside MEDIA_ROOT, or S3Storage with querystring_auth.",
-                id="wagtail_disability_events.E006",
-            )
-        ]
-    return []
-
-
-@register("wagtail_disability_events")
 def check_urls(app_configs: Any = None, **kwargs: Any) -> list[Any]:
     """Private pages and feeds need addresses that are found."""
     try:
@@ -124,7 +109,7 @@ def check_urls(app_configs: Any = None, **kwargs: Any) -> list[Any]:
         return [
             Warning(
                 "The private pages of registrants have no address.",
-                hint=f"{INCLUDE_URLS} before Wagtail's urls.",
+                hint=where_to_put_ours(),
                 id="wagtail_disability_events.W001",
             )
         ]
@@ -133,7 +118,7 @@ def check_urls(app_configs: Any = None, **kwargs: Any) -> list[Any]:
     return [
         Warning(
             "The private pages of registrants or the feeds of the calendar answer with 404.",
-            hint=f"{INCLUDE_URLS} before Wagtail's urls, and below the same prefix as these.",
+            hint=where_to_put_ours(),
             id="wagtail_disability_events.W003",
         )
     ]
@@ -167,20 +152,6 @@ def check_size_of_forms(app_configs: Any = None, **kwargs: Any) -> list[Any]:
             hint=f"Set it to {FORM_FIELDS:_} or more, as Wagtail's project template does.",
             id="wagtail_disability_events.W002",
         )
-    ]
-
-
-@register(Tags.security, deploy=True)
-def check_keys_for_deployment(app_configs: Any = None, **kwargs: Any) -> list[Any]:
-    """In production, personal data has keys of its own, which can be rotated."""
-    return [
-        Warning(
-            f"{conf.SETTING_NAME}[{name!r}] is empty, so it is derived from SECRET_KEY.",
-            hint="Give it a value of its own: a rotated SECRET_KEY would make personal data unreadable.",
-            id=f"wagtail_disability_events.{code}",
-        )
-        for name, code in (("ENCRYPTION_KEYS", "W101"), ("LOOKUP_KEY", "W102"))
-        if not conf.get(name)
     ]
 
 

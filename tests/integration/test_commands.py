@@ -7,6 +7,7 @@ from django.db import connection
 
 from tests.support import factories
 from wagtail_disability_events.core.encryption import generate_key
+from wagtail_disability_events.core.tokens import token_hash
 from wagtail_disability_events.models import Registration
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +17,16 @@ def test_a_new_key_is_a_key(capsys):
     call_command("generate_encryption_key")
     cipher = Fernet(capsys.readouterr().out.strip().encode())
     assert cipher.decrypt(cipher.encrypt(b"x")) == b"x"
+
+
+def test_the_keys_in_use_are_printed_as_the_settings_take_them(settings, capsys):
+    settings.SECRET_KEY_FALLBACKS = ["older"]
+    registration = factories.registration(factories.event(), name="赵一禾")
+    call_command("generate_encryption_key", derived=True)
+    settings.WAGTAIL_DISABILITY_EVENTS = eval(f"{{{capsys.readouterr().out}}}")  # noqa: S307
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", []
+    assert Registration.objects.get(pk=registration.pk).name == "赵一禾"
+    assert token_hash(registration.token) == registration.token_hash
 
 
 def test_keys_are_rotated_and_what_no_key_opens_is_left_alone(settings, capsys):

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from . import templates
+from .first_database import ARCHIVE
 from .postgres import free_port
 from .templates import EXAMPLE, ROOT
 
@@ -135,10 +136,14 @@ def stored_site(
     *,
     database_url: str = "",
     demo: bool = True,
+    first: bool = False,
     settings: str = "example_site.settings",
     **variables: str,
 ) -> Iterator[RunningSite]:
-    """Migrate and load the demo; nothing is served. ``variables`` of the environment."""
+    """Migrate and load the demo; nothing is served. ``variables`` of the environment.
+
+    ``first``: the database is that of the first version instead, and not migrated.
+    """
     with _two_folders() as (folder, beside):
         var_dir, url = Path(folder), f"http://127.0.0.1:{free_port()}"
         environment = {
@@ -151,14 +156,16 @@ def stored_site(
             "PYTHONPATH": os.pathsep.join([str(EXAMPLE), str(ROOT)]),
             **variables,
         }
-        is_copied = demo and settings in PLAIN
+        is_copied = demo and not first and settings in PLAIN
         if is_copied:
             environment["DATABASE_URL"] = _copy_of_template(database_url, var_dir)
+        if first:
+            _load_first_database(environment)
         site = RunningSite(url, var_dir, Parent(environment, Path(beside)))
         try:
             if is_copied:
                 site.manage("check_calendars")  # texts carry the address of the site
-            else:
+            elif not first:
                 site.manage("migrate", "-v0")
                 if demo:
                     site.manage("load_demo")
@@ -170,15 +177,28 @@ def stored_site(
 @contextmanager
 def running_site(*, workers: int = 2, threads: int = 8, **options: Any) -> Iterator[RunningSite]:
     """Serve a stored site, with its ``options``, by gunicorn; stop it afterwards."""
-    with stored_site(**options) as site:
-        words = _gunicorn(site.url, workers, threads)
-        server = site.parent.serve(*words, log=site.var_dir / "server.log")
-        try:
-            _wait_until_answered(f"{site.url}/", server)
-            site.process_id = server.pid
-            yield site
-        finally:
-            server.stop()
+    with stored_site(**options) as site, served(site, workers, threads):
+        yield site
+
+
+@contextmanager
+def served(site: RunningSite, workers: int = 2, threads: int = 8) -> Iterator[None]:
+    """Serve a site by gunicorn."""
+    words = _gunicorn(site.url, workers, threads)
+    server = site.parent.serve(*words, log=site.var_dir / "server.log")
+    try:
+        _wait_until_answered(f"{site.url}/", server)
+        site.process_id = server.pid
+        yield
+    finally:
+        server.stop()
+
+
+def _load_first_database(environment: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "tests.support.first_database", "load", str(ARCHIVE)]
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
 
 
 @contextmanager

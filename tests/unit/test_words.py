@@ -101,12 +101,6 @@ def test_a_site_whose_forms_are_too_small_for_a_course_is_told():
         assert [problem.id for problem in checks.check_size_of_forms()] == ["wagtail_disability_events.W002"]
 
 
-def test_a_deployment_without_keys_of_its_own_is_told():
-    assert checks.check_keys_for_deployment()
-    with override_settings(WAGTAIL_DISABILITY_EVENTS={"ENCRYPTION_KEYS": ["k"], "LOOKUP_KEY": "k"}):
-        assert checks.check_keys_for_deployment() == []
-
-
 def test_the_examples_in_docstrings_are_true():
     names = [
         module.name

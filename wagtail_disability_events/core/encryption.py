@@ -2,7 +2,9 @@
 
 Fernet (AES-128-CBC with HMAC-SHA-256, https://github.com/fernet/spec) in a chain of keys: the first
 encrypts, each can decrypt. A text that no key opens is shown as unreadable and written back unchanged,
-so that a lost key destroys nothing.
+so that a lost key destroys nothing. Where the settings name no key, it is derived from SECRET_KEY; what was
+written before SECRET_KEY changed, or before the settings named a key, is opened as long as the old value
+stands in SECRET_KEY or SECRET_KEY_FALLBACKS.
 """
 
 import base64
@@ -23,6 +25,9 @@ from . import conf
 
 if TYPE_CHECKING:
     from cryptography.fernet import Fernet, MultiFernet
+
+RAW = "base64:"
+"""Before a LOOKUP_KEY that is given as bytes in url-safe base64 instead of as text."""
 
 
 class InvalidKey(ValueError):
@@ -175,8 +180,29 @@ def _cipher_of(secret: str) -> "Fernet":
     return cipher
 
 
-def _derive(purpose: bytes) -> bytes:
-    return _hkdf(force_bytes(settings.SECRET_KEY), purpose)
+def derived_encryption_key() -> str:
+    """The key that is derived from SECRET_KEY, as ENCRYPTION_KEYS takes it."""
+    return _encryption_key_of(settings.SECRET_KEY)
+
+
+def derived_lookup_key() -> str:
+    """The key of hashes that is in use while LOOKUP_KEY is empty, as LOOKUP_KEY takes it.
+
+    Hashes cannot be read, so they stay under the oldest secret: the last of SECRET_KEY_FALLBACKS. With this
+    text in LOOKUP_KEY that one can be taken away, and private addresses and searches go on working.
+    """
+    oldest = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS][-1]
+    key = _derive(oldest, b"wagtail_disability_events.lookup")
+    return RAW + base64.urlsafe_b64encode(key).decode("ascii")
+
+
+def _encryption_key_of(secret: str | bytes) -> str:
+    key = _derive(secret, b"wagtail_disability_events.encryption")
+    return base64.urlsafe_b64encode(key).decode("ascii")
+
+
+def _derive(secret: str | bytes, purpose: bytes) -> bytes:
+    return _hkdf(force_bytes(secret), purpose)
 
 
 def _hkdf(secret: bytes, purpose: bytes) -> bytes:
@@ -196,21 +222,21 @@ def _fernet() -> Any:
 
 @lru_cache(maxsize=1)
 def _ciphers() -> "MultiFernet":
-    keys = list(conf.get("ENCRYPTION_KEYS"))
-    if not keys:
-        keys = [base64.urlsafe_b64encode(_derive(b"wagtail_disability_events.encryption")).decode("ascii")]
-    ciphers: MultiFernet = _fernet().MultiFernet([parse_key(key) for key in keys])
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    derived = [_encryption_key_of(secret) for secret in secrets]
+    keys = [parse_key(key) for key in [*conf.get("ENCRYPTION_KEYS"), *derived]]
+    ciphers: MultiFernet = _fernet().MultiFernet(keys)
     return ciphers
 
 
 @lru_cache(maxsize=1)
 def _lookup_key() -> bytes:
-    text = conf.get("LOOKUP_KEY")
-    return text.encode("utf-8") if text else _derive(b"wagtail_disability_events.lookup")
+    text = conf.get("LOOKUP_KEY") or derived_lookup_key()
+    return base64.urlsafe_b64decode(text.removeprefix(RAW)) if text.startswith(RAW) else text.encode("utf-8")
 
 
 def _forget_keys(*, setting: str, **kwargs: Any) -> None:
-    if setting in (conf.SETTING_NAME, "SECRET_KEY"):
+    if setting in (conf.SETTING_NAME, "SECRET_KEY", "SECRET_KEY_FALLBACKS"):
         _ciphers.cache_clear()
         _lookup_key.cache_clear()
 

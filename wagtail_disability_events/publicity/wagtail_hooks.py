@@ -79,6 +79,11 @@ def refuse_to_publish_what_is_not_reviewed(request: HttpRequest, page: Page) -> 
     return publishing_views.refuse_to_publish(request, page)
 
 
+@hooks.register("after_publish_page")
+def tell_of_articles_without_review(request: HttpRequest, page: Page) -> None:
+    publishing_views.tell_of_no_review(request, page)
+
+
 @hooks.register("before_bulk_action")
 def refuse_to_publish_in_bulk(
     request: HttpRequest, action_type: str, objects: list[Model], action: BulkAction

@@ -31,6 +31,16 @@ def refuse_to_publish(request: HttpRequest, page: Page) -> HttpResponse | None:
     return None
 
 
+def tell_of_no_review(request: HttpRequest, page: Page) -> None:
+    """Nobody believes that an article was reviewed where no reviews are set up."""
+    if isinstance(page, ArticlePage) and review_workflow(page) is None:
+        messages.warning(
+            request,
+            _("“%(title)s” is public without a review: no reviews are set up for this list of articles.")
+            % {"title": page.get_admin_display_title()},
+        )
+
+
 def refuse_in_bulk(
     request: HttpRequest, action_type: str, objects: list[Model], action: BulkAction
 ) -> HttpResponse | None:

@@ -1,16 +1,25 @@
 """Which reviews an article must go through, and which one it waits for."""
 
-from wagtail.models import TaskState, Workflow, WorkflowState
+from wagtail.models import Page, TaskState, Workflow, WorkflowState
 
 from ...core.users import User
-from ...pages.models import ArticlePage
+from ...pages.models import ArticleIndexPage, ArticlePage
 from ..permissions import may_edit
 from .models import ReviewTask, ReviewTaskState
 
 
 def review_workflow(article: ArticlePage) -> Workflow | None:
     """The workflow of reviews that an article must go through; None where there is none."""
-    workflow: Workflow | None = article.get_workflow()
+    return _with_reviews(article.get_workflow())
+
+
+def lists_without_reviews(page: Page | None = None) -> list[ArticleIndexPage]:
+    """Lists of articles, all or those below a page, whose articles get out without a review."""
+    lists = ArticleIndexPage.objects.all() if page is None else ArticleIndexPage.objects.descendant_of(page)
+    return [index for index in lists.order_by("path") if _with_reviews(index.get_workflow()) is None]
+
+
+def _with_reviews(workflow: Workflow | None) -> Workflow | None:
     if workflow is None or not any(isinstance(task.specific, ReviewTask) for task in workflow.tasks):
         return None
     return workflow

@@ -1,0 +1,1 @@
+"""A site in the manner of Wagtail's news template: below a path, own users, images, headers."""

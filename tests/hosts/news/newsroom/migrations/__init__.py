@@ -1,0 +1,1 @@
+"""Written when the site is made: they depend on the version of Wagtail."""
