@@ -100,8 +100,8 @@ def before(content: Any) -> dict[str, Any]:
 def make_database() -> None:
     """The tables of the site, and the little that Wagtail's migrations put into them.
 
-    They are made from the models, and the migrations noted as done: running Wagtail's takes ten seconds, and a
-    new site that follows the page runs them.
+    They are made from the models, and the migrations noted as done: running Wagtail's takes ten seconds, and
+    a new site that follows the page runs them.
     """
     from django.conf import settings
     from django.contrib.contenttypes.models import ContentType

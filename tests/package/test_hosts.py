@@ -14,7 +14,7 @@ import pytest
 
 from tests.support.install import Project, blocks_of
 from tests.support.postgres import running_postgres
-from tests.support.site import ROOT
+from tests.support.site import EXAMPLE, ROOT
 
 HOSTS = Path(__file__).parent.parent / "hosts"
 

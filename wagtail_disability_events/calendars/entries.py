@@ -46,7 +46,7 @@ def refresh_entries(
             writer.write(plan)
     texts = writer.save(anything_gone=anything_gone)
     for wording in event.live_wordings():
-        with override(_language_of(wording)):
+        with override(language_of(wording)):
             plans = entry_plans(wording, rows_in_words_of(wording, occurrences))
             texts += write_translated(wording, plans, writer.of_series, verify=verify)
     return texts

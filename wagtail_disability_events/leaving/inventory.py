@@ -115,10 +115,15 @@ def our_log_entries() -> list[QuerySet[Any]]:
     return [PageLogEntry.objects.filter(ours), ModelLogEntry.objects.filter(ours)]
 
 
+def _plural_of(kind: ContentType) -> str:
+    model = kind.model_class()
+    return str(model._meta.verbose_name_plural) if model is not None else str(kind)
+
+
 def inventory() -> Inventory:
     """Count everything."""
     pages = {
-        str(kind.model_class()._meta.verbose_name_plural): number
+        _plural_of(kind): number
         for kind in our_types()
         if (number := our_pages().filter(content_type=kind).count())
     }

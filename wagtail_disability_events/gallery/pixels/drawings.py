@@ -8,6 +8,7 @@ import base64
 import binascii
 import io
 import re
+from typing import Any
 from xml.etree.ElementTree import Element, ElementTree
 
 from django.core.exceptions import ValidationError
@@ -35,7 +36,7 @@ _LOADS = re.compile(r"@|\\|expression|url\s*\(\s*(?!['\"]?#)", re.I)
 
 def clean_drawing(tree: ElementTree) -> None:
     """Take away from a drawing, in its place, whatever does not draw. Pictures inside it are cleaned, too."""
-    root = tree.getroot()
+    root: Any = tree.getroot()  # a drawing that was read has one
     _clean_attributes(root)
     _clean_children(root)
 
