@@ -1,7 +1,9 @@
 """Organisations and venues."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from wagtail.models import Locale, Site
 
 from demo.pictures import draw_picture
@@ -46,11 +48,10 @@ def make_organisations(demo: Demo) -> dict[str, Any]:
     index = models.ArticleIndexPage(title="活动报道", slug="articles")
     orgs["江滨区残疾人联合会"].add_child(instance=index)
     index.save_revision(user=demo.user).publish()
-    site = Site.objects.filter(is_default_site=True).first() or Site(
-        is_default_site=True, hostname="localhost"
-    )
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     old_root = site.root_page if site.root_page_id else None
-    site.hostname, site.port, site.site_name = "127.0.0.1", 8000, "江滨区残联"
+    site.hostname, site.port = served_at()
+    site.site_name = "江滨区残联"
     site.root_page = orgs["江滨区残疾人联合会"]
     site.save()
     if old_root is not None and old_root.slug == "home" and not old_root.get_children().exists():
@@ -58,6 +59,22 @@ def make_organisations(demo: Demo) -> dict[str, Any]:
     for org in orgs.values():
         org.refresh_from_db()
     return orgs
+
+
+def served_at() -> tuple[str, int]:
+    """Host and port that the demo is served at."""
+    parts = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    return parts.hostname or "127.0.0.1", parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def follow_port() -> bool:
+    """Let the addresses on pages and in feeds have the port of today; whether that was another one before."""
+    site = Site.objects.get(is_default_site=True)
+    if (site.hostname, site.port) == served_at():
+        return False
+    site.hostname, site.port = served_at()
+    site.save()
+    return True
 
 
 def make_venue(demo: Demo, facts: dict[str, Any]) -> Any:

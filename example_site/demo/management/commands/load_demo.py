@@ -1,8 +1,10 @@
 """Load the demo once: organisations, events, articles, sign-ups, pictures, accounts."""
 
+import io
 import time as clock
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +15,7 @@ from demo.content.places import SERVICES, VENUES
 from demo.loading.accounts import make_accounts, permit_groups
 from demo.loading.articles import open_wechat_account, write_articles
 from demo.loading.events import make_event
-from demo.loading.places import ROOT_SLUG, make_organisations, make_venue
+from demo.loading.places import ROOT_SLUG, follow_port, make_organisations, make_venue
 from demo.loading.state import Demo
 from wagtail_disability_events import models
 
@@ -23,6 +25,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if models.EventIndexPage.objects.filter(slug=ROOT_SLUG).exists():
+            if follow_port():
+                call_command("check_calendars", stdout=io.StringIO())
             self.stdout.write("The demo content is there already.")
             return
         started = clock.monotonic()
