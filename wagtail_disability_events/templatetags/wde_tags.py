@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from wagtail.images.models import Filter, Picture
 
 from ..core import conf
+from ..core.languages import language_tag
 from ..gallery.photos.models import Photo
 from ..gallery.photos.release import GRID, WHOLE
 from ..pages.models import ArticlePage
@@ -37,7 +38,7 @@ def content_lang() -> SafeString:
     written, read = settings.LANGUAGE_CODE, get_language() or settings.LANGUAGE_CODE
     if getattr(settings, "WAGTAIL_I18N_ENABLED", False) or written == read:
         return mark_safe("")
-    return format_html('lang="{}"', "zh-Hans" if written == "zh-hans" else written)
+    return format_html('lang="{}"', language_tag(written))
 
 
 @register.simple_tag
