@@ -97,7 +97,7 @@ def times_of(article_id: str) -> str:
         "preflight": preflight,
         "word": word_document,
         **{form.name: _poster(form) for form in (COVER, SQUARE, PORTRAIT, A4)},
-        "pdf": lambda page: draw_pdf(poster_of_article(page)),
+        "pdf": lambda page: draw_pdf(poster_of_article(page), "zh-Hans"),
     }
     with override("zh-hans"):
         for work in works.values():

@@ -78,7 +78,7 @@ def test_an_evening_of_publicity(browser: Browser, site: RunningSite, event_id: 
     figures = re.sub(r"<[^>]+>", "", html)
     assert "残疾人参加 86 人次，12 位志愿者全程服务。" in figures
     assert html.count("<img") == 3
-    for words in ("初审：初审员", "复审：复审员", "终审：终审员"):
+    for words in ("初审：演示 初审员", "复审：演示 复审员", "终审：演示 终审员"):
         assert words in figures
     with colleague_named(browser, site, "admin", DESK) as leader:
         _the_superior_accepts(leader)

@@ -111,7 +111,7 @@ def test_every_page_of_ours_stands_below_the_root_in_whatever_base_a_site_has():
 
 def test_the_base_template_that_the_docs_show_is_the_one_that_is_tested():
     """tests/browser/test_inside_a_host.py looks at it in a browser."""
-    shown = (PACKAGE.parent / "docs" / "how-to" / "restyle.md").read_text(encoding="utf-8")
+    shown = (PACKAGE.parent / "docs" / "how-to" / "base-template.md").read_text(encoding="utf-8")
     host = Path(__file__).resolve().parents[1] / "support" / "host_pages" / "templates"
     tested = (host / "wagtail_disability_events" / "base.html").read_text(encoding="utf-8")
     assert tested.startswith('{% extends "base.html" %}')

@@ -8,6 +8,7 @@ from ..outcomes.ranking import Measure
 from .base import WEB, Context, EventStructBlock
 from .outcome_lines import ContestResult, ContestValue, MedalOrOther, contest_lines
 from .parts import Box, Part, Span, Spans, Table, paragraph
+from .sample import Sample
 from .struct import CompleteStructBlock
 
 
@@ -89,19 +90,31 @@ class ContestBlock(EventStructBlock[ContestValue]):
         label = _("Contest and results")
         description = _("One contest of a sports day. Results can be filled in afterwards.")
         template = WEB.format("contest")
-        preview_value = {
-            "name": "轮椅绕桩",
-            "group": "肢体组",
-            "rules": "绕过八个标志桶，碰倒一个加两秒。",
-            "measure": "time",
-            "unit": "",
-            "heats": 0,
-            "limit": None,
-            "results": [
-                {"medal": "gold", "who": "赵先生", "team": "站前社区", "result": "41.2 秒"},
-                {"medal": "silver", "who": "参赛选手", "team": "创业社区", "result": "43.8 秒"},
-            ],
-        }
+        preview_value = Sample(
+            {
+                "name": _("Wheelchair slalom"),
+                "group": _("Physical disability class"),
+                "rules": _("Round eight cones; each one that falls costs two seconds."),
+                "measure": "time",
+                "unit": "",
+                "heats": 0,
+                "limit": None,
+                "results": [
+                    {
+                        "medal": "gold",
+                        "who": _("Mr Zhao"),
+                        "team": _("Station community"),
+                        "result": _("41.2 s"),
+                    },
+                    {
+                        "medal": "silver",
+                        "who": _("Participant"),
+                        "team": _("Enterprise community"),
+                        "result": _("43.8 s"),
+                    },
+                ],
+            }
+        )
         group = _("Event")
 
 

@@ -10,6 +10,7 @@ from wagtail import blocks
 from .base import WEB, Context, EventStructBlock
 from .dates.base import refuse
 from .parts import Box, Part, paragraph
+from .sample import Sample
 
 MAX_SLOTS = 60
 
@@ -79,16 +80,18 @@ class DeskBlock(EventStructBlock[DeskValue]):
         label = gettext_lazy("Desk")
         description = gettext_lazy("A desk for advice, with half-hour times that people book.")
         template = WEB.format("desk")
-        preview_value = {
-            "name": "法律援助",
-            "about": "婚姻、工作、补贴",
-            "person": "律师",
-            "location": "1 号桌",
-            "begins": time(9),
-            "ends": time(12),
-            "minutes": 30,
-            "at_once": 1,
-        }
+        preview_value = Sample(
+            {
+                "name": gettext_lazy("Legal aid"),
+                "about": gettext_lazy("Marriage, work, subsidies"),
+                "person": gettext_lazy("Lawyer"),
+                "location": gettext_lazy("Table 1"),
+                "begins": time(9),
+                "ends": time(12),
+                "minutes": 30,
+                "at_once": 1,
+            }
+        )
         group = gettext_lazy("Event")
 
 

@@ -7,6 +7,7 @@ from wagtail import blocks
 
 from .base import WEB, Context, EventStructBlock, ListOf
 from .parts import Box, Part, Span, paragraph
+from .sample import Sample
 from .struct import CompleteStructBlock
 
 
@@ -65,10 +66,19 @@ class EmployerBlock(EventStructBlock[EmployerValue]):
         label = gettext_lazy("Employer and posts")
         description = gettext_lazy("Who offers work at a job fair, and which posts.")
         template = WEB.format("employer")
-        preview_value = {
-            "name": "江滨电子商务公司",
-            "about": "网店客服和美工",
-            "access": "可以在家上班",
-            "posts": [{"title": "网店客服", "number": 3, "pay": "每月 4000 元起", "note": "会打字就行"}],
-        }
+        preview_value = Sample(
+            {
+                "name": gettext_lazy("Riverside Online Shop"),
+                "about": gettext_lazy("Customer service and design"),
+                "access": gettext_lazy("Can be done from home"),
+                "posts": [
+                    {
+                        "title": gettext_lazy("Customer service"),
+                        "number": 3,
+                        "pay": gettext_lazy("From 4,000 yuan a month"),
+                        "note": gettext_lazy("Typing is all you need"),
+                    }
+                ],
+            }
+        )
         group = gettext_lazy("Event")

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from ..core.dates import day_phrase
+from . import headings
 from .base import WEB, Context, EventStructBlock, ListOf
 from .figure_names import FigureSource
 from .figures import event_figures
 from .parts import Figure, Figures, Heading, Items, Part, Span, paragraph
+from .sample import Sample
 from .struct import CompleteStructBlock
 
 
@@ -90,13 +92,20 @@ class FiguresBlock(EventStructBlock[FiguresValue]):
         label = _("Figures")
         description = _("How many came, won, showed: counted from the records, so that it is always right.")
         template = WEB.format("figures")
-        preview_value = {
-            "style": "row",
-            "figures": [
-                {"source": "manual", "number": 86, "unit": "人次", "label": "残疾人参加"},
-                {"source": "manual", "number": 12, "unit": "位", "label": "志愿者"},
-            ],
-        }
+        preview_value = Sample(
+            {
+                "style": "row",
+                "figures": [
+                    {
+                        "source": "manual",
+                        "number": 86,
+                        "unit": _("visits"),
+                        "label": _("Disabled residents who came"),
+                    },
+                    {"source": "manual", "number": 12, "unit": _("people"), "label": _("Volunteers")},
+                ],
+            }
+        )
         group = _("Event")
 
 
@@ -120,7 +129,7 @@ class PeriodEventsValue(TypedDict):
 class PeriodEventsBlock(EventStructBlock[PeriodEventsValue]):
     """What took place in the period of a digest, with how many came."""
 
-    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=60, default="本月活动")
+    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=60, default=headings.digest)
 
     def get_context(self, value: PeriodEventsValue, parent_context: Context | None = None) -> Context:
         context = super().get_context(value, parent_context=parent_context)
@@ -148,5 +157,5 @@ class PeriodEventsBlock(EventStructBlock[PeriodEventsValue]):
         label = _("Events of the period")
         description = _("For a monthly digest: what took place, and how many came.")
         template = WEB.format("period_events")
-        preview_value = {"heading": "本月活动"}
+        preview_value = Sample({"heading": _("This month's events")})
         group = _("Event")

@@ -11,8 +11,10 @@ from ..core.dates import span_phrase
 from ..occurrences.models import Occurrence
 from ..occurrences.service_catalogue import service_choices, service_label
 from ..registration.seats.availability_of_many import state_of_event
+from . import headings
 from .base import PREVIEW, WEB, Context, EventStructBlock
 from .parts import Heading, Items, Paragraph, Part, Qr, Span, paragraph
+from .sample import Sample
 
 
 def _title(date: Occurrence) -> str:
@@ -76,7 +78,7 @@ class AccessServiceBlock(EventStructBlock[AccessServiceValue]):
         label = _("Access service")
         description = _("A service that makes taking part possible: interpreting, transport, a quiet room.")
         template = WEB.format("access_service")
-        preview_value = {"service": "sign-language", "limit": 1, "note": "全程一位"}
+        preview_value = Sample({"service": "sign-language", "limit": 1, "note": _("One person throughout")})
         group = _("For visitors")
 
 
@@ -127,7 +129,7 @@ class SignUpCallBlock(EventStructBlock[SignUpCallValue]):
         description = _("Says whether one can still sign up, with a button.")
         template = WEB.format("sign_up_call")
         preview_template = PREVIEW.format("sign_up_call")
-        preview_value = {"text": "一个人来、家人陪着来都欢迎。", "event": None}
+        preview_value = Sample({"text": _("Come alone or with your family."), "event": None})
         group = _("For visitors")
 
 
@@ -142,7 +144,9 @@ class UpcomingEventsValue(TypedDict):
 class UpcomingEventsBlock(EventStructBlock[UpcomingEventsValue]):
     """The next dates of an organisation and all below it."""
 
-    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=60, default="近期活动")
+    heading = blocks.CharBlock(
+        label=_("Heading"), required=False, max_length=60, default=headings.coming_events
+    )
     organisation = blocks.PageChooserBlock(
         "wagtail_disability_events.EventIndexPage",
         label=_("Organisation"),
@@ -196,5 +200,5 @@ class UpcomingEventsBlock(EventStructBlock[UpcomingEventsValue]):
         label = _("Upcoming events")
         description = _("The next dates, always up to date.")
         template = WEB.format("upcoming_events")
-        preview_value = {"heading": "近期活动", "organisation": None, "count": 3}
+        preview_value = Sample({"heading": _("Coming events"), "organisation": None, "count": 3})
         group = _("For visitors")

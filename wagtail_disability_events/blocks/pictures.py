@@ -13,6 +13,7 @@ from ..gallery.staff.choosers import PhotoChooserBlock
 from .base import PREVIEW, WEB, Context, EventStructBlock, ListOf, RichText, Stream, Value
 from .parts import Heading, Part, Picture, PictureRow, paragraph
 from .rich_text import rich_text_parts
+from .sample import Sample
 from .text import TEXT_FEATURES
 
 PHOTO_SIZE = "max-1600x1600|format-jpeg"
@@ -150,7 +151,7 @@ class GalleryBlock(PhotosBlock[GalleryValue]):
         description = _("Photos of the event that staff have released.")
         template = WEB.format("gallery")
         preview_template = PREVIEW.format("pictures")
-        preview_value = {"heading": "现场照片", "photos": [], "columns": "1"}
+        preview_value = Sample({"heading": _("Photos of the day"), "photos": [], "columns": "1"})
         group = _("Pictures")
 
 
@@ -184,10 +185,12 @@ class PhotoTextBlock(PhotosBlock[PhotoTextValue]):
         label = _("Photo with text")
         description = _("One photo of the event and what there is to say about it.")
         template = WEB.format("photo_text")
-        preview_value = {
-            "photo": None,
-            "text": "<p>裁判蹲下来，一字一句讲规则。</p>",
-        }
+        preview_value = Sample(
+            {
+                "photo": None,
+                "text": _("<p>The referee kneels down and explains the rules word by word.</p>"),
+            }
+        )
         group = _("Pictures")
 
 
@@ -233,5 +236,7 @@ class BeforeAfterBlock(PhotosBlock[BeforeAfterValue]):
         label = _("Before and after")
         description = _("Two photos of the same place, and what has changed.")
         template = WEB.format("before_after")
-        preview_value = {"before": None, "after": None, "caption": "门口的三级台阶改成了坡道。"}
+        preview_value = Sample(
+            {"before": None, "after": None, "caption": _("The three steps at the door have become a ramp.")}
+        )
         group = _("Pictures")

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from . import headings
 from .base import WEB, Context, EventStructBlock, ListOf, ShownImage
 from .parts import Box, Heading, Part, Picture, Span, paragraph
+from .sample import Sample
 from .struct import CompleteStructBlock
 from .text import described
 
@@ -40,7 +42,7 @@ class ProgrammeValue(TypedDict):
 class ProgrammeBlock(EventStructBlock[ProgrammeValue]):
     """The course of the day, by the clock."""
 
-    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=60, default="当天安排")
+    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=60, default=headings.programme)
     items = blocks.ListBlock(
         CompleteStructBlock(
             [
@@ -67,13 +69,15 @@ class ProgrammeBlock(EventStructBlock[ProgrammeValue]):
         label = _("Programme")
         description = _("The course of the day, hour by hour.")
         template = WEB.format("programme")
-        preview_value = {
-            "heading": "当天安排",
-            "items": [
-                {"time": time(8, 30), "text": "签到，领号码布"},
-                {"time": time(9), "text": "开场，健身操示范"},
-            ],
-        }
+        preview_value = Sample(
+            {
+                "heading": _("The day's programme"),
+                "items": [
+                    {"time": time(8, 30), "text": _("Check in, get your number")},
+                    {"time": time(9), "text": _("Opening, exercise demonstration")},
+                ],
+            }
+        )
         group = _("Event")
 
 
@@ -87,7 +91,7 @@ class SpeakersValue(TypedDict):
 class SpeakersBlock(EventStructBlock[SpeakersValue]):
     """Speakers, teachers and guests."""
 
-    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=60, default="嘉宾")
+    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=60, default=headings.guests)
     people = blocks.ListBlock(
         CompleteStructBlock(
             [
@@ -114,8 +118,17 @@ class SpeakersBlock(EventStructBlock[SpeakersValue]):
         label = _("Speakers and guests")
         description = _("Who teaches, speaks or is invited.")
         template = WEB.format("speakers")
-        preview_value = {
-            "heading": "授课老师",
-            "people": [{"name": "手语老师", "role": "区聋人协会", "about": "教手语十二年。", "image": None}],
-        }
+        preview_value = Sample(
+            {
+                "heading": _("Teachers"),
+                "people": [
+                    {
+                        "name": _("Sign language teacher"),
+                        "role": _("District association of the deaf"),
+                        "about": _("Has taught sign language for twelve years."),
+                        "image": None,
+                    }
+                ],
+            }
+        )
         group = _("Event")

@@ -10,6 +10,7 @@ from wagtail.images.blocks import ImageBlock
 from .base import PREVIEW, WEB, Context, EventStructBlock, RichText, ShownDocument, ShownImage
 from .parts import Box, Heading, Paragraph, Part, Picture, Quotation, paragraph
 from .rich_text import rich_text_parts
+from .sample import Sample
 
 TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
 
@@ -26,7 +27,7 @@ class HeadingBlock(blocks.CharBlock):
         description = _("Divides a long text, so that readers and screen readers can jump.")
         template = WEB.format("heading")
         preview_template = PREVIEW.format("block")
-        preview_value = "人人有奖的赛场"
+        preview_value = Sample(_("A contest where everyone wins a prize"))
         group = _("Text")
         max_length = 80
 
@@ -47,7 +48,9 @@ class TextBlock(blocks.RichTextBlock):
         description = _("Paragraphs, lists and links. Short sentences reach more people.")
         template = WEB.format("text")
         preview_template = PREVIEW.format("block")
-        preview_value = "<p>不比快慢，人人有奖。一个人来、家人陪着来都欢迎。</p>"
+        preview_value = Sample(
+            _("<p>It is not about speed; everyone wins a prize. Come alone or with your family.</p>")
+        )
         group = _("Text")
 
 
@@ -74,7 +77,7 @@ class PictureBlock(EventStructBlock[PictureValue]):
         description = _("One image with its description. Photos of people come from the event's gallery.")
         template = WEB.format("picture")
         preview_template = PREVIEW.format("pictures")
-        preview_value = {"image": None, "caption": "活动场地示意图"}
+        preview_value = Sample({"image": None, "caption": _("Plan of the place")})
         group = _("Pictures")
 
 
@@ -104,7 +107,9 @@ class QuotationBlock(EventStructBlock[QuotationValue]):
         label = _("Pledge or quotation")
         description = _("Words of a participant, or the text of a pledge.")
         template = WEB.format("quotation")
-        preview_value = {"text": "一年就盼这一天。", "source": "一位参赛选手"}
+        preview_value = Sample(
+            {"text": _("I look forward to this day all year."), "source": _("A participant")}
+        )
         group = _("Text")
 
 
@@ -136,7 +141,7 @@ class FileBlock(EventStructBlock[FileValue]):
         label = _("File")
         description = _("A document to download: a form, a programme in large print.")
         template = WEB.format("file")
-        preview_value = {"document": None, "title": "活动手册（大字版）"}
+        preview_value = Sample({"document": None, "title": _("Handbook (large print)")})
         group = _("For visitors")
 
 
@@ -169,12 +174,14 @@ class ContactBlock(EventStructBlock[ContactValue]):
         label = _("Contact")
         description = _("A person to ask, for everyone who cannot or does not want to do it online.")
         template = WEB.format("contact")
-        preview_value = {
-            "person": "残疾人专职委员",
-            "phone": "0571-0000 0000",
-            "location": "街道文体中心一楼",
-            "hours": "工作日 9:00–17:00",
-        }
+        preview_value = Sample(
+            {
+                "person": _("Disability affairs worker"),
+                "phone": "0571-0000 0000",
+                "location": _("Sub-district culture and sports centre, first floor"),
+                "hours": _("Working days 9:00–17:00"),
+            }
+        )
         group = _("For visitors")
 
 

@@ -5,8 +5,10 @@ from typing import TypedDict
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import blocks
 
+from . import headings
 from .base import WEB, Context, EventStructBlock, ListOf
 from .parts import Box, Items, Part, Span, paragraph
+from .sample import Sample
 from .struct import CompleteStructBlock
 
 
@@ -35,7 +37,7 @@ class ChecklistBlock(EventStructBlock[ChecklistValue]):
     """What to bring, to be ticked off."""
 
     heading = blocks.CharBlock(
-        label=gettext_lazy("Heading"), required=False, max_length=60, default="请带上这些"
+        label=gettext_lazy("Heading"), required=False, max_length=60, default=headings.to_bring
     )
     items = blocks.ListBlock(
         CompleteStructBlock(
@@ -58,13 +60,21 @@ class ChecklistBlock(EventStructBlock[ChecklistValue]):
         label = gettext_lazy("What to bring")
         description = gettext_lazy("A list of papers and things, each with a note.")
         template = WEB.format("checklist")
-        preview_value = {
-            "heading": "请带上这些",
-            "items": [
-                {"text": "旧的残疾人证", "note": "丢了也可以来，先登记"},
-                {"text": "两寸照片两张", "note": "现场也可以拍"},
-            ],
-        }
+        preview_value = Sample(
+            {
+                "heading": gettext_lazy("Please bring these"),
+                "items": [
+                    {
+                        "text": gettext_lazy("Your old disability card"),
+                        "note": gettext_lazy("Lost it? Come all the same and report it first"),
+                    },
+                    {
+                        "text": gettext_lazy("Two passport photos"),
+                        "note": gettext_lazy("Can be taken here too"),
+                    },
+                ],
+            }
+        )
         group = gettext_lazy("Event")
 
 
@@ -78,7 +88,9 @@ class SouvenirsValue(TypedDict):
 class SouvenirsBlock(EventStructBlock[SouvenirsValue]):
     """What everybody gets."""
 
-    heading = blocks.CharBlock(label=gettext_lazy("Heading"), required=False, max_length=60, default="小礼物")
+    heading = blocks.CharBlock(
+        label=gettext_lazy("Heading"), required=False, max_length=60, default=headings.gifts
+    )
     items = blocks.ListBlock(
         CompleteStructBlock(
             [
@@ -107,5 +119,10 @@ class SouvenirsBlock(EventStructBlock[SouvenirsValue]):
         label = gettext_lazy("Souvenirs")
         description = gettext_lazy("What is handed out to those who come.")
         template = WEB.format("souvenirs")
-        preview_value = {"heading": "小礼物", "items": [{"name": "暖宝", "number": 80}]}
+        preview_value = Sample(
+            {
+                "heading": gettext_lazy("Small gifts"),
+                "items": [{"name": gettext_lazy("Hand warmers"), "number": 80}],
+            }
+        )
         group = gettext_lazy("Event")

@@ -9,10 +9,12 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 from ..registration.values.public_names import Naming, public_name
+from . import headings
 from .base import WEB, Context, EventStructBlock
 from .dates.base import refuse
 from .outcome_lines import WorkValue, prize_of, shown_works
 from .parts import Heading, Part
+from .sample import Sample
 from .work_parts import work_parts
 
 
@@ -96,18 +98,22 @@ class WorkBlock(EventStructBlock[WorkValue]):
         label = gettext_lazy("Work on show")
         description = gettext_lazy("One work of an exhibition.")
         template = WEB.format("work")
-        preview_value = {
-            "title": "心中的家园",
-            "author": "社区居民",
-            "named": "full",
-            "consent": True,
-            "medium": "水彩",
-            "image": None,
-            "sound": None,
-            "text": "",
-            "description": "一座白墙黑瓦的小屋，门前有一条缓缓的坡道。",
-            "prize": "一等奖",
-        }
+        preview_value = Sample(
+            {
+                "title": gettext_lazy("The home in my heart"),
+                "author": gettext_lazy("A resident"),
+                "named": "full",
+                "consent": True,
+                "medium": gettext_lazy("Watercolour"),
+                "image": None,
+                "sound": None,
+                "text": "",
+                "description": gettext_lazy(
+                    "A small house with white walls and a dark roof; a gentle ramp leads to its door."
+                ),
+                "prize": gettext_lazy("First prize"),
+            }
+        )
         group = gettext_lazy("Event")
 
 
@@ -130,7 +136,7 @@ class ShownWorksBlock(EventStructBlock[ShownWorksValue]):
     """The works of the show that the page is about, as far as their authors agreed, with their prizes."""
 
     heading = blocks.CharBlock(
-        label=gettext_lazy("Heading"), required=False, max_length=60, default="展出作品"
+        label=gettext_lazy("Heading"), required=False, max_length=60, default=headings.works
     )
     count = blocks.IntegerBlock(label=gettext_lazy("How many"), default=9, min_value=1, max_value=60)
 
@@ -152,5 +158,5 @@ class ShownWorksBlock(EventStructBlock[ShownWorksValue]):
         label = gettext_lazy("Works of the show")
         description = gettext_lazy("The works of the event that this page is about, with author and prize.")
         template = WEB.format("shown_works")
-        preview_value = {"heading": "展出作品", "count": 9}
+        preview_value = Sample({"heading": gettext_lazy("Works on show"), "count": 9})
         group = gettext_lazy("Pictures")

@@ -7,8 +7,13 @@ from django.conf import settings
 SETTING_NAME = "WAGTAIL_DISABILITY_EVENTS"
 
 DEFAULTS: dict[str, Any] = {
-    # Time zone of an organisation that names none (an IANA key).
-    "TIME_ZONE": "Asia/Shanghai",
+    # Time zone of events outside of any organisation, and of a new organisation (an IANA key). Empty: that of
+    # the site, Django's TIME_ZONE.
+    "TIME_ZONE": "",
+    # The currency of offers in structured data (ISO 4217). Empty: none is said; all events are free.
+    "CURRENCY": "CNY",
+    # The class that reads phone numbers and knows which ones take text messages.
+    "PHONE_NUMBERS": "wagtail_disability_events.registration.values.phones.ChineseNumbers",
     # Keys that encrypt personal data, newest first (see encryption.generate_key).
     # Empty: derived from SECRET_KEY.
     "ENCRYPTION_KEYS": [],
@@ -47,8 +52,9 @@ DEFAULTS: dict[str, Any] = {
     # Alias in STORAGES of the storage for photos that not everyone may see. Without such an alias they lie in
     # a folder beside MEDIA_ROOT.
     "PRIVATE_STORAGE": "wde_private",
-    # Name of the collection of the image library in which released photos are.
-    "PHOTO_COLLECTION": "活动照片",
+    # Name of the collection of the image library in which released photos are. Empty: "Photos of events" in
+    # the language of the site.
+    "PHOTO_COLLECTION": "",
     # Days for which the untouched picture is kept after faces were blurred or something was cut off. 0: not
     # at all, so that it cannot be undone.
     "PHOTO_KEEP_ORIGINAL_DAYS": 30,
@@ -118,7 +124,8 @@ def get(key: str) -> Any:
     Raises KeyError for a name that is not in ``DEFAULTS``.
     """
     default = DEFAULTS[key]
-    return getattr(settings, SETTING_NAME, {}).get(key, default)
+    value = getattr(settings, SETTING_NAME, {}).get(key, default)
+    return settings.TIME_ZONE if key == "TIME_ZONE" and not value else value
 
 
 def unknown_keys() -> list[str]:

@@ -6,6 +6,14 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from . import conf
+
+
+def default_time_zone() -> str:
+    """IANA key of the time zone of an organisation that is new."""
+    name: str = conf.get("TIME_ZONE")
+    return name
+
 
 def validate_time_zone(name: str) -> None:
     """Accept IANA keys only. Raises ValidationError."""

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, Union
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
+from .languages import site_language
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
 
@@ -25,4 +27,4 @@ def signed_in(user: User) -> Any:
 def language_of(user: User) -> str:
     """The language in which somebody uses the admin."""
     profile = getattr(user, "wagtail_userprofile", None)
-    return profile.get_preferred_language() if profile is not None else "zh-hans"
+    return profile.get_preferred_language() if profile is not None else site_language()

@@ -45,8 +45,8 @@ def draw_png(poster: Poster, form: Format) -> bytes:
     return canvas.as_bytes()
 
 
-def draw_pdf(poster: Poster, language: str = "zh-CN") -> bytes:
-    """The sheet of A4 as PDF with text. Raises NoChineseFont."""
+def draw_pdf(poster: Poster, language: str) -> bytes:
+    """The sheet of A4 as PDF with text in a language (BCP 47). Raises NoChineseFont."""
     canvas = PdfCanvas(A4_PDF.width, A4_PDF.height, poster.palette.paper, poster.title, language)
     _draw(canvas, poster, A4_PDF)
     return canvas.as_bytes()

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from wagtail.blocks import StreamValue
 
+from ..core.languages import SPOKEN
 from ..occurrences.projection import plan_projection
 from ..pages.models import EventPage
 from ..pages.publishing.publish import people_depend_on
@@ -45,9 +46,9 @@ def read_schedule(event: EventPage) -> list[BlockReading]:
 
 
 def _sentences(child: StreamValue.StreamChild) -> list[str]:
-    """The rule in Chinese and in English, once where they are the same."""
+    """The rule in each language that the package speaks, once where they are the same."""
     said = []
-    for language in ("zh-hans", "en"):
+    for language in SPOKEN:
         with override(language):
             said.append(child.block.describe(child.value))
     return [sentence for sentence in dict.fromkeys(said) if sentence]

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from wagtail.images.models import Filter, Picture
 
 from ..core import conf, outgoing_images
+from ..core.languages import language_tag
 from ..core.outgoing_images import own_copies
 from ..gallery.photos.models import Photo
 from ..gallery.photos.release import GRID, WHOLE
@@ -48,7 +49,7 @@ def content_lang() -> SafeString:
     written, read = settings.LANGUAGE_CODE, get_language() or settings.LANGUAGE_CODE
     if getattr(settings, "WAGTAIL_I18N_ENABLED", False) or written == read:
         return mark_safe("")
-    return format_html('lang="{}"', "zh-Hans" if written == "zh-hans" else written)
+    return format_html('lang="{}"', language_tag(written))
 
 
 @register.simple_tag

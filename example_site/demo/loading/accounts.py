@@ -28,7 +28,8 @@ def make_accounts() -> Any:
         user, _new = get_user_model().objects.get_or_create(
             username=username,
             defaults={
-                "first_name": name,
+                "first_name": "演示",  # who chooses a language in Wagtail must have both names
+                "last_name": name,
                 "is_superuser": is_admin,
                 "is_staff": is_admin,
                 "email": f"{username}@example.com",

@@ -33,7 +33,9 @@ def make_organisations(demo: Demo) -> dict[str, Any]:
             short_name=short,
             level=level,
             registered_residents=residents,
+            contact_role="残疾人专职委员",
             contact_phone="0571-0000 0000",
+            contact_hours="工作日 9:00–17:00",
             address="江滨区南湖路 1 号",
             intro="<p>区、街道和社区的活动都在这里。</p>" if position == 0 else "",
             slug=slug,
@@ -47,9 +49,7 @@ def make_organisations(demo: Demo) -> dict[str, Any]:
     index = models.ArticleIndexPage(title="活动报道", slug="articles")
     orgs["江滨区残疾人联合会"].add_child(instance=index)
     index.save_revision(user=demo.user).publish()
-    site = Site.objects.filter(is_default_site=True).first() or Site(
-        is_default_site=True, hostname="localhost"
-    )
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     old_root = site.root_page if site.root_page_id else None
     site.hostname, site.port = host_and_port()
     site.site_name, site.root_page = "江滨区残联", orgs["江滨区残疾人联合会"]

@@ -89,7 +89,7 @@ def test_the_alternative_has_every_word_of_the_picture(event):
 
 
 def test_the_pdf_is_a4_with_text(event):
-    content = draw_pdf(poster_of_event(event))
+    content = draw_pdf(poster_of_event(event), "zh-Hans")
     assert content.startswith(b"%PDF")
     assert b"/MediaBox [0 0 595.00 842.00]" in content
     assert b"/ToUnicode" in content  # text, not a picture of it

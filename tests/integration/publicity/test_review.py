@@ -87,7 +87,7 @@ class TestThreeReviews:
         assert live.live
         html = client.get(live.url).content.decode()
         today = timezone.localdate().isoformat()
-        for label, name in (("初审", "初审员"), ("复审", "复审员"), ("终审", "终审员")):
+        for label, name in (("初审", "演示 初审员"), ("复审", "演示 复审员"), ("终审", "演示 终审员")):
             assert f"{label}：{name}（{today}" in html
             assert f"{label}：{name}（{today}" in render_wechat(live).html
 

@@ -9,6 +9,7 @@ from wagtail import blocks
 from ...core import conf
 from ...occurrences.schedule import PlannedDate, span_of
 from ..base import WEB
+from ..sample import Sample
 from ..struct import CompleteStructBlock
 from .base import (
     TOO_FAR,
@@ -92,21 +93,23 @@ class CourseBlock(DateStructBlock[CourseValue]):
         label = _("Course of sessions")
         description = _("Several sessions, each with its day, topic, teacher and room.")
         template = WEB.format("course")
-        preview_value = {
-            "start_time": time(18, 30),
-            "minutes": 90,
-            "teacher": "手语老师",
-            "sessions": [
-                {
-                    "date": date(2026, 5, day),
-                    "start_time": None,
-                    "minutes": None,
-                    "topic": topic,
-                    "teacher": "",
-                    "venue": None,
-                    "location": "",
-                }
-                for day, topic in ((7, "第一课：你好"), (14, "第二课：家人"))
-            ],
-        }
+        preview_value = Sample(
+            {
+                "start_time": time(18, 30),
+                "minutes": 90,
+                "teacher": _("Sign language teacher"),
+                "sessions": [
+                    {
+                        "date": date(2026, 5, day),
+                        "start_time": None,
+                        "minutes": None,
+                        "topic": topic,
+                        "teacher": "",
+                        "venue": None,
+                        "location": "",
+                    }
+                    for day, topic in ((7, _("Lesson one: hello")), (14, _("Lesson two: family")))
+                ],
+            }
+        )
         group = _("Dates")

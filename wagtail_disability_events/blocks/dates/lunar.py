@@ -10,6 +10,7 @@ from wagtail import blocks
 from ...occurrences.lunar import FIRST_YEAR, LAST_YEAR, LunarError, LunarFestival, festival_date, solar_date
 from ...occurrences.schedule import PlannedDate, span_of
 from ..base import WEB, Context
+from ..sample import Sample
 from .base import DateStructBlock, check_span, location_block, place_facts, refuse, topic_block, venue_block
 from .values import LunarDateValue
 
@@ -103,18 +104,20 @@ class LunarDateBlock(DateStructBlock[LunarDateValue]):
         label = _("Lunar date")
         description = _("A day of the lunar calendar: 春节, 重阳节, or any other.")
         template = WEB.format("lunar_date")
-        preview_value = {
-            "festival": "9-9",
-            "year": 2026,
-            "month": None,
-            "day": None,
-            "leap": False,
-            "start_time": time(9),
-            "end_time": time(11),
-            "topic": "重阳敬老",
-            "venue": None,
-            "location": "",
-        }
+        preview_value = Sample(
+            {
+                "festival": "9-9",
+                "year": 2026,
+                "month": None,
+                "day": None,
+                "leap": False,
+                "start_time": time(9),
+                "end_time": time(11),
+                "topic": _("Double Ninth for the elderly"),
+                "venue": None,
+                "location": "",
+            }
+        )
         group = _("Dates")
 
 

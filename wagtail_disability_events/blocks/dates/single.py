@@ -8,6 +8,7 @@ from wagtail import blocks
 
 from ...occurrences.schedule import PlannedDate, span_of
 from ..base import WEB
+from ..sample import Sample
 from .base import (
     DateStructBlock,
     check_span,
@@ -65,13 +66,15 @@ class SingleTimeBlock(DateStructBlock[SingleTimeValue]):
         label = _("Date")
         description = _("One date of the event. Add one block for each date.")
         template = WEB.format("single_time")
-        preview_value = {
-            "start_date": date(2026, 5, 17),
-            "start_time": time(9),
-            "end_time": time(11, 30),
-            "end_date": None,
-            "topic": "趣味运动会",
-            "venue": None,
-            "location": "一楼大厅",
-        }
+        preview_value = Sample(
+            {
+                "start_date": date(2026, 5, 17),
+                "start_time": time(9),
+                "end_time": time(11, 30),
+                "end_date": None,
+                "topic": _("Fun sports day"),
+                "venue": None,
+                "location": _("Hall on the first floor"),
+            }
+        )
         group = _("Dates")

@@ -7,12 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.dispatch import Signal
+from django.utils.translation import gettext, override
 from PIL import Image
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 from wagtail.models import Collection, CollectionViewRestriction
 
 from ...core import conf
+from ...core.languages import site_language
 from ...core.outgoing_images import own_copies
 from ...core.private_storage import delete_quietly, unguessable
 from ..pixels.sanitising import CleanFile, encoded
@@ -23,7 +25,6 @@ copies_unpublished = Signal()
 """Sent in the transaction in which public copies vanish or are replaced, with ``photos``: a list, and
 ``deleted``: whether their rows are about to go as well."""
 
-CLOSED = "受限活动"
 GRID = "width-{480,960}|format-{avif,webp,jpeg}"
 """Sizes and formats of the gallery's grid, as Wagtail's ``picture`` tag writes them."""
 WHOLE = "max-1600x1600|format-{avif,webp,jpeg}"
@@ -108,13 +109,15 @@ def collection_of_photos(event: RestrictedPage) -> Collection:
     keeps them out of Wagtail's API.
     """
     root = Collection.get_first_root_node()
-    name = conf.get("PHOTO_COLLECTION")
+    with override(site_language()):
+        name = conf.get("PHOTO_COLLECTION") or gettext("Photos of events")
+        closed_name = gettext("Restricted events")
     found = root.get_children().filter(name=name).first() or root.add_child(name=name)
     if not event.get_view_restrictions().exists():
         return found
-    closed = found.get_children().filter(name=CLOSED).first()
+    closed = found.get_children().filter(name=closed_name).first()
     if closed is None:
-        closed = Collection.objects.get(pk=found.pk).add_child(name=CLOSED)
+        closed = Collection.objects.get(pk=found.pk).add_child(name=closed_name)
         kind = CollectionViewRestriction.LOGIN
         CollectionViewRestriction.objects.create(collection=closed, restriction_type=kind)
     return closed

@@ -19,7 +19,7 @@ from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from ...core import conf
 
-with contextlib.suppress(ImportError):  # the extra [heic]
+with contextlib.suppress(ImportError):  # comes with Wagtail
     import pillow_heif
 
     pillow_heif.register_heif_opener()

@@ -10,7 +10,7 @@ from wagtail.fields import RichTextField, StreamField
 
 from ...blocks.streams import BodyBlock
 from ...blocks.text import TEXT_FEATURES
-from ...core.time_zones import validate_time_zone
+from ...core.time_zones import default_time_zone, validate_time_zone
 from ...occurrences.kinds import OrganisationLevel
 from ..tree.queries import nearest_live_article_index
 from .page import PublicPageMixin, title_panel
@@ -27,11 +27,11 @@ class OrganisationMixin(PublicPageMixin):
     )
     intro = RichTextField(_("introduction"), blank=True, features=TEXT_FEATURES)
     contact_role = models.CharField(
-        _("contact"), max_length=60, blank=True, default="残疾人专职委员", help_text=_("A role, not a name.")
+        _("contact"), max_length=60, blank=True, help_text=_("A role, not a name: 残疾人专职委员.")
     )
     contact_phone = models.CharField(_("phone"), max_length=30, blank=True)
     contact_hours = models.CharField(
-        _("when to call"), max_length=60, blank=True, default="工作日 9:00–17:00"
+        _("when to call"), max_length=60, blank=True, help_text=_("Such as 工作日 9:00–17:00.")
     )
     address = models.CharField(_("address"), max_length=255, blank=True)
     registered_residents = models.PositiveIntegerField(
@@ -41,7 +41,7 @@ class OrganisationMixin(PublicPageMixin):
         help_text=_("Reports compare the number of people who took part with it."),
     )
     time_zone = models.CharField(
-        _("time zone"), max_length=63, default="Asia/Shanghai", validators=[validate_time_zone]
+        _("time zone"), max_length=63, default=default_time_zone, validators=[validate_time_zone]
     )
     body = StreamField(BodyBlock(required=False), verbose_name=_("below the list"), blank=True)
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 
+from ...core.languages import language_tag, reader_language
 from ...core.security_headers import for_everyone, for_one_reader, protect
 from ...posters.contents import Poster, poster_of_event
 from ...posters.drawing import A4, COVER, PORTRAIT, SQUARE, draw_pdf, draw_png
@@ -47,7 +48,7 @@ def file_of(poster: Poster, name: str) -> HttpResponse:
     stem, _dot, suffix = name.partition(".")
     try:
         if name == "a4.pdf":
-            language = "zh-CN" if get_language() != "en" else "en"
+            language = language_tag(reader_language())
             content, kind = _kept(poster, name, lambda: draw_pdf(poster, language)), "application/pdf"
         elif suffix == "png" and stem in FORMATS:
             content, kind = _kept(poster, name, lambda: draw_png(poster, FORMATS[stem])), "image/png"

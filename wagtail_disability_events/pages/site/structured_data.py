@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from django.utils.safestring import SafeString, mark_safe
 
 from ...blocks.outcome_lines import ShownWork
+from ...core import conf
 from ...core.dates import days_of, local
 from ...core.outgoing_images import SHARED, outgoing_copy
 from ...gallery.photos.models import Photo
@@ -121,10 +122,11 @@ def _offer(event: EventPageMixin, url: str, state: SignUpState | None) -> dict[s
     if state is None or not event.registration_enabled:
         return ""
     room = "InStock" if state.code == SignUp.OPEN else "SoldOut"
+    currency: str = conf.get("CURRENCY")
     return {
         "@type": "Offer",
         "price": "0",
-        "priceCurrency": "CNY",
+        **({"priceCurrency": currency} if currency else {}),
         "url": f"{url}register/",
         "availability": f"https://schema.org/{room}",
     }

@@ -2,6 +2,7 @@
 
 from django.utils.html import escape
 
+from ...core.languages import language_tag, site_language
 from ...pages.models import ArticlePage
 from .rendering import WechatRendering, render_wechat, with_addresses
 
@@ -15,7 +16,7 @@ def phone_document(article: ArticlePage, rendering: WechatRendering | None = Non
 def on_a_phone(title: str, content: str) -> str:
     """A document around HTML that is safe to show; ``title`` is plain text."""
     return (
-        '<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{language_tag(site_language())}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title></head>'
         f"<body><main>{content}</main></body></html>"
     )

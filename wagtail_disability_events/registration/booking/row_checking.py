@@ -15,9 +15,10 @@ from ..form.request import Applicant, BookingRequest, ConsentGiven
 from ..models.consents import Consent
 from ..models.quotas import Quota
 from ..models.registrations import Registration
-from ..values.identity import NAME_MAX_LENGTH, normalise_name, parse_disability_card, parse_phone
+from ..values.identity import NAME_MAX_LENGTH, normalise_name, parse_disability_card
 from ..values.pasted_table import ReadRow
 from ..values.person_facts import facts_of
+from ..values.phones import parse_phone
 from ..values.questions import Answer, FormDefinition, Question, QuestionType
 from ..values.search import folded
 from .group_rows import CheckedRow

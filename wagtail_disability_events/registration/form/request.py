@@ -4,6 +4,7 @@ import hashlib
 import uuid
 from dataclasses import dataclass, field, replace
 
+from ...core.languages import site_language
 from ...core.users import User
 from ...occurrences.models import Occurrence
 from ..event import BookableEvent
@@ -25,7 +26,7 @@ class Applicant:
     disability_card: str = ""
     needs_note: str = ""
     named_as: str = Naming.ANONYMOUS
-    language: str = "zh-hans"
+    language: str = field(default_factory=site_language)
     filled_in_by: str = Registration.For.SELF
     answers: dict[str, Answer] = field(default_factory=dict)
 

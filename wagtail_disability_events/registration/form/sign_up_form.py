@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import get_language
 
+from ...core.languages import reader_language
 from .asked import AskedForm, Cleaned, FormData, FormFiles
 from .consent_wording import in_order
 from .parts.agreements import AgreementPart, PhotoPart, PublicNamePart, SensitivePart
@@ -82,7 +82,7 @@ class SignUpForm(forms.Form):
 
     def booking_request(self) -> BookingRequest:
         """The valid form as a request to book."""
-        applicant = Applicant(name="", phone="", language=get_language() or "zh-hans")
+        applicant = Applicant(name="", phone="", language=reader_language())
         request = BookingRequest(event=self.asked.event, applicant=applicant, form=self.asked.version)
         for part in self.parts:
             request = part.add_to(request, self)

@@ -6,6 +6,7 @@ from ...core import conf
 from ..models.outbox import OutboxMessage
 from ..models.registrations import Registration
 from ..values.message_kinds import MessageKind
+from ..values.phones import takes_messages
 from ..values.usual_words import USUAL_WORDS
 
 Channel = OutboxMessage.Channel
@@ -43,12 +44,8 @@ def channels_for(person: Registration, kind: MessageKind) -> list[Channel]:
     channels = []
     if email_of(person) and email_of(person) not in reached:
         channels.append(Channel.EMAIL)
-    if conf.get("SMS_WEBHOOK_URL") and _is_mobile(phone_of(person)) and phone_of(person) not in reached:
+    if conf.get("SMS_WEBHOOK_URL") and takes_messages(phone_of(person)) and phone_of(person) not in reached:
         channels.append(Channel.WEBHOOK)
     if not channels and USUAL_WORDS[kind].needs_a_call and first is None:
         channels.append(Channel.CALL)
     return channels
-
-
-def _is_mobile(phone: str) -> bool:
-    return len(phone) == 11 and phone.startswith("1")

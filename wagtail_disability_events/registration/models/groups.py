@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ...core.encryption import EncryptedTextField
+from ...core.languages import site_language
 from ...core.page_models import EVENT
 from ...core.secret_address import SecretAddress
 from ...core.tokens import new_reference
@@ -29,7 +30,7 @@ class GroupSignUp(SecretAddress):
     phone = EncryptedTextField(_("phone"))
     email = EncryptedTextField(_("e-mail"), blank=True, default="")
     together = models.BooleanField(default=False)
-    language = models.CharField(max_length=12, default="zh-hans")
+    language = models.CharField(max_length=12, default=site_language)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from ...core.languages import language_choices, site_language
 from ..values.placeholders import SHORT_LENGTH, check_text, sample_short
 from ..values.usual_words import USUAL_WORDS
 
@@ -44,8 +45,8 @@ class MessageText(models.Model):
     language = models.CharField(
         _("language"),
         max_length=12,
-        choices=[("zh-hans", _("Simplified Chinese")), ("en", _("English"))],
-        default="zh-hans",
+        choices=language_choices,
+        default=site_language,
     )
     subject = models.CharField(
         _("subject"), max_length=100, blank=True, help_text=_("Nothing about a person: mails lie open.")

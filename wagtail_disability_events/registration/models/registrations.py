@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ...core.encryption import EncryptedJSONField, EncryptedTextField
+from ...core.languages import site_language
 from ...core.page_models import EVENT, OCCURRENCE
 from ...core.secret_address import SecretAddress
 from ...core.tokens import new_reference
@@ -150,7 +151,7 @@ class Registration(SecretAddress):
     named_as = models.CharField(
         _("named in public"), max_length=10, choices=Naming.choices, default=Naming.ANONYMOUS
     )
-    language = models.CharField(max_length=12, default="zh-hans")
+    language = models.CharField(max_length=12, default=site_language)
     created_at = models.DateTimeField(_("signed up"), auto_now_add=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     waits_behind = models.BooleanField(default=False, editable=False)

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ...core.dates import span_phrase
+from ...core.languages import reader_language
 from ...core.users import User
 from ..event import BookableEvent
 from ..form.asked import Cleaned, FormData
@@ -20,8 +21,9 @@ from ..models.forms import FormVersion
 from ..models.groups import GroupSignUp
 from ..seats.bookable_dates import bookable_dates
 from ..seats.place_groups import Role
-from ..values.identity import NAME_MAX_LENGTH, normalise_name, parse_phone
+from ..values.identity import NAME_MAX_LENGTH, normalise_name
 from ..values.pasted_table import MAX_ROWS, read_table, write_table
+from ..values.phones import parse_phone
 from ..values.questions import FormDefinition
 
 LONGEST = 60_000
@@ -147,7 +149,7 @@ class GroupForm(forms.Form):
             name=data["contact"],
             phone=data["phone"],
             email=data["email"],
-            language=get_language() or "zh-hans",
+            language=reader_language(),
             created_by_id=user.pk if user is not None else None,
         )
         group.event = self.event

@@ -13,7 +13,7 @@ from ...core.client_address import client_address
 from ...core.rate_limits import is_address_rate_limited
 from ...core.security_headers import keep_secret
 from ..messages.lost_links import send_links
-from ..values.identity import parse_phone
+from ..values.phones import parse_phone
 
 TEMPLATE = "wagtail_disability_events/registration/public/lost_link.html"
 ASKED_AN_HOUR = 20

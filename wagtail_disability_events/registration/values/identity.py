@@ -12,7 +12,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from stdnum.iso7064 import mod_11_2
 
 from ...core.dates import today_here
 
@@ -68,57 +68,6 @@ def normalise_digits(text: str) -> str:
     return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
-def parse_phone(text: str) -> str:
-    """Return a Chinese mobile or landline number as digits, without +86.
-
-    Raises ValidationError that says what is wrong: letters, too short or too long and by how much.
-    """
-    number = normalise_digits(text)
-    number = re.sub(r"^(\+|00)?86(?=1[3-9])", "", number)
-    if not number.isascii() or not number.isdigit():
-        raise ValidationError(
-            _("Only digits belong in a phone number; “%(text)s” has something else."),
-            code="phone-characters",
-            params={"text": text.strip()},
-        )
-    if number.startswith("0"):
-        if not 10 <= len(number) <= 12:
-            raise ValidationError(
-                _("A landline number has 10 to 12 digits with its area code; you gave %(count)s."),
-                code="phone-length",
-                params={"count": len(number)},
-            )
-        return number
-    missing = 11 - len(number)
-    if missing > 0:
-        raise ValidationError(
-            ngettext(
-                "The mobile number is %(missing)s digit short: you gave %(count)s, it needs 11.",
-                "The mobile number is %(missing)s digits short: you gave %(count)s, it needs 11.",
-                missing,
-            ),
-            code="phone-short",
-            params={"missing": missing, "count": len(number)},
-        )
-    if missing < 0:
-        raise ValidationError(
-            ngettext(
-                "The mobile number has %(extra)s digit too many: you gave %(count)s, it needs 11.",
-                "The mobile number has %(extra)s digits too many: you gave %(count)s, it needs 11.",
-                -missing,
-            ),
-            code="phone-long",
-            params={"extra": -missing, "count": len(number)},
-        )
-    if not re.match(r"1[3-9]", number):
-        raise ValidationError(
-            _("A mobile number begins with 13 to 19; this one begins with %(start)s."),
-            code="phone-start",
-            params={"start": number[:2]},
-        )
-    return number
-
-
 def parse_disability_card(text: str, *, today: date | None = None) -> DisabilityCard:
     """Return the disability card of a number as written on the card.
 
@@ -139,7 +88,6 @@ def parse_disability_card(text: str, *, today: date | None = None) -> Disability
             code="characters",
         )
     birth_date = _birth_date(identity[6:14], today or today_here())
-    from stdnum.iso7064 import mod_11_2  # where a number is checked, and not in each process
 
     if not mod_11_2.is_valid(identity):
         raise ValidationError(

@@ -11,8 +11,8 @@ from wagtail_disability_events.registration.values.identity import (
     normalise_name,
     own_disability_card,
     parse_disability_card,
-    parse_phone,
 )
+from wagtail_disability_events.registration.values.phones import parse_phone
 
 VALID = "00000019900101001"
 

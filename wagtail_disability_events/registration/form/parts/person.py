@@ -6,7 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ...values.identity import NAME_MAX_LENGTH, normalise_name, parse_phone
+from ...values.identity import NAME_MAX_LENGTH, normalise_name
+from ...values.phones import parse_phone
 from ..request import BookingRequest
 from .part import Part
 
