@@ -74,9 +74,8 @@ def test_a_new_site_follows_install_word_for_word_in_an_empty_environment(wheel,
     } | {"PATH": f"{site / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"}
 
     def in_a_shell(line: str) -> str:
-        line = line.replace("wagtail-disability-events[heic]", f"{wheel}[heic]").replace(
-            "/srv/site", str(site)
-        )
+        line = line.replace("pip install wagtail-disability-events", f"pip install {wheel}")
+        line = line.replace("/srv/site", str(site))
         return run(["sh", "-ec", line], cwd=site, env=environment)
 
     keys: list[str] = []

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
     """Defaults alone: nothing in the database changes, and nothing that is stored."""
 
     dependencies = [
-        ('wagtail_disability_events', '0002_good_guest'),
+        ('wagtail_disability_events', '0005_shared_facts'),
     ]
 
     operations = [
