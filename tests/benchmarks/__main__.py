@@ -56,7 +56,7 @@ def main() -> None:
         "articles": measure_publicity,
     }
     if "host" in wanted or not wanted:
-        measure_host(_teller("plain site"), _side_by_side, _get)
+        measure_host(_teller("plain site"), _get)
     wanted = [name for name in wanted if name != "host"]
     if not wanted and len(sys.argv) > 1:
         return

@@ -23,6 +23,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
+        "CONN_MAX_AGE": None,  # SQLite reads the names of all tables for each new connection
         "NAME": FOLDER / f"{'with' if WITH_US else 'without'}.sqlite3",
     }
 }

@@ -201,13 +201,11 @@ class TestPublicCopy:
 
 
 class TestImageLibrary:
-    """Of a site that has asked for clean images; others keep what they were given."""
+    """Of a site that has asked for it: whatever way an image takes into the library, it is cleaned before."""
 
     @pytest.fixture(autouse=True)
     def asked(self, settings):
         settings.WAGTAIL_DISABILITY_EVENTS = {"STRIP_IMAGE_METADATA": True}
-
-    """Whatever way an image takes into the library, it is cleaned before it is stored."""
 
     def test_wagtails_own_form(self, staff):
         answer = staff.post(

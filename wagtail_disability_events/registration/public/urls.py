@@ -1,7 +1,7 @@
 """Addresses of registrants beside the page tree."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from ...core.later_views import Later
 from ...core.security_headers import protect
@@ -35,11 +35,12 @@ def _group(request: HttpRequest, token: str) -> HttpResponse:
     return protect(group_page.group_page(request, token))
 
 
-urlpatterns: list[URLPattern] = [
-    path("sign-up/lost/", _lost_link, name="lost_link"),
-    path("sign-up/group/<str:token>/", _group, name="group"),
-    path("sign-up/<str:token>/data.json", _own_data, name="own_data"),
-    path("sign-up/<str:token>/certificate/", _course_certificate, name="course_certificate"),
-    path("sign-up/<str:token>/", _registration, name="registration"),
-    path("sign-up/<str:token>/done/", _registration_done, name="registration_done"),
+_BELOW_SIGN_UP: list[URLPattern] = [
+    path("lost/", _lost_link, name="lost_link"),
+    path("group/<str:token>/", _group, name="group"),
+    path("<str:token>/data.json", _own_data, name="own_data"),
+    path("<str:token>/certificate/", _course_certificate, name="course_certificate"),
+    path("<str:token>/", _registration, name="registration"),
+    path("<str:token>/done/", _registration_done, name="registration_done"),
 ]
+urlpatterns: list[URLResolver] = [path("sign-up/", include(_BELOW_SIGN_UP))]  # one look for any other address
