@@ -119,7 +119,9 @@ for page in [course, *translations]:
 states = Registration.objects.order_by("pk").values_list("event_id", "state", "language")
 assert {event_id for event_id, _state, _language in states} == {course.pk}, list(states)
 assert [state for _event_id, state, _language in states] == ["confirmed"] * 2 + ["waiting"] * 2, list(states)
-assert sorted(language for _event_id, _state, language in states) == ["en", "ug", "zh-hans", "zh-hant"], list(states)
+assert sorted(language for _event_id, _state, language in states) == ["en", "ug", "zh-hans", "zh-hant"], list(
+    states
+)
 
 # the original changes; the translations follow, whether they are translated again or not
 course.capacity = 4
