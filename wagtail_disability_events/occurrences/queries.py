@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from ..core.base_page import BasePage
+from ..core.page_models import EVENT, model
 
 
 def public_pages(prefix: str = "") -> Q:
@@ -72,6 +73,11 @@ class OccurrenceQuerySet(models.QuerySet):
     def public(self, accepted: tuple[int, ...] = ()) -> "OccurrenceQuerySet":
         """Of live, unexpired events that no view restriction hides from this reader."""
         return self.filter(public_pages("event__")).filter(not_restricted("event__path", accepted))
+
+    def published(self) -> "OccurrenceQuerySet":
+        """Of events that have a live page, whoever may read it."""
+        others = model(EVENT).objects.filter(live=True, facts_from__isnull=False)
+        return self.filter(Q(event__live=True) | Q(event__in=others.values("facts_from")))
 
     def within(self, page: Branch) -> "OccurrenceQuerySet":
         """Of events at or below a page of the tree: an organisation with all its branches."""

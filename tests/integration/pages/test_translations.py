@@ -26,6 +26,7 @@ from wagtail_disability_events.models import (
     EventIndexPage,
     EventPage,
     Occurrence,
+    OutboxMessage,
     Quota,
     Registration,
     SportsDayPage,
@@ -33,6 +34,7 @@ from wagtail_disability_events.models import (
 from wagtail_disability_events.occurrences import operations
 from wagtail_disability_events.pages.listing import chosen
 from wagtail_disability_events.pages.listing.snapshot import current
+from wagtail_disability_events.registration.booking.periodic import remind
 from wagtail_disability_events.registration.messages.date_changes import notify_registrants
 
 pytestmark = pytest.mark.django_db
@@ -400,6 +402,28 @@ def test_the_translation_goes_on_when_the_original_is_unpublished(english, clien
     assert sign_up(client, f"{page.get_url()}register/").status_code == 302
 
 
+def test_people_are_reminded_in_their_language_as_long_as_a_page_is_published(english):
+    event = held(title="趣味运动会", schedule=[factories.when(1)])
+    page = translated(event, english)
+    for language in ("zh-hans", "en"):
+        factories.registration(event, email=f"{language}@example.com", language=language)
+    Registration.objects.filter(event=event).update(created_at=timezone.now() - timedelta(days=9))
+    EventPage.objects.get(pk=event.pk).unpublish()
+
+    remind()
+
+    said = dict(
+        OutboxMessage.objects.filter(kind="reminder", registration__event=event).values_list(
+            "recipient", "body"
+        )
+    )
+    assert "Fun sports day" in said["en@example.com"]
+    assert "趣味运动会" in said["zh-hans@example.com"]
+    EventPage.objects.get(pk=page.pk).unpublish()
+    OutboxMessage.objects.all().delete()
+    assert remind() == 0
+
+
 def test_a_draft_whose_translation_is_published_first_has_no_dates_yet(english, client):
     event = held(publish=False)
     page = translated(event, english)
@@ -621,3 +645,21 @@ def test_translations_from_before_stay_apart_until_they_are_joined(english, clie
     assert entry["SUMMARY"] == "Fun sports day"
     call_command("join_translations")
     assert "0 pages joined" in capsys.readouterr().out
+
+
+def test_a_schedule_that_a_program_wrote_needs_no_optional_keys(client):
+    day = timezone.localdate() + timedelta(days=7)
+    schedule = [
+        ("single", {"start_date": day}),
+        ("course", {"start_time": "09:00", "sessions": [{"date": day}]}),
+        ("recurrence", {"start_date": day, "count": 2}),
+        ("lunar", {"festival": "8-15", "year": day.year + 1}),
+        ("lunar", {"festival": "no such festival", "year": day.year + 1}),
+    ]
+    event = factories.event(schedule=schedule)
+    event.save_revision().publish()
+
+    assert event.occurrences.count() == 5
+    assert client.get(event.url).status_code == 200
+    single = EventPage.objects.get(pk=event.pk).schedule[0].value
+    assert (single["topic"], single["location"], single["end_time"]) == ("", "", None)

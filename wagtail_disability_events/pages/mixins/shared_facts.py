@@ -186,21 +186,20 @@ class SharedFacts(PublicPageMixin):
         return [page.with_facts_of(self) for page in pages]
 
     def in_language(self, language: str) -> Self:
-        """The event in the words of its published page in a language; as it is where there is none.
+        """The event in the words of the original, or of a published page, in a language.
 
-        No query on a site of one language.
+        As it is where there is none. No query on a site of one language.
         """
         if not getattr(settings, "WAGTAIL_I18N_ENABLED", False) or not self.pk:
             return self
-        if self.locale.language_code == language:
-            return self
-        holder = self.facts_holder or self
+        holder = self.original
+        for page in (self, holder):
+            if page.locale.language_code == language:
+                return page
         if holder.facts_from_id:
             return self
-        if holder.live and holder.locale.language_code == language:
-            return holder
-        pages = type(holder)._default_manager.filter(facts_from_id=holder.pk, live=True, alias_of=None)
-        found = pages.filter(locale__language_code=language).order_by("pk").first()
+        others = type(holder)._default_manager.filter(facts_from_id=holder.pk, live=True, alias_of=None)
+        found = others.filter(locale__language_code=language).order_by("pk").first()
         return found.with_facts_of(holder) if found is not None else self
 
 

@@ -34,9 +34,11 @@ def remind(*, now: datetime | None = None) -> int:
     now = now or timezone.now()
     told = 0
     for days in conf.get("REMINDER_DAYS"):
-        dates = Occurrence.objects.filter(
-            start__gt=now, start__lte=now + timedelta(days=days + 1), event__live=True
-        ).taking_place()
+        dates = (
+            Occurrence.objects.published()
+            .filter(start__gt=now, start__lte=now + timedelta(days=days + 1))
+            .taking_place()
+        )
         for date in dates.select_related("event").order_by("start", "pk"):
             zone = date.time_zone
             if (local(date.start, zone).date() - local(now, zone).date()).days <= days:
