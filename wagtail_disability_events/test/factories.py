@@ -7,11 +7,11 @@ from typing import Any
 import factory
 import wagtail_factories
 from django.core.files.base import ContentFile
-from django.utils import timezone
 from PIL import Image
 from wagtail.models import Page, Site
 
 from .. import models
+from ..core.dates import today_here
 from ..gallery.photos.release import publish_copies
 from ..gallery.uploads.intake import take_in
 from ..registration.booking.booking import book
@@ -24,7 +24,7 @@ def one_date(days: int = 7, start: time | None = time(9), end: time | None = tim
     ``more``: ``end_date``, ``topic``, ``venue``, ``location``.
     """
     value = {
-        "start_date": timezone.localdate() + timedelta(days=days),
+        "start_date": today_here() + timedelta(days=days),
         "start_time": start,
         "end_time": end,
         "end_date": None,
