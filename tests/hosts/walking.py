@@ -100,14 +100,15 @@ def before(content: Any) -> dict[str, Any]:
 def make_database() -> None:
     """The tables of the site, and the little that Wagtail's migrations put into them.
 
-    They are made from the models, and the migrations noted as done: running Wagtail's takes ten seconds, and a
-    new site that follows the page runs them.
+    They are made from the models, and the migrations noted as done: running Wagtail's takes ten seconds,
+    and a new site that follows the page runs them.
     """
     from django.conf import settings
     from django.contrib.contenttypes.models import ContentType
     from django.db import connection
     from django.db.migrations.loader import MigrationLoader
     from django.db.migrations.recorder import MigrationRecorder
+    from wagtail.coreutils import get_supported_content_language_variant
     from wagtail.models import Collection, Locale, Page
 
     done = list(MigrationLoader(None).disk_migrations)  # squashed ones too
@@ -119,7 +120,8 @@ def make_database() -> None:
     recorder.ensure_schema()
     for app, name in done:
         recorder.record_applied(app, name)
-    locale = Locale.objects.create(language_code=settings.LANGUAGE_CODE.partition("-")[0])
+    code = get_supported_content_language_variant(settings.LANGUAGE_CODE)
+    locale = Locale.objects.create(language_code=code)
     Collection.add_root(name="Root")
     kind = ContentType.objects.get_for_model(Page)
     root = Page.add_root(instance=Page(title="Root", slug="root", content_type=kind, locale=locale))
