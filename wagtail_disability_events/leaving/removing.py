@@ -63,7 +63,8 @@ def _remove_rows(alias: str) -> None:
     """Rows of ours that no page is made of, in one statement a table: keys are looked at when all is done."""
     for model in inventory.plain_models():
         for field in model._meta.local_many_to_many:
-            field.remote_field.through._base_manager.using(alias)._raw_delete(alias)
+            through: Any = field.remote_field.through
+            through._base_manager.using(alias)._raw_delete(alias)
         model._base_manager.using(alias).order_by()._raw_delete(alias)
 
 
@@ -90,7 +91,7 @@ def _remove_traces() -> None:
     ).delete()
     IndexEntry.objects.filter(content_type__in=types).delete()
     if apps.is_installed("django_tasks_db"):
-        results: Any = apps.get_model("django_tasks_database", "DBTaskResult")
+        results: Any = apps.get_app_config("django_tasks_database").get_model("DBTaskResult")
         results.objects.filter(task_path__startswith=f"{APP}.").delete()
 
 

@@ -21,9 +21,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument(
-            "--remove", action="store_true", help="take everything away for good"
-        )
+        parser.add_argument("--remove", action="store_true", help="take everything away for good")
         parser.add_argument(
             "--keep-pictures", action="store_true", help="leave released photos in the image library"
         )
