@@ -26,7 +26,7 @@ def check_time_zones(app_configs: Any = None, **kwargs: Any) -> list[Any]:
         Error(
             "USE_TZ is False: dates of events cannot be stored.",
             hint="Set USE_TZ = True, as Django and Wagtail's project template do.",
-            id="wagtail_disability_events.E008",
+            id="wagtail_disability_events.E009",
         )
     ]
 

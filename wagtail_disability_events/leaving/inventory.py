@@ -48,7 +48,7 @@ def our_types() -> QuerySet[ContentType]:
     return ContentType.objects.filter(app_label=APP)
 
 
-def our_pages() -> QuerySet[Page]:
+def our_pages() -> Any:
     """All pages of our types, drafts, translations and aliases too, from the top of the tree down."""
     return Page.objects.filter(content_type__in=our_types()).order_by("path")
 
@@ -115,17 +115,12 @@ def our_log_entries() -> list[QuerySet[Any]]:
     return [PageLogEntry.objects.filter(ours), ModelLogEntry.objects.filter(ours)]
 
 
-def _plural_of(kind: ContentType) -> str:
-    model = kind.model_class()
-    return str(model._meta.verbose_name_plural) if model is not None else str(kind)
-
-
 def inventory() -> Inventory:
     """Count everything."""
     pages = {
-        _plural_of(kind): number
-        for kind in our_types()
-        if (number := our_pages().filter(content_type=kind).count())
+        str(model._meta.verbose_name_plural): number
+        for model in our_models()
+        if issubclass(model, Page) and (number := our_pages().exact_type(model).count())
     }
     rows = {
         str(model._meta.verbose_name_plural): number

@@ -91,8 +91,7 @@ def _remove_traces() -> None:
     ).delete()
     IndexEntry.objects.filter(content_type__in=types).delete()
     if apps.is_installed("django_tasks_db"):
-        label: str = "django_tasks_database.DBTaskResult"
-        results: Any = apps.get_model(label)
+        results: Any = apps.get_app_config("django_tasks_database").get_model("DBTaskResult")
         results.objects.filter(task_path__startswith=f"{APP}.").delete()
 
 

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 from django.utils import timezone
-from wagtail.models import Comment, TaskState, WorkflowState
+from wagtail import hooks
+from wagtail.models import Comment, TaskState, WorkflowPage, WorkflowState
 
 from tests.support import factories
 from wagtail_disability_events.models import (
@@ -211,6 +213,16 @@ class TestSentBack:
         assert word_difference("甲<b>", "乙<b>") == "<del>甲</del><ins>乙</ins>&lt;b&gt;"
 
 
+def told_after_publication(rf, page):
+    """What the administration says after somebody has published a page."""
+    request = rf.post("/admin/")
+    request.session = {}
+    request._messages = FallbackStorage(request)
+    for hook in hooks.get_hooks("after_publish_page"):
+        hook(request, page)
+    return [str(message) for message in request._messages]
+
+
 class TestNoWayAround:
     @pytest.fixture
     def staff(self, client, admin_user):
@@ -227,6 +239,14 @@ class TestNoWayAround:
         with pytest.raises(NotReviewed):
             staff.post(f"/admin/api/main/pages/{article.pk}/action/publish/")
         assert not fresh(article).live
+
+    def test_who_publishes_where_no_reviews_are_set_up_is_told(self, rf, event):
+        article = fresh(draft_report(event, person("xuanchuan")))
+        assert told_after_publication(rf, article) == []
+        WorkflowPage.objects.filter(page__in=ArticleIndexPage.objects.all()).delete()
+        [told] = told_after_publication(rf, fresh(article))
+        assert article.title in told
+        assert told_after_publication(rf, event) == []
 
     @pytest.mark.both_databases
     def test_many_at_once_are_refused(self, staff, event):

@@ -12,7 +12,13 @@ from wagtail.models import PageLogEntry
 from tests.support import factories
 from tests.unit.registration.values.test_identity import disability_card
 from wagtail_disability_events.core import conf
-from wagtail_disability_events.core.encryption import Unreadable, UnreadableDict, encrypt_bytes, generate_key
+from wagtail_disability_events.core.encryption import (
+    Unreadable,
+    UnreadableDict,
+    derived_lookup_key,
+    encrypt_bytes,
+    generate_key,
+)
 from wagtail_disability_events.models import (
     AnswerFile,
     GroupSignUp,
@@ -206,8 +212,12 @@ class TestKeys:
     def test_a_lost_key_is_said_the_rest_is_shown_and_nothing_is_destroyed(
         self, client, admin_user, event, person, settings
     ):
-        token = person.token
-        settings.WAGTAIL_DISABILITY_EVENTS = {"ENCRYPTION_KEYS": [generate_key()]}
+        token, secret = person.token, settings.SECRET_KEY
+        settings.WAGTAIL_DISABILITY_EVENTS = {
+            "ENCRYPTION_KEYS": [generate_key()],
+            "LOOKUP_KEY": derived_lookup_key(),
+        }
+        settings.SECRET_KEY = "another, and the old one is lost"
         client.force_login(admin_user)
         base = f"/admin/disability-events/{event.pk}/"
         for address in ("registrations/", "needs/", "door/", "messages/", f"registrations/{person.pk}/"):
@@ -220,6 +230,7 @@ class TestKeys:
         assert isinstance(lost.answers, UnreadableDict)
         lost.save()
         cancelling.cancel(lost)
+        settings.SECRET_KEY = secret
         settings.WAGTAIL_DISABILITY_EVENTS = {}
         kept = Registration.objects.get(pk=person.pk)
         assert (kept.name, kept.answers["diet"]) == (NAME, SECRET)
