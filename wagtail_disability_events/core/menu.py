@@ -15,7 +15,7 @@ KEPT = 60
 counts at once; the entry for a first page that another process has made appears this much later."""
 _MOST_KEPT = 1000
 
-_known: dict[tuple[int, frozenset[tuple[str, str]]], tuple[float, bool]] = {}
+_known: dict[tuple[object, frozenset[tuple[str, str]]], tuple[float, bool]] = {}
 
 
 class OwnMenuItem(MenuItem):
