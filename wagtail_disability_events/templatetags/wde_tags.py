@@ -18,8 +18,6 @@ from ..core.outgoing_images import own_copies
 from ..gallery.photos.models import Photo
 from ..gallery.photos.release import GRID, WHOLE
 from ..pages.models import ArticlePage
-from ..publicity.drafting.facts import known_names
-from ..publicity.wechat.rendering import render_wechat, with_addresses
 
 register = template.Library()
 
@@ -83,12 +81,16 @@ def outgoing_copy(image: Any, spec: str = outgoing_images.SHARED) -> Any:
 @register.simple_tag
 def wechat_preview(article: ArticlePage) -> SafeString:
     """The whole article in its WeChat form, with pictures inside, for a preview."""
+    from ..publicity.wechat.rendering import render_wechat, with_addresses  # for a preview, not for each page
+
     return mark_safe(with_addresses(render_wechat(article)))
 
 
 @register.simple_tag
 def placeholder_names() -> list[str]:
     """The names that a template of articles may use."""
+    from ..publicity.drafting.facts import known_names  # for a form of staff, not for each page
+
     return list(known_names())
 
 

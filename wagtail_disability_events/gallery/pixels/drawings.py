@@ -34,9 +34,18 @@ _LOADS = re.compile(r"@|\\|expression|url\s*\(\s*(?!['\"]?#)", re.I)
 """What in a style may load something: an import, an address that is not a part of the drawing, an escape."""
 
 
+class NoDrawing(ValueError):
+    """A file that is called a drawing and is none."""
+
+
 def clean_drawing(tree: ElementTree) -> None:
-    """Take away from a drawing, in its place, whatever does not draw. Pictures inside it are cleaned, too."""
-    root: Any = tree.getroot()  # a drawing that was read has one
+    """Take away from a drawing, in its place, whatever does not draw. Pictures inside it are cleaned, too.
+
+    Raises NoDrawing for what is none.
+    """
+    root: Any = tree.getroot()
+    if root is None or root.tag not in (f"{_SVG}svg", "svg"):
+        raise NoDrawing
     _clean_attributes(root)
     _clean_children(root)
 
