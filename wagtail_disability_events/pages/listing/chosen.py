@@ -47,7 +47,7 @@ class Scope:
         for path in hidden:
             found &= ~snapshot.held_below(path)
         found &= snapshot.visible(now)
-        visible = snapshot.one_each(found, index.locale_id)
+        visible = snapshot.one_each.of(found, index.locale_id)
         paths, there = tuple(snapshot.paths_of(index)), tuple(hidden)
         below = [
             organisation
@@ -66,7 +66,9 @@ class Scope:
         """What this reader may see of one of its organisations, each date on one page; None for all."""
         if organisation is None:
             return self.visible
-        return self.snapshot.one_each(self.on_any_page & self.snapshot.within(organisation), self.locale_id)
+        return self.snapshot.one_each.of(
+            self.on_any_page & self.snapshot.within(organisation), self.locale_id
+        )
 
 
 def _once(organisations: list[Organisation], locale_id: int) -> list[Organisation]:

@@ -22,6 +22,7 @@ from ...registration.seats.availability import Seats, SignUp, closing_moment, ma
 from ..tree.page import Branch
 from .bits import bits, positions_of
 from .facts import NO_FACETS, Common, DateLine, Facets
+from .one_page_each import OnePageEach
 
 NAMED_KEPT = 10
 """Large feeds whose events are remembered until the next change."""
@@ -49,8 +50,7 @@ class Snapshot:
         self.lines = sorted(lines, key=lambda line: (line.start, line.pk))
         self.facets = facets
         self.size = len(self.lines)
-        self._several = _on_several_pages(self.lines)
-        self._one_each: dict[tuple[int, int], int] = {}
+        self.one_each = OnePageEach(self.lines)
         self._branches: dict[Any, list[str]] = defaultdict(list)
         for organisation in common.organisations:
             self._branches[organisation.translation_key].append(organisation.path)
@@ -130,22 +130,6 @@ class Snapshot:
         for path in self.paths_of(branch):
             found |= self.below(path)
         return found
-
-    def one_each(self, mask: int, locale_id: int) -> int:
-        """Each of these dates on one page only: in this language, else on the original, else on any other."""
-        if not self._several:
-            return mask
-        key = (mask, locale_id)
-        if key not in self._one_each:
-            if len(self._one_each) >= HASHES_KEPT:
-                self._one_each.clear()
-            digits, left_out = bin(mask)[:1:-1], []
-            for positions in self._several:
-                there = [p for p in positions if digits[p : p + 1] == "1"]
-                there.sort(key=lambda position: self.lines[position].locale_id != locale_id)
-                left_out += there[1:]
-            self._one_each[key] = mask & ~bits(left_out, self.size)
-        return self._one_each[key]
 
     def held_below(self, path: str) -> int:
         """Dates of events that stand at or below a page of the tree."""
@@ -268,16 +252,3 @@ class Snapshot:
             dates = self.dates_of(line.event_id)
             self._closes[line.event_id] = closing_moment(line, dates, dates)
         return self._closes[line.event_id]
-
-
-def _on_several_pages(lines: list[DateLine]) -> list[list[int]]:
-    """The positions of each date that is on several pages, the page of its facts first."""
-    if all(line.page_id == line.event_id for line in lines):
-        return []
-    found: dict[int, list[int]] = defaultdict(list)
-    for position, line in enumerate(lines):
-        found[line.pk].append(position)
-    several = [positions for positions in found.values() if len(positions) > 1]
-    for positions in several:
-        positions.sort(key=lambda p: (lines[p].page_id != lines[p].event_id, lines[p].page_id))
-    return several
