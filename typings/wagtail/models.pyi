@@ -195,4 +195,3 @@ class Orderable(models.Model):
     class Meta:
         abstract = True
         ordering: ClassVar[list[str]]
-
