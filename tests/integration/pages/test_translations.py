@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 from freezegun import freeze_time
+from icalendar import Calendar
 from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import Locale, Page, PageViewRestriction
 
@@ -391,7 +392,8 @@ def test_the_translation_goes_on_when_the_original_is_unpublished(english, clien
 
     EventPage.objects.get(pk=event.pk).unpublish()
 
-    assert client.get(event.get_url()).status_code == 404
+    answer = client.get(event.get_url())
+    assert (answer.status_code, answer.url) == (302, page.get_url())
     assert "1 place left" in client.get(page.get_url()).content.decode()
     for path in ("/nanhu/", "/en/nanhu/"):
         html = client.get(path).content.decode()
@@ -400,6 +402,47 @@ def test_the_translation_goes_on_when_the_original_is_unpublished(english, clien
     [entry] = of(event, client.get("/nanhu/calendar.ics"))
     assert entry["SUMMARY"] == "Fun sports day"
     assert sign_up(client, f"{page.get_url()}register/").status_code == 302
+
+
+@pytest.mark.parametrize("how", ["unpublish", "delete"])
+def test_what_led_to_a_page_that_went_leads_to_another_page_of_the_event(english, client, how):
+    event = held()
+    page = translated(event, english)
+    of_original, of_translation = event.get_url(), page.get_url()
+
+    getattr(page, how)()
+    for below in ("", "event.ics", "register/"):
+        answer = client.get(f"{of_translation}{below}?from=poster")
+        assert answer.status_code == (301 if how == "delete" else 302)
+        assert answer.url == f"{of_original}{below}?from=poster"
+    [entry] = of(event, client.get(f"{of_original}event.ics"))
+    assert (str(entry["STATUS"]), int(entry["SEQUENCE"])) == ("CONFIRMED", 0)
+
+
+@pytest.mark.parametrize("first", ["original", "translation"])
+def test_the_calendar_says_cancelled_when_the_last_page_of_an_event_went(english, client, first):
+    event = held()
+    page = translated(event, english)
+    addresses = [f"{each.get_url()}event.ics" for each in (event, page)]
+    uid = next(iter(of(event, client.get(addresses[0]))))["UID"]
+    order = [event.pk, page.pk] if first == "original" else [page.pk, event.pk]
+
+    for pk in order:
+        EventPage.objects.get(pk=pk).unpublish()
+
+    for address in addresses:
+        [entry] = Calendar.from_ical(client.get(address, follow=True).content).walk("VEVENT")
+        assert (entry["UID"], str(entry["STATUS"]), int(entry["SEQUENCE"])) == (uid, "CANCELLED", 1)
+
+
+def test_a_translation_that_is_published_again_answers_for_itself(english, client):
+    event = held()
+    page = translated(event, english)
+    page.unpublish()
+    EventPage.objects.get(pk=page.pk).save_revision().publish()
+
+    assert client.get(page.get_url()).status_code == 200
+    assert client.get(f"{page.get_url()}event.ics").status_code == 200
 
 
 def test_people_are_reminded_in_their_language_as_long_as_a_page_is_published(english):
@@ -578,7 +621,7 @@ def test_the_editor_of_a_translation_is_led_to_the_facts_and_asked_for_words_onl
     assert 'name="capacity"' in original
     assert 'name="title"' in html
     address = reverse("wagtailadmin_pages:edit", args=[event.pk])
-    assert f'href="{address}">Change the facts there' in html or f'href="{address}">在那里' in html
+    assert f'href="{address}">去那一页修改' in html
 
 
 def test_figures_count_an_event_once(english):

@@ -93,7 +93,7 @@ def test_the_pdf_is_a4_with_text(event):
     assert content.startswith(b"%PDF")
     assert b"/MediaBox [0 0 595.00 842.00]" in content
     assert b"/ToUnicode" in content  # text, not a picture of it
-    assert b"zh-CN" in content
+    assert b"/Lang (zh-Hans)" in content
 
 
 def test_anybody_reads_its_words_on_a_page(client, event):

@@ -11,7 +11,6 @@ from django.utils.translation import override
 
 from ...calendars.entries import language_of
 from ...calendars.models import CalendarEntry
-from ...calendars.withdrawn import withdrawn_text
 from ...occurrences.locking import lock_facts
 from ...occurrences.shared_facts import facts_id
 from ..kept_addresses import FormerAddress, GonePage
@@ -79,6 +78,8 @@ def _other_page_of(event: EventPage) -> int | None:
 
 def _withdrawn_entries(event: EventPage) -> list[CalendarEntry]:
     """Its entries, of which those that are not over are cancelled now. What took place stays as it was."""
+    from ...calendars.withdrawn import withdrawn_text  # icalendar, where an event is withdrawn and not before
+
     now = timezone.now()
     entries = list(CalendarEntry.objects.filter(event_id=facts_id(event)).order_by("id"))
     ahead = [entry for entry in entries if entry.end >= now]

@@ -12,7 +12,6 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from stdnum.iso7064 import mod_11_2
 
 from ...core.dates import today_here
 
@@ -88,6 +87,7 @@ def parse_disability_card(text: str, *, today: date | None = None) -> Disability
             code="characters",
         )
     birth_date = _birth_date(identity[6:14], today or today_here())
+    from stdnum.iso7064 import mod_11_2  # where a number is checked, and not in each process
 
     if not mod_11_2.is_valid(identity):
         raise ValidationError(
