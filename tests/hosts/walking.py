@@ -108,6 +108,7 @@ def make_database() -> None:
     from django.db import connection
     from django.db.migrations.loader import MigrationLoader
     from django.db.migrations.recorder import MigrationRecorder
+    from wagtail.coreutils import get_supported_content_language_variant
     from wagtail.models import Collection, Locale, Page
 
     done = list(MigrationLoader(None).disk_migrations)  # squashed ones too
@@ -119,7 +120,8 @@ def make_database() -> None:
     recorder.ensure_schema()
     for app, name in done:
         recorder.record_applied(app, name)
-    locale = Locale.objects.create(language_code=settings.LANGUAGE_CODE.partition("-")[0])
+    code = get_supported_content_language_variant(settings.LANGUAGE_CODE)
+    locale = Locale.objects.create(language_code=code)
     Collection.add_root(name="Root")
     kind = ContentType.objects.get_for_model(Page)
     root = Page.add_root(instance=Page(title="Root", slug="root", content_type=kind, locale=locale))
@@ -141,7 +143,7 @@ def after(content: Any) -> dict[str, Any]:
     from django.contrib.contenttypes.models import ContentType
     from django.core.files.storage import default_storage
     from django.db import connection
-    from wagtail.models import GroupPagePermission, Page, Revision, Task, Workflow
+    from wagtail.models import Collection, GroupPagePermission, Page, Revision, Task, Workflow
 
     call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
     call_command("migrate", verbosity=0)
@@ -160,6 +162,7 @@ def after(content: Any) -> dict[str, Any]:
             GroupPagePermission.objects.exclude(page__in=Page.objects.all()).count(),
         ],
         "workflows": [Workflow.objects.count(), Task.objects.count()],
+        "collections": list(Collection.objects.values_list("name", flat=True)),
         "private": [path.name for path in Path(default_storage.location).parent.glob("*-private/**/*")],
         "explorer": explorer.status_code,
     }

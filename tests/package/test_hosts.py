@@ -150,6 +150,7 @@ def test_a_site_installs_us_uses_us_and_stays_as_it_was(host: Host) -> None:
         "tree": [[], [], [], [], []],
         "lost": [0, 0],
         "workflows": [0, 0],
+        "collections": ["Root", "东城残联"],  # the groups' own, which stays with them
         "private": [],
         "explorer": 200,
     }

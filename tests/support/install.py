@@ -91,8 +91,10 @@ class Project:
 
 def _take_out(file: Path, lines: str) -> None:
     text = file.read_text()
-    for line in lines.splitlines():
-        if not re.search(rf"^ *{re.escape(line.strip())}$", text, re.M):
-            raise NotUnderstood(f"{file} has no line {line!r}.")
-        text = re.sub(rf"^ *{re.escape(line.strip())}\n", "", text, count=1, flags=re.M)
+    for statement in re.split(
+        r"\n(?![ \])])", lines.strip()
+    ):  # what is indented or closes belongs to the line above
+        text, times = re.subn(rf"^ *{re.escape(statement)}\n", "", text, count=1, flags=re.M)
+        if not times:
+            raise NotUnderstood(f"{file} has not {statement!r}.")
     file.write_text(text)

@@ -17,9 +17,9 @@ from django.db.models import Q
 from wagtail.models import Collection, Page, ReferenceIndex, TaskState
 from wagtail.search.models import IndexEntry
 
-from ..core import conf
 from ..core.page_models import APP
 from ..core.private_storage import private_storage
+from ..gallery.photos.release import name_of_collection
 from ..publicity.workflow.models import ReviewTaskState
 from . import inventory
 
@@ -97,7 +97,7 @@ def _remove_traces() -> None:
 
 def _remove_empty_collections() -> None:
     """The collection of released photos, and what it holds, unless something of the site lies in it."""
-    found = Collection.get_first_root_node().get_children().filter(name=conf.get("PHOTO_COLLECTION")).first()
+    found = Collection.get_first_root_node().get_children().filter(name=name_of_collection()).first()
     if found is None:
         return
     for collection in [*found.get_children(), found]:

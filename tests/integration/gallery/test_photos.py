@@ -225,7 +225,8 @@ class TestImageLibrary:
         assert not get_image_model().objects.filter(title="坏图片").exists()
 
     def test_another_file_for_an_image_that_is_there(self, staff):
-        image = get_image_model().objects.first()
+        image = get_image_model()(title="以前", file=factories.picture())  # its old file is deleted
+        image.save()
         staff.post(
             reverse("wagtailimages:edit", args=[image.pk]),
             {"title": "换了文件", "file": upload(camera_jpeg(), "new.jpg"), "collection": 1},

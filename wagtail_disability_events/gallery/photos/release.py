@@ -102,6 +102,12 @@ def words_changed(photos: Iterable[Photo]) -> None:
             image.save(update_fields=["description"])
 
 
+def name_of_collection() -> str:
+    """What the collection for released photos is called."""
+    with override(site_language()):
+        return str(conf.get("PHOTO_COLLECTION")) or gettext("Photos of events")
+
+
 def collection_of_photos(event: RestrictedPage) -> Collection:
     """The collection for released photos of an event; made when it is first needed.
 
@@ -109,8 +115,8 @@ def collection_of_photos(event: RestrictedPage) -> Collection:
     keeps them out of Wagtail's API.
     """
     root = Collection.get_first_root_node()
+    name = name_of_collection()
     with override(site_language()):
-        name = conf.get("PHOTO_COLLECTION") or gettext("Photos of events")
         closed_name = gettext("Restricted events")
     found = root.get_children().filter(name=name).first() or root.add_child(name=name)
     if not event.get_view_restrictions().exists():
