@@ -46,7 +46,7 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 MAX_ICON = 48
 """Pixels of the arrow that leads to the pages below one: the largest icon that Wagtail has here."""
 MAX_ROW = {DESK["width"]: 110, PHONE["width"]: 600}
-"""Pixels of a row with a title of three lines; on a phone Wagtail gives some titles a line for each character."""
+"""Pixels of a row with a title of three lines; of one with a line for each character, as on a phone."""
 
 
 @pytest.fixture(scope="session")
