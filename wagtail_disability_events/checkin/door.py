@@ -15,10 +15,9 @@ from ..registration.attendance.attendance import mark_attended, unmark_attended
 from ..registration.attendance.chosen_date import chosen_date, date_label
 from ..registration.attendance.expected import door_counts, expected_at, expected_people
 from ..registration.attendance.headcounts import count_walk_in, uncount_walk_in
-from ..registration.event import EventOnPage
-from ..registration.permissions import may
-from ..registration.privacy.access_log import Access, note_access
-from ..registration.staff.access import event_or_404
+from ..registration.models.registrations import Registration
+from ..registration.privacy.gate import Where, shows_people
+from ..registration.staff.access import event_or_404, searched
 
 TEMPLATE = "wagtail_disability_events/checkin/door.html"
 
@@ -37,11 +36,11 @@ def door(request: HttpRequest, event_id: int) -> HttpResponse:
         anchor = _act(request, occurrence)
         address = reverse("wde_door", args=[event.pk])
         return redirect(f"{address}?date={occurrence.pk}{anchor}")
-    named = may(request.user, "reveal", event)
     search = request.POST.get("q", "").strip()
-    expected = expected_people(occurrence, search) if occurrence is not None else []
-    if named and expected:
-        _note_once(request, event, len(expected))
+    among = searched(request, event, search) if search else Registration.objects.all()
+    expected = expected_people(occurrence, among) if occurrence is not None else []
+    people = [line.registration for line in expected]
+    named = shows_people(request.user, event, people, Where.DOOR, request.session)
     context = {
         **header(event, _("At the door"), "tick-inverse"),
         "event": event,
@@ -69,10 +68,3 @@ def _act(request: HttpRequest, occurrence: Occurrence) -> str:
     else:
         unmark_attended(person, occurrence)
     return f"#person-{person.pk}"
-
-
-def _note_once(request: HttpRequest, event: EventOnPage, count: int) -> None:
-    seen = f"wde_door_{event.pk}"
-    if not request.session.get(seen):
-        note_access(event, request.user, Access.REVEAL, door=True, count=count)
-        request.session[seen] = True

@@ -11,12 +11,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
-from wagtail.log_actions import log
 
 from ..core.admin_header import header
 from ..occurrences.shared_facts import original_of
 from ..registration.models.registrations import Registration
 from ..registration.permissions import may
+from ..registration.privacy.gate import Where, show_people, shows_people
 from ..registration.staff.access import event_or_404
 from ..registration.values.identity import masked_name
 from .admin_forms import PrizesForm, ResultFormSet
@@ -62,7 +62,7 @@ def contest(request: HttpRequest, event_id: int, contest_id: str) -> HttpRespons
         messages.success(request, said)
         return redirect("wde_contest", event.pk, contest_id)
     lines = sheet.results.select_related("registration")
-    options = {"sheet": sheet, "people": _people(request.user, event)}
+    options = {"sheet": sheet, "people": _people(request, event)}
     formset: Any = ResultFormSet(
         request.POST if request.method == "POST" else None, queryset=lines, form_kwargs=options
     )
@@ -121,12 +121,7 @@ def course_certificates(request: HttpRequest, event_id: int) -> HttpResponse:
     """The certificates of a course to print, with names; the look is logged."""
     event = event_or_404(request, event_id, "reveal")
     people = list(entitled(event))
-    log(
-        instance=event,
-        action="wde.registrations.reveal",
-        user=request.user,
-        data={"references": [registration.reference for registration in people], "course_certificates": True},
-    )
+    show_people(request.user, event, people, Where.CERTIFICATES)
     context = {"event": event, "people": people, "organisation": event.organisation}
     return TemplateResponse(request, "wagtail_disability_events/outcomes/course_certificates.html", context)
 
@@ -143,14 +138,16 @@ def _event(user: Any, event_id: int) -> Any:
     return event
 
 
-def _people(user: Any, event: Any) -> list[tuple[Any, str]]:
+def _people(request: HttpRequest, event: Any) -> list[tuple[Any, str]]:
     """Who signed up, by number, with names for those who may see the list; masked without the permission."""
+    user = request.user
     choices: list[tuple[Any, str]] = [("", "—")]
     if not may(user, "view", event):
-        rows = Registration.objects.filter(event_id=event.pk).confirmed().only("reference")
-        return choices + [(row.pk, row.reference) for row in rows]
-    shown = (lambda name: name) if may(user, "reveal", event) else masked_name
-    rows = Registration.objects.filter(event_id=event.pk).confirmed()
+        numbers = Registration.objects.filter(event_id=event.pk).confirmed().values_list("pk", "reference")
+        return choices + list(numbers)
+    rows = list(Registration.objects.filter(event_id=event.pk).confirmed())
+    named = shows_people(user, event, rows, Where.RESULTS, request.session)
+    shown = (lambda name: name) if named else masked_name
     return choices + [(row.pk, f"{row.reference} {shown(row.name)}") for row in rows]
 
 

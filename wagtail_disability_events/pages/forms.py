@@ -6,9 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks import StreamValue
+from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from ..core.base_page import BasePage
 from ..core.slugs import free_slug
+from ..gallery.staff.choosers import foreign_photos
 
 CREATION = "wde_creation"
 """The field with the number of a form for a new page: see ``create_views``."""
@@ -17,7 +20,8 @@ CREATION = "wde_creation"
 class AddressFromTitleForm(WagtailAdminPageForm):
     """Leaves the slug to us: pinyin of the title, until the page was published once.
 
-    A new page gets the number of its form, by which the form is known when it arrives again.
+    A new page gets the number of its form, by which the form is known when it arrives again. Photos that the
+    user could not have chosen are refused.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -37,6 +41,16 @@ class AddressFromTitleForm(WagtailAdminPageForm):
         if self.instance.pk is None and number and not self._is_of_somebody_else(number):
             self.instance.translation_key = number
         super()._post_clean()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        streams = {name: value for name, value in cleaned.items() if isinstance(value, StreamValue)}
+        for name, value in streams.items():
+            before = getattr(self.instance, name) if self.instance.pk else None
+            if self.for_user is not None and foreign_photos(self.for_user, value, before):
+                words = _("A photo in it is of an event that you may not edit. Choose another one.")
+                self.add_error(name, StreamBlockValidationError(non_block_errors=[words]))
+        return cleaned
 
     def _is_of_somebody_else(self, number: uuid.UUID) -> bool:
         person = getattr(self.for_user, "pk", None)

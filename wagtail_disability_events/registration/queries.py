@@ -1,6 +1,7 @@
 """Registrations for staff: found by what somebody says, and read with what a list shows of them."""
 
 from collections.abc import Iterable
+from enum import Enum, auto
 from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from django.db.models import Exists, OuterRef, Prefetch
@@ -31,29 +32,51 @@ ListedRegistration: TypeAlias = "WithAnnotations[Registration, ListFacts]"
 """A registration as ``for_list`` reads it."""
 
 
-def find_people(event_id: int, text: str) -> RegistrationQuerySet:
+class Way(Enum):
+    """By what a text may find somebody: the number of a sign-up, a phone number or its last four digits, a
+    family name of one character, a whole name."""
+
+    REFERENCE = auto()
+    PHONE = auto()
+    FAMILY_NAME = auto()
+    NAME = auto()
+
+
+def ways_of(text: str) -> set[Way]:
+    """The ways in which a text can find somebody; none for an empty one."""
+    name = folded(text)
+    if not name:
+        return set()
+    if normalise_digits(text).isdigit():
+        return {Way.REFERENCE, Way.PHONE}
+    return {Way.FAMILY_NAME, Way.NAME} if len(name) == 1 else {Way.NAME}
+
+
+def find_people(event_id: int, text: str, ways: set[Way] | None = None) -> RegistrationQuerySet:
     """Registrations of an event by a whole name, a surname of one character, a whole phone number, its last
     four digits, or the number of a sign-up; by the number of a second one the first is found.
 
-    Each way reads an index of its own; joined by “or” they would read every registration.
+    ``ways`` are those of ``ways_of`` that count, all of them without it. Each reads an index of its own;
+    joined by “or” they would read every registration.
     """
     digits, name = normalise_digits(text), folded(text)
     everybody: RegistrationQuerySet = Registration.objects.order_by()
     here = everybody.filter(event_id=event_id)
-    if not name:
-        return here.none()
-    ways = [
-        everybody.filter(reference=digits).values("pk"),
-        everybody.filter(reference=digits).values("repeats"),
-        here.filter(name_hash=lookup_hash("name", name)).values("pk"),
-    ]
-    if digits.isdigit():
-        ways.append(everybody.filter(phone_hash=lookup_hash("phone", digits)).values("pk"))
-        if len(digits) == 4:
-            ways.append(here.filter(phone_tail_hash=lookup_hash("phone-tail", digits)).values("pk"))
-    if len(name) == 1:
-        ways.append(here.filter(name_start_hash=lookup_hash("name-start", name)).values("pk"))
-    return here.filter(pk__in=ways[0].union(*ways[1:]))
+    found = []
+    for way in ways_of(text) if ways is None else ways_of(text) & ways:
+        match way:
+            case Way.REFERENCE:
+                numbered = everybody.filter(reference=digits)
+                found += [numbered.values("pk"), numbered.values("repeats")]
+            case Way.PHONE:
+                found.append(everybody.filter(phone_hash=lookup_hash("phone", digits)).values("pk"))
+                if len(digits) == 4:
+                    found.append(here.filter(phone_tail_hash=lookup_hash("phone-tail", digits)).values("pk"))
+            case Way.FAMILY_NAME:
+                found.append(here.filter(name_start_hash=lookup_hash("name-start", name)).values("pk"))
+            case Way.NAME:
+                found.append(here.filter(name_hash=lookup_hash("name", name)).values("pk"))
+    return here.filter(pk__in=found[0].union(*found[1:])) if found else here.none()
 
 
 def with_details(registrations: RegistrationQuerySet) -> RegistrationQuerySet:

@@ -7,6 +7,7 @@ from wagtail_disability_events.gallery.photos.editing import link_person
 from wagtail_disability_events.gallery.photos.own_photos import photos_for
 from wagtail_disability_events.gallery.photos.reporting import report_photo
 from wagtail_disability_events.models import PhotoReport
+from wagtail_disability_events.registration.attendance.attendance import mark_attended
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +48,13 @@ def test_a_report_of_a_registrant_leaves_the_photo_to_its_subject(person, photo)
     report_photo(photo, "", "", registration=person)
 
     assert own(person) == [photo.pk]
+
+
+def test_photos_for_those_who_took_part_are_for_those_who_were_seen_there(person, admin_user):
+    """Anybody can fill in a form."""
+    photo = factories.photo(person.event.specific, state="participants", alt_text="冲过终点线")
+    stranger = factories.registration(person.event.specific)
+    assert [list(photos_for(each)[1]) for each in (stranger, person)] == [[], []]
+    mark_attended(person, person.event.occurrences.get(), admin_user)
+    assert list(photos_for(person)[1]) == [photo]
+    assert list(photos_for(stranger)[1]) == []

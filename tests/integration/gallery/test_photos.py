@@ -17,6 +17,7 @@ from wagtail.models import UploadedFile
 from tests.support import factories
 from tests.unit.gallery.test_sanitising import camera_jpeg
 from wagtail_disability_events.core.private_storage import private_storage
+from wagtail_disability_events.gallery.staff.choosers import foreign_photos
 from wagtail_disability_events.gallery.uploads.intake import AlreadyThere, take_in
 from wagtail_disability_events.models import Photo
 
@@ -360,3 +361,39 @@ def test_the_chooser_offers_only_photos_of_events_that_one_may_edit(client, even
     assert "独一无二的描述" in client.get(reverse("wde_photo_chooser:choose")).json()["html"]
     client.force_login(factories.user("q", page=factories.organisation(), pages=("change",)))
     assert "独一无二的描述" not in client.get(reverse("wde_photo_chooser:choose")).json()["html"]
+
+
+class TestForeignPhotos:
+    """Each photo is asked for itself, not the page that names it."""
+
+    @pytest.fixture
+    def photos(self, event):
+        elsewhere = factories.event(factories.organisation(), title="别处的活动")
+        return factories.photo(event, alt_text="自己的描述"), factories.photo(
+            elsewhere, alt_text="别处的描述"
+        )
+
+    @pytest.fixture
+    def editor(self, client, event):
+        client.force_login(factories.user("e", page=event, pages=("change",)))
+        return client
+
+    def test_none_can_be_taken_by_its_number(self, editor, photos):
+        own, foreign = photos
+        chosen = editor.get(reverse("wde_photo_chooser:chosen", args=[own.pk]))
+        assert chosen.json()["result"]["title"] == "自己的描述"
+        assert editor.get(reverse("wde_photo_chooser:chosen", args=[foreign.pk])).status_code == 404
+        several = editor.get(reverse("wde_photo_chooser:chosen_multiple"), {"id": [own.pk, foreign.pk]})
+        assert [one["title"] for one in several.json()["result"]] == ["自己的描述"]
+
+    def test_a_page_with_one_is_not_saved_unless_it_was_there(self, event, photos):
+        own, foreign = photos
+        person = factories.user("e", page=event, pages=("change",))
+        block = type(event)._meta.get_field("body").stream_block
+
+        def stream(*shown):
+            return block.to_python([{"type": "gallery", "value": {"photos": [photo.pk for photo in shown]}}])
+
+        assert foreign_photos(person, stream(own), None) == set()
+        assert foreign_photos(person, stream(own, foreign), stream(own)) == {foreign.pk}
+        assert foreign_photos(person, stream(own, foreign), stream(foreign)) == set()

@@ -250,3 +250,16 @@ def test_venues_and_themes_are_kept_as_snippets(staff):
     for name in ("venue", "occasion"):
         assert staff.get(reverse(f"wagtailsnippets_wagtail_disability_events_{name}:list")).status_code == 200
         assert staff.get(reverse(f"wagtailsnippets_wagtail_disability_events_{name}:add")).status_code == 200
+
+
+def test_a_photo_of_an_event_of_others_is_refused_at_its_block(client, street):
+    """A page's form could name any photo, also one that nobody may see yet."""
+    foreign = factories.photo(factories.event(factories.organisation()), alt_text="别处的照片")
+    own = factories.photo(factories.event(street), alt_text="这里的照片")
+    client.force_login(factories.user("writer", page=street, pages=("add", "change", "publish")))
+    for photo, status in ((foreign, 200), (own, 302)):
+        gallery = {"heading": "", "photos": list_form([str(photo.pk)]), "columns": "1"}
+        answer = create(client, street, [date_form()], body=streamfield([("gallery", gallery)]))
+        assert answer.status_code == status, errors(answer)[:2000]
+        if status == 200:
+            assert "其中一张照片属于您无权编辑的活动" in errors(answer)

@@ -12,6 +12,7 @@ from .states import SHOWING
 def photos_for(registration: Registration) -> tuple[PhotoQuerySet, PhotoQuerySet]:
     """The photos in which somebody is, and those for everybody who took part.
 
+    Only who was seen there has taken part: anybody can fill in a form.
     Who does not want to be published may have their own photos all the same, unless somebody else in them
     holds them back, or an outsider has reported them. What only repeats a first sign-up has none of its own:
     a stranger may have made it.
@@ -20,7 +21,7 @@ def photos_for(registration: Registration) -> tuple[PhotoQuerySet, PhotoQuerySet
     own = PhotoPerson.objects.filter(registration=registration).values("photo")
     others = PhotoPerson.objects.holding().exclude(registration=registration).values("photo")
     mine = here.filter(pk__in=own, state__in=SHOWING).exclude(pk__in=others).filter(~_reported()).in_order()
-    common = here.for_participants() if registration.displays_place else here.none()
+    common = here.for_participants() if registration.attendances.exists() else here.none()
     return mine, common
 
 

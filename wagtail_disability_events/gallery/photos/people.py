@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...core.dates import local_day
+from ...core.users import User
 from ...occurrences.models import Occurrence
 from ...registration.models.registrations import Consent, Registration
-from ...registration.queries import find_people
+from ...registration.privacy.gate import search_people
 from ...registration.values.person_facts import facts_of
 from ...registration.values.public_names import public_name
 from .event import EventWithPhotos
@@ -34,9 +35,12 @@ def people_in(photo: Photo) -> list[Pictured]:
     return [Pictured(person, _because(person) if person.pk in holding else "") for person in people]
 
 
-def find_for_photo(event: EventWithPhotos, text: str) -> list[Registration]:
-    """Registrants whom staff may mean by a name, phone number or sign-up number; ten at most."""
-    return list(find_people(event.pk, text).exclude(state=Registration.State.REPEATED)[:10])
+def find_for_photo(user: User, event: EventWithPhotos, text: str) -> list[Registration]:
+    """Registrants whom a user may mean by a name, phone number or sign-up number; ten at most.
+
+    Raises NotPermitted and SearchRefused.
+    """
+    return list(search_people(user, event, text).exclude(state=Registration.State.REPEATED)[:10])
 
 
 def is_minor(registration: Registration, event: EventWithPhotos) -> bool:

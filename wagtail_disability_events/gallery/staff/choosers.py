@@ -1,14 +1,25 @@
-"""Choosing photos of an event in the admin: only those of events the user may edit."""
+"""Choosing photos of an event in the admin: only those of events the user may edit.
+
+Each photo is asked for itself: in the list, when it has been chosen, and when a page with it is saved. The
+right to edit a page is not one to see every photo that its form could name.
+"""
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
+from wagtail.admin.views.generic.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    ChosenMultipleView,
+    ChosenView,
+)
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.blocks import StreamValue
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from ...core.users import User
 from ..photos.models import Photo
 
 
@@ -21,18 +32,30 @@ class ThumbnailColumn(Column):
         return instance
 
 
+def photos_for(user: User) -> QuerySet:
+    """The photos that a user may choose: those of events that they may edit."""
+    editable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    return Photo.objects.filter(event__path__in=editable.values("path"))
+
+
+def foreign_photos(user: User, value: StreamValue, before: StreamValue | None) -> set[int]:
+    """The ids of photos in a stream that a user may not choose and that were not there before."""
+    new = _photos_in(value) - (_photos_in(before) if before is not None else set())
+    return new - set(photos_for(user).filter(pk__in=new).values_list("pk", flat=True)) if new else set()
+
+
+def _photos_in(value: StreamValue) -> set[int]:
+    found: list[tuple[type[Model], str, str, str]] = list(value.stream_block.extract_references(value))
+    return {int(pk) for model, pk, _path, _content in found if model is Photo}
+
+
 class _EditablePhotos:
     """Photos of events that the user may edit, newest first."""
 
     request: Any
 
     def get_object_list(self) -> QuerySet:
-        editable = PagePermissionPolicy().instances_user_has_permission_for(self.request.user, "change")
-        return (
-            Photo.objects.filter(event__path__in=editable.values("path"))
-            .select_related("event", "image")
-            .order_by("-uploaded_at", "-id")
-        )
+        return photos_for(self.request.user).select_related("event", "image").order_by("-uploaded_at", "-id")
 
     @property
     def columns(self) -> list[Column]:
@@ -52,6 +75,20 @@ class PhotoChooseResultsView(_EditablePhotos, ChooseResultsView):
     pass
 
 
+class PhotoChosenView(ChosenView):
+    request: Any
+
+    def get_object(self, pk: str) -> Photo:
+        return photos_for(self.request.user).get(pk=pk)
+
+
+class PhotosChosenView(ChosenMultipleView):
+    request: Any
+
+    def get_objects(self, pks: list[str]) -> QuerySet:
+        return photos_for(self.request.user).filter(pk__in=pks)
+
+
 class PhotoChooserViewSet(ChooserViewSet):
     model = Photo
     icon = "image"
@@ -60,6 +97,8 @@ class PhotoChooserViewSet(ChooserViewSet):
     register_widget = True
     choose_view_class = PhotoChooseView
     choose_results_view_class = PhotoChooseResultsView
+    chosen_view_class = PhotoChosenView
+    chosen_multiple_view_class = PhotosChosenView
 
 
 photo_chooser_viewset = PhotoChooserViewSet("wde_photo_chooser")

@@ -9,6 +9,8 @@ from wagtail.log_actions import log
 from ...core.posted import number_in
 from ...registration.models.registrations import Registration
 from ...registration.permissions import may
+from ...registration.privacy.gate import SearchRefused, Where, shows_people
+from ...registration.staff.access import why_refused
 from ...registration.values.identity import normalise_name
 from ..photos import editing as light_table
 from ..photos.event import EventWithPhotos
@@ -25,7 +27,11 @@ def link_registrant(request: HttpRequest, event: EventWithPhotos, shown: Photo) 
     if chosen := number_in(request.POST, "registration"):
         found = list(Registration.objects.filter(pk=chosen, event_id=event.pk))
     else:
-        found = find_for_photo(event, request.POST.get("who", ""))
+        try:
+            found = find_for_photo(request.user, event, request.POST.get("who", ""))
+        except SearchRefused as refused:
+            messages.warning(request, why_refused(refused))
+            return show_photo(request, event, shown)
     if len(found) != 1:
         if not found:
             messages.error(request, _("Nobody was found. Write a whole name, or a phone number."))
@@ -77,15 +83,8 @@ def people_changed(request: HttpRequest, event: EventWithPhotos, shown: Photo) -
 
 def reveal_names(request: HttpRequest, event: EventWithPhotos, shown: Photo) -> HttpResponse:
     """Show the names of those in the photo, once; who asked is logged."""
-    if may(request.user, "reveal", event):
-        references = [
-            one.person.registration.reference for one in people_in(shown) if one.person.registration
-        ]
-        log(
-            instance=event,
-            action="wde.registrations.reveal",
-            user=request.user,
-            data={"references": references},
-        )
+    named = [one.person for one in people_in(shown)]
+    people = [person.registration for person in named if person.registration]
+    if shows_people(request.user, event, people, Where.PHOTO, others=len(named) - len(people)):
         return show_photo(request, event, shown, revealed=True)
     return redirect("wde_photo", event.pk, shown.pk)

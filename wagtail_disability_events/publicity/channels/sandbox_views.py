@@ -16,6 +16,7 @@ from ..sandbox.wire import HOST, Kept
 from ..views import editable
 from ..wechat.preview import on_a_phone
 from .api.calling import sandbox_platform
+from .api.errors import ChannelError
 from .models import Push, WechatAccount
 
 SANDBOX = "wagtail_disability_events/publicity/channels/sandbox.html"
@@ -29,7 +30,10 @@ def sandbox(request: HttpRequest, article_id: int, push_id: int) -> HttpResponse
     push = get_object_or_404(
         Push, pk=push_id, article=article, account__platform=WechatAccount.Platform.SANDBOX
     )
-    platform = sandbox_platform()
+    try:
+        platform = sandbox_platform()
+    except ChannelError as error:
+        raise Http404("no sandbox") from error
     articles = platform.store.draft(push.account.app_id, push.media_id)
     if not articles:
         raise Http404

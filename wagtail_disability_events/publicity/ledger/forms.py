@@ -1,6 +1,6 @@
 """Forms of the ledger: an entry, a spreadsheet, a target."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -13,6 +13,15 @@ from ..permissions import articles_to_edit, organisations_of
 from .keeping import outlet_named
 from .models import LedgerEntry, Outlet, OutletLevel, PublicityTarget
 from .queries import same_article
+
+
+class ProofInput(forms.ClearableFileInput):
+    """For a file in the private storage, which has no address of its own: the page links to it above."""
+
+    template_name = "wagtail_disability_events/publicity/ledger/proof_input.html"
+
+    def is_initial(self, value: Any) -> bool:
+        return bool(value)
 
 
 class EntryForm(forms.ModelForm):
@@ -32,7 +41,10 @@ class EntryForm(forms.ModelForm):
             *("organisation", "title", "article", "outlet", "new_outlet", "new_kind", "new_level"),
             *("submitted_on", "accepted_on", "carried_on", "link", "reads", "proof", "note"),
         ]
-        widgets = dict.fromkeys(("submitted_on", "accepted_on", "carried_on"), AdminDateInput)
+        widgets: ClassVar[dict[str, Any]] = {
+            **dict.fromkeys(("submitted_on", "accepted_on", "carried_on"), AdminDateInput),
+            "proof": ProofInput,
+        }
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,10 +4,12 @@ A check is a function that takes a ``Subject`` and yields ``Finding``. It must n
 not ask other servers: it runs whenever somebody looks at the article.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, MutableMapping
+from typing import Any
 
 from wagtail import hooks
 
+from ...core.users import User
 from ...pages.models import ArticlePage
 from .dates import check_dates
 from .figures import check_figures
@@ -44,8 +46,15 @@ CHECKS: tuple[Check, ...] = (
 """Those of this package, in the order in which they run."""
 
 
-def preflight(article: ArticlePage) -> Report:
-    """Every finding of every check. ``article`` is the version to look at: a draft, or the live page."""
-    subject = Subject(article)
+def preflight(
+    article: ArticlePage, viewer: User | None = None, visit: MutableMapping[str, Any] | None = None
+) -> Report:
+    """Every finding of every check. ``article`` is the version to look at: a draft, or the live page.
+
+    Which people who signed up are named in it is told to a viewer who may see the list of the event, and
+    noted for the data officer, once a ``visit`` (a session). To others, and without a viewer, only that there
+    is one.
+    """
+    subject = Subject(article, viewer, visit)
     checks = (*CHECKS, *hooks.get_hooks(HOOK))
     return Report([finding for check in checks for finding in check(subject)])

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from ...pages.models import EventPage
+from ...pages.models import ArticlePage, EventPage
 from ...pages.tree.queries import nearest_organisation
 from ...registration.models.registrations import Registration
+from ...registration.permissions import may
+from ...registration.privacy.gate import Where, note_people, shows_people
 from ...registration.values.identity import masked_number
 from ...registration.values.public_names import Naming, public_name
 from .codes import Code
@@ -63,13 +65,22 @@ def check_numbers(subject: Subject) -> Iterator[Finding]:
 
 def check_names(subject: Subject) -> Iterator[Finding]:
     """Full names of people who signed up and did not agree to be named so, and what looks like a name."""
-    refused = dict(_unnamed_people(subject.event)) if subject.event is not None else {}
-    for location, text in _everything(subject):
-        found = [name for name in refused if name in text]
+    texts = list(_everything(subject))
+    people = _unnamed_people(subject, [text for _location, text in texts])
+    names = _names_to_tell(subject, people)
+    if people and not names:
+        location = TextLocation(_("the whole article"))
+        reason = _(
+            "Somebody who signed up is named in it and did not agree. "
+            "Whoever may see the sign-ups of the event is shown the name here."
+        )
+        yield Finding(Code.NAME_WITHOUT_CONSENT, Severity.ERROR, location, reason)
+    for location, text in texts:
+        found = [name for name in names if name in text]
         for name in found:
             reason = (
-                _("This person asked to be named without surname: “%(name)s”.") % {"name": refused[name]}
-                if refused[name]
+                _("This person asked to be named without surname: “%(name)s”.") % {"name": names[name]}
+                if names[name]
                 else _("This person did not agree to be named. Write a role, such as “a participant”.")
             )
             yield Finding(Code.NAME_WITHOUT_CONSENT, Severity.ERROR, location, reason, name)
@@ -92,12 +103,43 @@ def _everything(subject: Subject) -> Iterator[tuple[TextLocation, str]]:
             yield TextLocation(str(child.block.label)), child.value["document"].filename
 
 
-def _unnamed_people(event: EventPage) -> Iterator[tuple[str, str]]:
-    """Names of registrants who did not agree to their full name, and what may be said instead."""
-    rows = Registration.objects.filter(event_id=event.pk).only("name", "named_as")
-    for row in rows.iterator():
-        if row.name and len(row.name) > 1 and row.named_as != Naming.FULL:
-            yield row.name, public_name(row.name, row.named_as)
+def _unnamed_people(subject: Subject, texts: list[str]) -> list[Registration]:
+    """Who is named in texts, has signed up for the event and did not agree to their full name.
+
+    Only where the organisation of the article holds the event: whoever writes elsewhere could find out with a
+    list of names who has signed up here.
+    """
+    event = subject.event
+    if event is None or not _is_held_by(event, subject.article):
+        return []
+    rows = Registration.objects.filter(event_id=event.pk).only("name", "named_as", "reference")
+    return [
+        row
+        for row in rows.iterator()
+        if len(row.name) > 1 and row.named_as != Naming.FULL and any(row.name in text for text in texts)
+    ]
+
+
+def _is_held_by(event: EventPage, article: ArticlePage) -> bool:
+    """Whether the organisation of an article holds an event, jointly or through one below it."""
+    organisation = nearest_organisation(article)
+    if organisation is None:
+        return False
+    return event.path.startswith(organisation.path) or organisation in event.partners.all()
+
+
+def _names_to_tell(subject: Subject, people: list[Registration]) -> dict[str, str]:
+    """The names that the viewer is told, with what may be said instead; empty for who may not see the list.
+
+    What may be said instead is told to those who may see names anyway.
+    """
+    event, viewer = subject.event, subject.viewer
+    if not people or event is None or viewer is None or not may(viewer, "view", event):
+        return {}
+    if shows_people(viewer, event, people, Where.ARTICLE, subject.visit):
+        return {one.name: public_name(one.name, one.named_as) for one in people}
+    note_people(viewer, event, people, Where.ARTICLE, subject.visit)
+    return {one.name: "" for one in people}
 
 
 def _public_phones(subject: Subject) -> set[str]:

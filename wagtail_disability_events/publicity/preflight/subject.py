@@ -1,10 +1,13 @@
 """What checks look at in an article."""
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from ...blocks.base import about_event
 from ...blocks.parts import Part, Picture, pictures_in
+from ...core.users import User
 from ...pages.models import ArticlePage, EventPage
 from ..style.settings import Publicity, publicity_of
 from ..text.content import article_parts
@@ -14,9 +17,11 @@ from .passages import Passage, passages_of
 
 @dataclass
 class Subject:
-    """An article with all that checks look at; each is worked out once."""
+    """An article with all that checks look at; each is worked out once. ``viewer`` reads the findings."""
 
     article: ArticlePage
+    viewer: User | None = None
+    visit: MutableMapping[str, Any] | None = None
 
     @cached_property
     def passages(self) -> list[Passage]:

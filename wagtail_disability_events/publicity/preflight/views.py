@@ -49,7 +49,7 @@ def checks(request: HttpRequest, article_id: int) -> HttpResponse:
     if request.method == "POST":
         _do(request, article)
         return redirect("wde_checks", article.pk)
-    report = preflight(article)
+    report = preflight(article, request.user, request.session)
     context = {
         **header(article, _("Checks"), "tasks"),
         "article": article,

@@ -81,7 +81,7 @@ def _page(
         "seen": text_hash(draft),
         "can_submit": can_submit(request.user, article),
         "is_approved": draft.approved is not None,
-        **findings_context(draft, preflight(draft)),
+        **findings_context(draft, preflight(draft, request.user, request.session)),
     }
     return TemplateResponse(request, TEMPLATE, context, status=422 if form.errors else 200)
 

@@ -7,7 +7,6 @@ from django.db.models import Count
 from ...occurrences.models import Headcount, Occurrence
 from ..models.attendances import Attendance
 from ..models.registrations import Registration, RegistrationQuerySet
-from ..queries import find_people
 
 SHOWN = 300
 
@@ -36,10 +35,9 @@ def expected_at(occurrence: Occurrence) -> RegistrationQuerySet:
     return Registration.objects.holding().for_occurrence(occurrence)
 
 
-def expected_people(occurrence: Occurrence, search: str) -> list[ExpectedPerson]:
-    """Those who are expected, by name, or those of them whom a search finds; ``SHOWN`` at most."""
-    everybody = find_people(occurrence.event_id, search) if search else Registration.objects.all()
-    people = everybody.holding().for_occurrence(occurrence).order_by("created_at", "pk")
+def expected_people(occurrence: Occurrence, among: RegistrationQuerySet) -> list[ExpectedPerson]:
+    """Those who are expected among others, by name; ``SHOWN`` at most."""
+    people = among.holding().for_occurrence(occurrence).order_by("created_at", "pk")
     people = people.prefetch_related("service_requests__quota")
     came = set(Attendance.objects.filter(occurrence=occurrence).values_list("registration_id", flat=True))
     lines = [

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ..event import BookableEvent
+from ..models.registrations import Registration
 from ..models.service_requests import ServiceRequest
 from ..values.identity import masked_name
 from .readiness import ServiceReadiness, readiness
@@ -28,6 +29,7 @@ class Sheet:
     service: ServiceReadiness
     with_phone: bool
     lines: list[SheetLine]
+    people: list[Registration]
 
 
 def sheet_for(event: BookableEvent, service: str) -> Sheet | None:
@@ -39,6 +41,7 @@ def sheet_for(event: BookableEvent, service: str) -> Sheet | None:
     if found is None:
         return None
     with_phone = service in _CALLS_PEOPLE
+    needed = [one for one in found.requests if one.arrangement != ServiceRequest.Arrangement.UNMET]
     lines = [
         SheetLine(
             name=one.registration.name if with_phone else masked_name(one.registration.name),
@@ -46,7 +49,6 @@ def sheet_for(event: BookableEvent, service: str) -> Sheet | None:
             reference=one.registration.reference,
             detail=one.detail,
         )
-        for one in found.requests
-        if one.arrangement != ServiceRequest.Arrangement.UNMET
+        for one in needed
     ]
-    return Sheet(found, with_phone, lines)
+    return Sheet(found, with_phone, lines, [one.registration for one in needed])

@@ -18,7 +18,7 @@ from ..event import EventOnPage
 from ..messages import follow_up
 from ..models.outbox import OutboxMessage
 from ..permissions import may
-from ..privacy.access_log import Access, note_access
+from ..privacy.gate import Where, shows_people
 from ..values.identity import masked_name, masked_number
 from ..values.message_kinds import MessageKind
 from ..values.usual_words import USUAL_WORDS
@@ -35,11 +35,10 @@ def event_messages(request: HttpRequest, event_id: int) -> HttpResponse:
     event = event_or_404(request, event_id, "change" if request.method == "POST" else "view")
     if request.method == "POST":
         return _act(request, event)
-    named = may(request.user, "reveal", event)
-    calls = [
-        _call(row, named)
-        for row in follow_up.calls_to_make(event).select_related("registration__group")[:PAGE_SIZE]
-    ]
+    to_call = list(follow_up.calls_to_make(event).select_related("registration__group")[:PAGE_SIZE])
+    people = [row.registration for row in to_call]
+    named = shows_people(request.user, event, people, Where.CALLS)
+    calls = [_call(row, named) for row in to_call]
     written = follow_up.messages_of(event).exclude(channel=OutboxMessage.Channel.CALL)
     page = Paginator(written.select_related("registration").order_by("-pk"), PAGE_SIZE).get_page(
         request.GET.get("p")
@@ -56,8 +55,6 @@ def event_messages(request: HttpRequest, event_id: int) -> HttpResponse:
         "to_thank": follow_up.people_to_thank(event).count(),
         "asks_thanks": request.GET.get("thanks") == "ask",
     }
-    if named and calls:
-        note_access(event, request.user, Access.REVEAL, calls=len(calls))
     return TemplateResponse(request, TEMPLATE, context)
 
 

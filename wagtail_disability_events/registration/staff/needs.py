@@ -16,7 +16,7 @@ from ..models.service_requests import ServiceRequest
 from ..needs.readiness import ReasonMissing, arrange, readiness, refuse, reopen, warnings
 from ..needs.sheet import sheet_for
 from ..permissions import may
-from ..privacy.access_log import Access, note_access
+from ..privacy.gate import Where, show_people, shows_people
 from ..values.identity import masked_name, normalise_name
 from .access import event_or_404
 
@@ -33,7 +33,13 @@ def needs(request: HttpRequest, event_id: int) -> HttpResponse:
     if request.method == "POST":
         return _decide(request, event)
     services = readiness(event)
-    named = may(request.user, "reveal", event)
+    told = [
+        one.registration
+        for service in services
+        for one in service.requests
+        if one.detail or one.registration.needs_note
+    ]
+    named = shows_people(request.user, event, told, Where.NEEDS, request.session)
     context = {
         **header(event, _("What people need"), "help"),
         "event": event,
@@ -67,7 +73,7 @@ def needs_sheet(request: HttpRequest, event_id: int, service: str) -> HttpRespon
     sheet = sheet_for(event, service)
     if sheet is None:
         return redirect("wde_needs", event.pk)
-    note_access(event, request.user, Access.REVEAL, sheet=service, count=len(sheet.lines))
+    show_people(request.user, event, sheet.people, Where.SHEET, sheet=service)
     context = {
         "event": event,
         "service": sheet.service,

@@ -25,6 +25,7 @@ from ..models.registrations import Registration
 from ..permissions import Action, may
 from ..privacy.access_log import Access, note_access
 from ..privacy.erasure import erase_on_request
+from ..privacy.gate import Where, show_people
 from ..privacy.shown_rows import row_of_one
 from ..queries import with_details
 from ..seats.bookable_dates import dates_for_staff
@@ -83,7 +84,7 @@ def registration(request: HttpRequest, event_id: int, registration_id: int) -> H
         return _act(request, event, person, wish)
     revealed = wish == "reveal"
     if revealed:
-        note_access(event, request.user, Access.REVEAL, [person])
+        show_people(request.user, event, [person], Where.ONE)
     context = {
         **header(event, person.reference, "user"),
         "event": event,
@@ -109,7 +110,7 @@ def answer_file(request: HttpRequest, event_id: int, file_id: int) -> HttpRespon
     event = event_or_404(request, event_id, "reveal")
     file = get_object_or_404(AnswerFile, pk=file_id, registration__event_id=event.pk)
     owner = [file.registration] if file.registration is not None else []
-    note_access(event, request.user, Access.REVEAL, owner, file=file.pk)
+    show_people(request.user, event, owner, Where.FILE, file=file.pk)
     suffix = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}[file.content_type]
     response = HttpResponse(content_of(file), content_type=file.content_type)
     response["Content-Disposition"] = f'attachment; filename="answer-{file.pk}.{suffix}"'

@@ -23,10 +23,11 @@ from ..models.quotas import Quota
 from ..models.registrations import Registration
 from ..permissions import may
 from ..privacy.access_log import Access, note_access
+from ..privacy.gate import Where, show_people
 from ..privacy.shown_rows import groups_of, row_of
-from ..queries import ListedRegistration, find_people, for_list, have_groups, with_details
+from ..queries import ListedRegistration, for_list, have_groups, with_details
 from ..seats.availability_of_many import state_of_event
-from .access import event_or_404
+from .access import event_or_404, searched
 from .exports import registrations_csv
 from .forms import HeadcountForm
 
@@ -55,7 +56,7 @@ def reveal(request: HttpRequest, event_id: int) -> HttpResponse:
     event = event_or_404(request, event_id, "reveal")
     occurrence = chosen_date(_asked(request, "date"), event)
     page = _page(request, event, list(event.quotas.all()), occurrence)
-    note_access(event, request.user, Access.REVEAL, page)
+    show_people(request.user, event, list(page), Where.LIST)
     return _list_page(request, event, revealed=True)
 
 
@@ -141,7 +142,7 @@ def _page(
 ) -> Page[ListedRegistration]:
     search = request.POST.get("q", "").strip()
     if search:
-        found = find_people(event.pk, search).counted().in_working_order()
+        found = searched(request, event, search).counted().in_working_order()
         rows = for_list(found, occurrence, with_groups=have_groups(quotas))
         return Paginator(for_list(found, occurrence, with_groups=have_groups(quotas)), PAGE_SIZE).get_page(
             _asked(request, "p")

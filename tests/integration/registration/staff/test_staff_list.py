@@ -89,7 +89,7 @@ def test_names_and_numbers_are_masked_until_asked_for_and_the_look_is_logged(sta
         assert secret in revealed.content.decode()
     assert "no-store" in revealed["Cache-Control"]
     entry = PageLogEntry.objects.get(action="wde.registrations.reveal")
-    assert entry.data == {"references": [registration.reference]}
+    assert entry.data == {"references": [registration.reference], "where": "list", "count": 1}
     assert entry.user.username == "door"
     assert "赵" not in str(list(PageLogEntry.objects.values("data"))) + str(
         list(ModelLogEntry.objects.values("data"))
