@@ -275,7 +275,7 @@ def test_an_entry_with_a_scan_can_be_opened_and_changed_again(staff, street):
     entry.proof.save("proof.png", ContentFile(b"x"))
     address = reverse("wde_ledger_entry", args=[entry.pk])
     assert "已有文件，链接在上方" in staff.get(address).content.decode()
-    form = {"organisation": street.pk, "title": "改过", "outlet": outlet.pk}
+    form = {"organisation": street.pk, "title": "改过", "outlet": outlet.pk, "carried_on": "2026-03-01"}
     assert staff.post(address, form).status_code == 302
     entry.refresh_from_db()
     assert (entry.title, bool(entry.proof)) == ("改过", True)
