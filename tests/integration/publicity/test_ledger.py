@@ -4,7 +4,6 @@ import io
 from datetime import date
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
@@ -272,7 +271,7 @@ def test_an_entry_with_a_scan_can_be_opened_and_changed_again(staff, street):
     """The file lies in the private storage, which gives no address to a form."""
     outlet = Outlet.objects.create(name="晚报", kind="newspaper")
     entry = LedgerEntry.objects.create(organisation=street, title="一篇", outlet=outlet, key="k")
-    entry.proof.save("proof.png", ContentFile(b"x"))
+    entry.proof.save("proof.jpg", factories.picture())
     address = reverse("wde_ledger_entry", args=[entry.pk])
     assert "已有文件，链接在上方" in staff.get(address).content.decode()
     form = {"organisation": street.pk, "title": "改过", "outlet": outlet.pk, "carried_on": "2026-03-01"}
