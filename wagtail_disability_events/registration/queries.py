@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
 
 class ListFacts(TypedDict):
-    """What a list knows of each row: whether photos may be published, whether the person came to its date."""
+    """What a list knows of each row: whether photos may be published, whether the person came to its date,
+    whether a second sign-up waits for a decision."""
 
     photo: bool
     came: bool
+    again: bool
 
 
 ListedRegistration: TypeAlias = "WithAnnotations[Registration, ListFacts]"
@@ -98,11 +100,14 @@ def for_list(
         registration=OuterRef("pk"), purpose=Consent.Purpose.PHOTO, given=True, withdrawn_at=None
     )
     came = Attendance.objects.filter(registration=OuterRef("pk"), occurrence=occurrence)
+    again = Registration.objects.filter(repeats=OuterRef("pk"), erased_at=None).exclude(
+        displayed_as=Registration.State.CANCELLED
+    )
     groups = ["claims__quota"] if with_groups else []
     return (
         registrations.select_related("occurrence", "quota__occurrence", "group", "created_by")
         .prefetch_related(Prefetch("service_requests", queryset=services), *groups)
-        .annotate(photo=Exists(photo), came=Exists(came))
+        .annotate(photo=Exists(photo), came=Exists(came), again=Exists(again))
     )
 
 

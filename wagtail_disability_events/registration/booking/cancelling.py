@@ -7,6 +7,7 @@ from ..messages import outbox
 from ..models.quotas import Quota
 from ..models.registrations import Registration
 from ..values.message_kinds import MessageKind
+from .second_sign_ups import let_the_next_stand
 from .taking import give_back
 from .waiting_list import promote_from_waitlist
 
@@ -28,7 +29,7 @@ def cancel(registration: Registration, *, announce: MessageKind | None = Message
     registration.refresh_from_db(fields=["state", "cancelled_at", "quota", "seats"])
     if held:
         give_back(registration)
-    registration.repetitions.update(displayed_as=Registration.State.CANCELLED)
+    let_the_next_stand(registration)
     if announce is not None:
         outbox.announce(registration, announce)
     promote_from_waitlist(registration.event_id)

@@ -18,6 +18,7 @@ from .booking import book
 from .cancelling import cancel
 from .errors import NoLongerThere, QuotaExceeded, SlotTaken
 from .rows import claims_of, insert, keep_consents, keep_files, signed_up
+from .second_sign_ups import let_the_next_stand
 from .services import ask_services_again
 from .taking import are_left, give_back, release_services, take_all
 from .waiting_list import promote_from_waitlist
@@ -98,6 +99,7 @@ def transfer(registration: Registration, request: BookingRequest) -> Registratio
             state=Registration.State.CANCELLED, cancelled_at=timezone.now(), offer_ends_at=None
         )
         registration.refresh_from_db()
+        let_the_next_stand(registration)
     else:
         cancel(registration, announce=None)
         outbox.announce(other, MessageKind.AGAIN)

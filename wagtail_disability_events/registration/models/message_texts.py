@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ...core.languages import language_choices, site_language
 from ..values.placeholders import SHORT_LENGTH, check_text, sample_short
-from ..values.usual_words import USUAL_WORDS
+from ..values.usual_words import kinds_with_names
 
 _ANY_KEY = "wde-any-message-texts"
 _ANY_SECONDS = 60
@@ -39,9 +39,7 @@ class MessageText(models.Model):
         related_name="message_texts",
         verbose_name=_("organisation"),
     )
-    kind = models.CharField(
-        _("message"), max_length=20, choices=[(kind.value, usual.name) for kind, usual in USUAL_WORDS.items()]
-    )
+    kind = models.CharField(_("message"), max_length=20, choices=kinds_with_names)
     language = models.CharField(
         _("language"),
         max_length=12,

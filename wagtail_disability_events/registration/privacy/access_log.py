@@ -31,6 +31,8 @@ class Access(StrEnum):
     PROMOTE = "wde.registrations.promote"
     BEYOND = "wde.registrations.beyond"
     CANCEL = "wde.registrations.cancel"
+    JOIN = "wde.registrations.join"
+    PART = "wde.registrations.part"
     SEARCH = "wde.registrations.search"
 
 
@@ -41,6 +43,8 @@ ACCESS_WORDS: dict[Access, Promise] = {
     Access.PROMOTE: gettext_lazy("gave a place out of turn"),
     Access.BEYOND: gettext_lazy("booked beyond the plan"),
     Access.CANCEL: gettext_lazy("cancelled a sign-up"),
+    Access.JOIN: gettext_lazy("joined two sign-ups"),
+    Access.PART: gettext_lazy("parted two sign-ups"),
     Access.SEARCH: gettext_lazy("looked for a name"),
 }
 

@@ -47,11 +47,14 @@ _NOTHING: dict[str, Any] = _NOTHING_SENSITIVE | {
 
 
 def erase_on_request(registration: Registration) -> None:
-    """Cancel a sign-up that is still ahead and forget its person at once, the count of the year included."""
+    """Cancel a sign-up that is still ahead and forget its person at once, the count of the year included.
+
+    A second sign-up with the same data is somebody's own, until staff have joined the two.
+    """
     with transaction.atomic():
         if not is_over(registration):
             cancel(registration, announce=None)
-        people = Registration.objects.filter(Q(pk=registration.pk) | Q(repeats=registration.pk))
+        people = Registration.objects.filter(pk=registration.pk)
         rows = list(people.filter(erased_at=None).only(*_NEEDED))
         _erase(rows, timezone.now())
         people.update(person_hash=_NOBODY)

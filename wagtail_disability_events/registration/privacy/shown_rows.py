@@ -12,7 +12,8 @@ from ..values.identity import masked_disability_card, masked_name, masked_number
 
 @dataclass(frozen=True)
 class ShownRow:
-    """One line of a list. ``photo``: photos may be published; ``came`` and ``may_come`` are of its date."""
+    """One line of a list. ``photo``: photos may be published; ``came`` and ``may_come`` are of its date.
+    ``again``: a second sign-up waits for a decision."""
 
     registration: Registration
     slot: str
@@ -25,6 +26,7 @@ class ShownRow:
     photo: bool
     came: bool
     may_come: bool
+    again: bool
 
 
 def row_of(
@@ -35,6 +37,7 @@ def row_of(
     photo: bool,
     came: bool,
     groups: list[str],
+    again: bool = False,
 ) -> ShownRow:
     """One line of a list; names and numbers only if ``revealed``."""
     name, phone, card = registration.name, registration.phone, registration.disability_card
@@ -50,6 +53,7 @@ def row_of(
         services=list(registration.service_requests.all()),
         photo=photo,
         came=came,
+        again=again,
         may_come=registration.is_active and (occurrence is None or may_come_to(registration, occurrence)),
     )
 

@@ -1,6 +1,7 @@
 """One sign-up in the admin, and signing somebody up who calls."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,6 +13,7 @@ from wagtail.admin import messages
 
 from ...core.admin_header import header
 from ..booking import booking, cancelling, errors
+from ..booking.second_sign_ups import join, part, second_wishes
 from ..booking.waiting_list import people_ahead, promote
 from ..event import EventOnPage
 from ..form.answer_files import content_of
@@ -92,6 +94,7 @@ def registration(request: HttpRequest, event_id: int, registration_id: int) -> H
         "person": person,
         "revealed": revealed,
         "ahead": people_ahead(person),
+        "second_wishes": [_second_wish(person, second, revealed) for second in second_wishes(person)],
         "answers": _answers(person) if revealed else [],
         "files": person.files.all() if revealed else [],
         "consents": person.consents.all(),
@@ -119,6 +122,8 @@ def answer_file(request: HttpRequest, event_id: int, file_id: int) -> HttpRespon
 
 
 def _act(request: HttpRequest, event: EventOnPage, person: Registration, wish: str) -> HttpResponse:
+    if wish in ("join", "part"):
+        return _decide_about_second(request, event, person, wish)
     reason = normalise_name(request.POST.get("reason", ""))[:REASON_LENGTH]
     here = redirect("wde_registration", event.pk, person.pk)
     match wish:
@@ -143,6 +148,45 @@ def _act(request: HttpRequest, event: EventOnPage, person: Registration, wish: s
             note_access(event, request.user, Access.ERASE, [person])
             messages.success(request, _("What was known of this person is erased."))
     return here
+
+
+def _decide_about_second(
+    request: HttpRequest, event: EventOnPage, second: Registration, wish: str
+) -> HttpResponse:
+    """Join a second sign-up with the first one, or part the two."""
+    first_id = second.repeats_id or second.pk
+    if not (join(second) if wish == "join" else part(second)):
+        messages.warning(request, _("This has been decided already."))
+        return redirect("wde_registration", event.pk, first_id)
+    if wish == "join":
+        note_access(event, request.user, Access.JOIN, [second])
+        messages.success(request, _("The two sign-ups are one now. Both are told."))
+        return redirect("wde_registration", event.pk, first_id)
+    note_access(event, request.user, Access.PART, [second])
+    messages.success(
+        request, _("This is a sign-up of its own now: %(state)s.") % {"state": second.get_state_display()}
+    )
+    return redirect("wde_registration", event.pk, second.pk)
+
+
+def _second_wish(first: Registration, second: Registration, revealed: bool) -> dict[str, Any]:
+    """What a second sign-up asks for beyond the first one; what was typed only where names are shown."""
+    there = {request.quota.service for request in first.service_requests.all()}
+    said = dict(answered(first))
+    return {
+        "second": second,
+        "same_contact": (second.phone, second.email) == (first.phone, first.email),
+        "services": [
+            request.quota.service_name
+            for request in second.service_requests.all()
+            if request.quota.service not in there
+        ],
+        "companions": second.companions if second.companions > first.companions else 0,
+        "answers": [(title, words) for title, words in answered(second) if said.get(title) != words]
+        if revealed
+        else [],
+        "note": second.needs_note if revealed and second.needs_note != first.needs_note else "",
+    }
 
 
 def _answers(person: Registration) -> list[tuple[str, str]]:

@@ -178,6 +178,7 @@ def _list_page(
                 revealed,
                 photo=registration.photo,
                 came=registration.came,
+                again=registration.again,
                 groups=groups_of(registration) if with_groups else [],
             )
             for registration in page

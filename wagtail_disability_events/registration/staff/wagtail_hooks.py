@@ -81,6 +81,8 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "wde.registrations.beyond", _("Book beyond the plan"), _("Somebody booked beyond the plan")
     )
+    actions.register_action("wde.registrations.join", _("Join two sign-ups"), _("Two sign-ups joined"))
+    actions.register_action("wde.registrations.part", _("Part two sign-ups"), _("Two sign-ups parted"))
     actions.register_action("wde.registrations.search", _("Look for a name"), _("A name looked for"))
     actions.register_action("wde.registrations.cancel", _("Cancel a sign-up"), _("Sign-up cancelled"))
     actions.register_action("wde.registrations.erase", _("Erase a registrant"), _("Registrant erased"))

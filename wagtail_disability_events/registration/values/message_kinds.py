@@ -18,6 +18,7 @@ class MessageKind(StrEnum):
     CANCELLED = "cancelled"
     UPDATED = "updated"
     AGAIN = "again"
+    JOINED = "joined"
     ARRANGED = "arranged"
     UNMET = "unmet"
     THANKS = "thanks"

@@ -21,6 +21,11 @@ class UsualWords:
     needs_a_call: bool = True
 
 
+def kinds_with_names() -> list[tuple[str, Promise]]:
+    """The kinds as choices of a field."""
+    return [(kind.value, usual.name) for kind, usual in USUAL_WORDS.items()]
+
+
 USUAL_WORDS: dict[MessageKind, UsualWords] = {
     MessageKind.CONFIRMED: UsualWords(
         gettext_lazy("sign-up confirmed"),
@@ -112,6 +117,16 @@ USUAL_WORDS: dict[MessageKind, UsualWords] = {
         ),
         gettext_lazy("{event}: you signed up before, it stands. Number {number}."),
         waits_for_morning=False,
+    ),
+    MessageKind.JOINED: UsualWords(
+        gettext_lazy("two sign-ups joined"),
+        gettext_lazy("Your two sign-ups are one now: {event}"),
+        gettext_lazy(
+            "Dear {name}, there were two sign-ups of yours. We have joined them: the first one counts, "
+            "and what the second one asked for has been added as far as it was left. "
+            "Please look whether it is right."
+        ),
+        gettext_lazy("{event}: your two sign-ups are joined, the first one counts. {contact}"),
     ),
     MessageKind.ARRANGED: UsualWords(
         gettext_lazy("a service is arranged"),

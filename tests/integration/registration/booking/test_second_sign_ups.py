@@ -14,6 +14,7 @@ from wagtail_disability_events.models import OutboxMessage, Quota, Registration
 from wagtail_disability_events.registration.attendance.attendance import mark_attended, turnout
 from wagtail_disability_events.registration.booking import cancelling
 from wagtail_disability_events.registration.booking.errors import AlreadySignedUp
+from wagtail_disability_events.registration.booking.second_sign_ups import join
 from wagtail_disability_events.registration.messages.lost_links import send_links
 from wagtail_disability_events.registration.privacy.erasure import erase_on_request
 
@@ -175,7 +176,7 @@ def test_where_all_places_are_taken_it_says_that_it_waits(event):
     waiting.refresh_from_db()
     assert waiting.holds_a_place  # the second sign-up did not stand in the way
     second.refresh_from_db()
-    assert second.displayed_as == "cancelled"  # whoever had a place has given it up
+    assert (second.state, second.repeats) == ("waiting", None)  # a wish of its own
 
 
 @pytest.mark.both_databases
@@ -215,10 +216,125 @@ def test_staff_see_each_person_once_and_find_the_first_by_the_number_of_the_seco
     assert [row.registration for row in listed] == [row.registration for row in found] == [known]
 
 
-def test_what_was_typed_is_erased_with_the_first_one(event):
-    known = factories.registration(event, name="赵一禾", phone="13800001234")
-    _client, second, _location = sign_up(event, "赵一禾", "13800001234")
-    erase_on_request(known)
-    second.refresh_from_db()
-    assert (second.name, second.phone, second.answers, second.token) == ("", "", {}, "")
-    assert second.erased_at is not None
+class TestFirstOneGoes:
+    """Whoever signed up first may be a neighbour who makes a joke: it takes nothing from the other."""
+
+    @pytest.fixture
+    def both(self, event):
+        known = factories.registration(event, name="赵一禾", phone="13800001234")
+        return known, sign_up(event, "赵一禾", "13800001234")[1]
+
+    @pytest.mark.both_databases
+    @pytest.mark.parametrize("how", ["cancelled", "erased"])
+    def test_the_second_keeps_the_place_and_the_services_that_its_page_names(self, event, both, how):
+        known, second = both
+        cancelling.cancel(known) if how == "cancelled" else erase_on_request(known)
+        second.refresh_from_db()
+        assert (second.state, second.repeats, second.name) == ("confirmed", None, "赵一禾")
+        taken = dict(Quota.objects.filter(event=event).values_list("service", "taken"))
+        assert taken == {"": 1, "transport": 1, "captions": 0}
+
+    def test_a_third_repeats_the_second_then(self, event, both):
+        known, second = both
+        third = sign_up(event, "赵一禾", "13800001234")[1]
+        cancelling.cancel(known)
+        third.refresh_from_db()
+        assert (third.state, third.repeats) == ("repeated", second)
+
+    @pytest.mark.both_databases
+    def test_who_hands_the_place_on_leaves_the_second_waiting_and_it_is_told(self):
+        """The place is no longer there: the page that named it says so."""
+        event = factories.event(capacity=2, transferable=True, questions=[factories.asks("email")])
+        known = factories.registration(event, name="赵一禾", phone="13800001234")
+        second = sign_up(event, "赵一禾", "13800001234", needs=[], email="second@example.com")[1]
+        Quota.objects.filter(event=event).update(planned_capacity=1, capacity=1)
+        assert second.displayed_as == "confirmed"
+        data = {"name": "孙三禾", "phone": "13800005555", "consent_processing": "on", "consent_photo": "no"}
+        assert Client().post(f"/sign-up/{known.token}/", data | {"do": "transfer"}).status_code == 302
+        second.refresh_from_db()
+        assert (second.state, second.repeats) == ("waiting", None)
+        assert second.messages.order_by("pk").last().kind == "waiting"
+        assert Quota.objects.seats().get(event=event).taken == 1
+
+
+class TestStaffDecide:
+    @pytest.fixture
+    def staff(self, event, client):
+        person = factories.user(
+            "w", page=event, pages=("change",), registrations=("view", "change", "reveal")
+        )
+        client.force_login(person)
+        return client
+
+    @pytest.fixture
+    def both(self, event):
+        first = factories.registration(event, name="赵一禾", phone="13800001234", services=("captions",))
+        second = sign_up(event, "赵一禾", "13800001234", companions="2", email="b@example.com")[1]
+        return first, second
+
+    def address(self, event, person):
+        return f"/admin/disability-events/{event.pk}/registrations/{person.pk}/"
+
+    def test_the_list_and_the_first_sign_up_show_what_is_newly_asked_for(self, event, staff, both):
+        first, second = both
+        listed = staff.get(f"/admin/disability-events/{event.pk}/registrations/").content.decode()
+        assert "又报了一次：请处理" in listed
+        page = staff.get(self.address(event, first)).content.decode()
+        assert second.reference in page
+        assert "接送" in page
+        assert "电话或邮箱不同" in page
+        assert "b@example.com" not in page
+        revealed = staff.post(self.address(event, first), {"do": "reveal"}).content.decode()
+        assert ">M<" in revealed  # the size that only the second one names
+
+    @pytest.mark.both_databases
+    def test_joined_the_first_has_all_of_it_once_and_both_are_told(self, event, staff, both):
+        first, second = both
+        OutboxMessage.objects.all().delete()
+        answer = staff.post(self.address(event, second), {"do": "join"})
+        assert answer.url == self.address(event, first)
+        first.refresh_from_db()
+        second.refresh_from_db()
+        services = first.service_requests.order_by("pk").values_list("quota__service", "granted")
+        assert list(services) == [("captions", True), ("transport", True)]
+        assert (first.companions, first.answers["clothing_size"], second.displayed_as) == (
+            2,
+            "M",
+            "cancelled",
+        )
+        taken = dict(Quota.objects.filter(event=event).values_list("service", "taken"))
+        assert taken == {"": 1, "transport": 1, "captions": 1}
+        told = OutboxMessage.objects.values_list("registration", "kind")
+        assert set(told) == {(first.pk, "joined"), (second.pk, "joined")}
+        again = staff.post(self.address(event, second), {"do": "join"}, follow=True)
+        assert "已经处理过" in again.content.decode()
+
+    @pytest.mark.both_databases
+    def test_parted_both_have_a_place_and_the_second_is_told(self, event, staff, both):
+        first, second = both
+        OutboxMessage.objects.all().delete()
+        staff.post(self.address(event, second), {"do": "part"})
+        second.refresh_from_db()
+        assert (second.state, second.repeats) == ("confirmed", None)
+        assert Quota.objects.seats().get(event=event).taken == 2
+        assert set(OutboxMessage.objects.values_list("registration", "kind")) == {(second.pk, "confirmed")}
+        third = sign_up(event, "赵一禾", "13800001234")[1]
+        assert third.repeats == first
+
+    def test_both_decisions_are_in_the_log_and_need_the_right_to_change(self, event, staff, both, client):
+        _first, second = both
+        client.force_login(factories.user("v", page=event, pages=("change",), registrations=("view",)))
+        client.post(self.address(event, second), {"do": "join"})
+        second.refresh_from_db()
+        assert second.displayed_as == "confirmed"
+
+
+def test_companions_are_joined_as_far_as_places_are_left():
+    event = factories.event(capacity=2, companions=3, companions_take_places=True)
+    first = factories.registration(event, name="赵一禾", phone="13800001234")
+    Quota.objects.filter(event=event).update(capacity=9)
+    second = sign_up(event, "赵一禾", "13800001234", needs=[], companions="3")[1]
+    Quota.objects.filter(event=event).update(capacity=2)
+    assert join(second)
+    first.refresh_from_db()
+    assert (first.companions, first.seats, Quota.objects.seats().get(event=event).taken) == (0, 1, 1)

@@ -16,6 +16,7 @@ from wagtail_disability_events.gallery.photos.people import is_minor, who_is_who
 from wagtail_disability_events.gallery.photos.release import publish_copies
 from wagtail_disability_events.models import (
     ArticlePage,
+    Attendance,
     Consent,
     OutboxMessage,
     Photo,
@@ -300,6 +301,8 @@ class TestOwnPhotos:
         mine = factories.photo(event, state="public", alt_text=WORDS)
         link_person(mine, shy)
         common = factories.photo(event, state="participants", alt_text="大家围成一圈做操")
+        for person in (shy, other):
+            Attendance.objects.create(registration=person, occurrence=event.occurrences.first())
         hidden = factories.photo(event, state="internal", alt_text="只给工作人员看的照片")
         assert WORDS in self.page(client, shy)
         assert WORDS not in self.page(client, other)
