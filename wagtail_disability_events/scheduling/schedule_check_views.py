@@ -1,6 +1,6 @@
 """While an editor writes a schedule: it is said back, with its next dates, clashes and who is affected."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -43,7 +43,10 @@ def check_schedule(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 def _draft(request: HttpRequest, page_id: int) -> EventPage:
-    """The event as it would be, from the fields of the form that make dates. Raises PermissionDenied."""
+    """The event as it would be, from the fields of the form that make dates.
+
+    Raises PermissionDenied, and BadRequest where a part of the form is missing.
+    """
     page = BasePage.objects.filter(pk=page_id).first()
     page = page.specific if page else None
     if isinstance(page, EventPage) and page.permissions_for_user(request.user).can_edit():
@@ -54,7 +57,10 @@ def _draft(request: HttpRequest, page_id: int) -> EventPage:
     else:
         raise PermissionDenied
     field: StreamField = EventPage._meta.get_field("schedule")
-    event.schedule = field.stream_block.value_from_datadict(request.POST, request.FILES, "schedule")
+    try:
+        event.schedule = field.stream_block.value_from_datadict(request.POST, request.FILES, "schedule")
+    except (KeyError, ValueError) as error:  # blocks read their fields as a whole form has them
+        raise BadRequest("an incomplete form of a schedule") from error
     event.venue_id = whole_number(request.POST.get("venue", ""))
     event.location_note = request.POST.get("location_note", "")
     return event

@@ -1,6 +1,7 @@
 """The ledger: what it notes by itself, forms, spreadsheets, duplicates, targets, exports, and whose it is."""
 
 import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -281,3 +282,20 @@ def test_an_entry_with_a_scan_can_be_opened_and_changed_again(staff, street):
     staff.post(address, form | {"proof-clear": "on"})
     entry.refresh_from_db()
     assert not entry.proof
+
+
+def test_a_small_file_that_unpacks_into_a_huge_one_is_refused_unread(monkeypatch):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(4):
+            archive.writestr(f"xl/worksheets/sheet{number}.xml", bytes(8 * 1024 * 1024))
+    assert len(out.getvalue()) < 100_000
+    monkeypatch.setattr("openpyxl.load_workbook", lambda *args, **kwargs: pytest.fail("it was unpacked"))
+    with pytest.raises(SheetUnreadable) as refused:
+        read_sheet(out.getvalue(), "a.xlsx")
+    assert "太大" in str(refused.value)
+
+
+def test_half_an_archive_is_no_spreadsheet():
+    with pytest.raises(SheetUnreadable):
+        read_sheet(b"PK\x03\x04 and no more", "a.xlsx")

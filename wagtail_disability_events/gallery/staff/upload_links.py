@@ -62,7 +62,7 @@ def _line(request: HttpRequest, event: EventWithPhotos, link: UploadLink) -> dic
     return {
         "link": link,
         "address": address,
-        "qr": qr_code(address, may_be_micro=True).svg_data_uri(scale=5, border=4) if link.is_open else "",
+        "qr": qr_code(address).svg_data_uri(scale=5, border=4) if link.is_open else "",
         "until": moment_phrase(link.expires_at, event.time_zone),
         "count": link.photos.count(),
     }

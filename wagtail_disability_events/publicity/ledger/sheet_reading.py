@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from .sheet_columns import Cell, columns_in, day_in, kind_in, level_in, link_in,
 
 MAX_ROWS = 2000
 MAX_BYTES = 5 * 1024 * 1024
+MAX_UNPACKED = 30 * 1024 * 1024
+"""What all parts of an XLSX may weigh unpacked; 2000 full lines weigh a tenth of it."""
 HEADER_WITHIN = 10
 """The line that names the columns is one of so many."""
 
@@ -80,12 +83,29 @@ def _row(number: int, line: _Line) -> SheetRow:
 def _xlsx(content: bytes) -> list[list[Cell]]:
     from openpyxl import load_workbook  # only here: most processes never read a spreadsheet
 
+    _refuse_bomb(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         rows = book.worksheets[0].iter_rows(max_row=MAX_ROWS + 20, max_col=30, values_only=True)
         return [list(row) for row in rows]
     except Exception as error:  # openpyxl raises many kinds for a broken file
         raise SheetUnreadable(_("This file cannot be read. Save it as XLSX or CSV.")) from error
+
+
+def _refuse_bomb(content: bytes) -> None:
+    """Raise SheetUnreadable for a small file that would unpack into a huge one; nothing is unpacked here.
+
+    The sizes stand in the archive; ``zipfile`` unpacks no part beyond the size that is written there.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            size = sum(part.file_size for part in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise SheetUnreadable(_("This file cannot be read. Save it as XLSX or CSV.")) from error
+    if size > MAX_UNPACKED:
+        raise SheetUnreadable(
+            _("Unpacked, this file is far too large. Copy the lines into a new spreadsheet and save that.")
+        )
 
 
 def _csv(content: bytes) -> list[list[Cell]]:

@@ -152,7 +152,7 @@ def _page(
         "is_over": is_over(registration),
         "may_change": may_change(registration),
         "code": spoken(registration.reference),
-        "qr": qr_code(registration.reference, may_be_micro=True).svg_data_uri(scale=6, border=4),
+        "qr": qr_code(registration.reference).svg_data_uri(scale=6, border=4),
         "wish": wish.value if wish else "",
         "done": done,
     }

@@ -344,3 +344,17 @@ class TestLostLinks:
             assert answer.status_code == 422
             assert "id_reached_at_error" in answer.content.decode()
         assert client.get(self.ADDRESS).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("state", "has_ticket"),
+    [("confirmed", True), ("offered", False), ("waiting", False), ("cancelled", False)],
+)
+def test_the_ticket_is_for_who_has_a_place(client, state, has_ticket):
+    person = factories.registration(factories.event())
+    Registration.objects.filter(pk=person.pk).update(
+        state=state, offer_ends_at=timezone.now() + timedelta(hours=1) if state == "offered" else None
+    )
+    page = client.get(f"/sign-up/{person.token}/").content.decode()
+    assert ("data:image/svg" in page) is has_ticket
+    assert spoken(person.reference) in page
