@@ -93,8 +93,9 @@ DEFAULTS: dict[str, Any] = {
     # Bytes of files that one address may send with sign-ups within an hour.
     "ANSWER_FILES_AN_HOUR": 100_000_000,
     # Header in which a reverse proxy names the address of the visitor, such as "X-Real-IP". Empty: there is
-    # no proxy. Addresses that are not public (a proxy not named here, an intranet) are not limited.
-    "CLIENT_ADDRESS_HEADER": "",
+    # no proxy. None: nobody has said, and `check --deploy` asks. Addresses that are not public (a proxy not
+    # named here, an intranet) are not limited.
+    "CLIENT_ADDRESS_HEADER": None,
     # Bytes of one file that is given as an answer.
     "ANSWER_FILE_MAX_BYTES": 5 * 1024 * 1024,
     # Days after an event for which data is kept, by kind: certificates, needs, answers and files;

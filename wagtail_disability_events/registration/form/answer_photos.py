@@ -1,4 +1,4 @@
-"""Photos of papers: made as small as one can still read them, and freed of what they say of place and camera."""
+"""Photos of papers: as small as one can still read them, and saying nothing of where they were taken."""
 
 import io
 

@@ -65,7 +65,7 @@ class SignUpDraft(models.Model):
 
 class AnswerFile(models.Model):
     """A file that was given as an answer, encrypted. Without a registration it is thrown away after a day, or
-    sooner when one ``visitor`` (a keyed hash) keeps too much; with one it names none. ``size`` is in bytes."""
+    sooner when one ``visitor`` (a keyed hash) keeps too much; with one it names none. ``size``: bytes."""
 
     registration = models.ForeignKey(
         "Registration", on_delete=models.CASCADE, null=True, blank=True, related_name="files"
