@@ -15,7 +15,7 @@ class WagtailDisabilityEventsConfig(AppConfig):
     def ready(self) -> None:
         # here and below: models can be imported once all apps are loaded
         from . import checks  # noqa: F401
-        from .core import site_checks  # noqa: F401
+        from .core import deployment_checks, site_checks  # noqa: F401
         from .core.periodic import checks as periodic_checks  # noqa: F401
         from .gallery import receivers as gallery_handlers
         from .pages.publishing import receivers as page_handlers

@@ -39,9 +39,20 @@ WAGTAIL_DISABILITY_EVENTS = {
     "UNAVAILABLE_BELOW": ["/"],
     "ENCRYPTION_KEYS": required("ENCRYPTION_KEYS").split(","),
     "LOOKUP_KEY": required("LOOKUP_KEY"),
+    # of the proxy in front; "none" where there is none
+    "CLIENT_ADDRESS_HEADER": required("CLIENT_ADDRESS_HEADER").removeprefix("none"),
     "CSP_IMAGE_SOURCES": [source for source in os.environ.get("MEDIA_HOSTS", "").split(",") if source],
 }
 
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31536000
@@ -49,6 +60,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL")
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")

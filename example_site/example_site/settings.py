@@ -46,7 +46,7 @@ DEBUG = False
 SECRET_KEY = (
     required("SECRET_KEY") if PRODUCTION else "demo-only-not-secret-0123456789-abcdefghijklmnopqrstuvwxyz"
 )
-ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "" if PRODUCTION else "*").split(",")
+ALLOWED_HOSTS = (required("ALLOWED_HOSTS") if PRODUCTION else os.environ.get("ALLOWED_HOSTS", "*")).split(",")
 
 INSTALLED_APPS = [
     "demo",
@@ -130,7 +130,9 @@ CSRF_FAILURE_VIEW = "wagtail_disability_events.middleware.csrf_failure"
 WAGTAIL_SITE_NAME = "江滨区残联"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "wagtail_disability_events.gallery.image_forms.TellingImageForm"
 WAGTAILAPI_LIMIT_MAX = 100
-WAGTAILADMIN_BASE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000")
+WAGTAILADMIN_BASE_URL = (
+    required("SITE_URL") if PRODUCTION else os.environ.get("SITE_URL", "http://127.0.0.1:8000")
+)
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

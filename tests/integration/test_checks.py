@@ -19,7 +19,7 @@ from wagtail.models import Locale, Site, WorkflowPage
 
 from tests.support import factories
 from wagtail_disability_events import checks
-from wagtail_disability_events.core import site_checks
+from wagtail_disability_events.core import deployment_checks, site_checks
 from wagtail_disability_events.core.encryption import derived_lookup_key
 from wagtail_disability_events.core.periodic.checks import check_periodic_work
 from wagtail_disability_events.core.periodic.models import PeriodicJob
@@ -161,6 +161,48 @@ class TestWhatASiteMustHave:
             keys = {"ENCRYPTION_KEYS": ["k"], "LOOKUP_KEY": derived_lookup_key()}
         with override_settings(SECRET_KEY_FALLBACKS=["old"], WAGTAIL_DISABILITY_EVENTS=keys):
             assert site_checks.check_keys_for_deployment() == []
+
+    @pytest.mark.parametrize(
+        ("changes", "code"),
+        [
+            ({}, ""),
+            ({"ALLOWED_HOSTS": ["*"]}, "W110"),
+            ({"ALLOWED_HOSTS": [""]}, "W110"),
+            ({"WAGTAILADMIN_BASE_URL": "http://events.example"}, "W111"),
+            ({"WAGTAILADMIN_BASE_URL": "https://127.0.0.1:8000"}, "W111"),
+            ({"WAGTAILADMIN_BASE_URL": ""}, "W111"),
+            ({"DEFAULT_FROM_EMAIL": "webmaster@localhost"}, "W112"),
+            ({"DEFAULT_FROM_EMAIL": "残联 <office@localhost>"}, "W112"),
+            ({"LOOKUP_KEY": "short"}, "W113"),
+            ({"SMS_WEBHOOK_SECRET": "short"}, "W113"),
+            ({"AUTH_PASSWORD_VALIDATORS": []}, "W114"),
+            ({"CLIENT_ADDRESS_HEADER": None}, "W115"),
+            ({"CACHES": {}}, ""),
+            ({"CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}}, "W116"),
+            ({"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}, "W117"),
+        ],
+    )
+    def test_each_hole_of_a_deployment_is_told(self, changes, code):
+        ours = {"LOOKUP_KEY": "k" * 32, "SMS_WEBHOOK_SECRET": "s" * 16, "CLIENT_ADDRESS_HEADER": ""}
+        site = {
+            "ALLOWED_HOSTS": ["events.example"],
+            "WAGTAILADMIN_BASE_URL": "https://events.example",
+            "DEFAULT_FROM_EMAIL": "残联 <office@events.example>",
+            "AUTH_PASSWORD_VALIDATORS": [{"NAME": "…"}],
+            "CACHES": {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache"}},
+            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        }
+        site |= {name: value for name, value in changes.items() if name in site}
+        ours |= {name: value for name, value in changes.items() if name in ours}
+        with override_settings(**site, WAGTAIL_DISABILITY_EVENTS=ours):
+            found = [
+                *deployment_checks.check_hosts_for_deployment(),
+                *deployment_checks.check_addresses_for_deployment(),
+                *deployment_checks.check_lengths_for_deployment(),
+                *deployment_checks.check_passwords_for_deployment(),
+                *deployment_checks.check_limits_for_deployment(),
+            ]
+        assert ids(found) == ([code] if code else [])
 
     def test_a_host_name_that_only_this_machine_knows_is_told(self, django_assert_num_queries):
         Site.objects.update(hostname="localhost")

@@ -164,6 +164,8 @@ def test_the_production_profile_leaves_nothing_to_warn_of(tmp_path):
         "S3_PRIVATE_BUCKET": "pictures-private",
         "ENCRYPTION_KEYS": generate_key(),
         "LOOKUP_KEY": generate_key(),
+        "CLIENT_ADDRESS_HEADER": "X-Real-IP",
+        "DEFAULT_FROM_EMAIL": "office@events.example",
     }
     said = run(
         [sys.executable, str(EXAMPLE / "manage.py"), "check", "--deploy", "--fail-level", "DEBUG"],
@@ -178,6 +180,10 @@ def test_the_production_profile_leaves_nothing_to_warn_of(tmp_path):
         "S3_PRIVATE_BUCKET",
         "ENCRYPTION_KEYS",
         "LOOKUP_KEY",
+        "ALLOWED_HOSTS",
+        "SITE_URL",
+        "CLIENT_ADDRESS_HEADER",
+        "DEFAULT_FROM_EMAIL",
     ):
         without = {key: value for key, value in environment.items() if key != name}
         done = subprocess.run(

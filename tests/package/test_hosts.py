@@ -118,7 +118,7 @@ def test_a_site_installs_us_uses_us_and_stays_as_it_was(host: Host) -> None:
     assert found["checks"] == before["checks"]
     assert found["answers"] == before["answers"]
     assert set(found["public"].values()) == {200}
-    assert len(found["groups"]) == 5
+    assert len(found["groups"]) == 6
     assert found["signed up"] == {"answer": 302, "name": "赵一禾", "page": 200, "named there": True}
     assert len(found["links"]) > 15
     assert set(found["links"].values()) == {200}

@@ -82,11 +82,20 @@ DEFAULTS: dict[str, Any] = {
     # Hours that a free place is kept for the next one on the waiting list, who must say yes. 0: it is given
     # at once.
     "OFFER_HOURS": 24,
-    # Sign-ups that one address, and one phone number, may send within an hour.
-    "SIGN_UPS_AN_HOUR": (200, 6),
+    # Sign-ups for one event that may come from one public address, people on lists included, and sign-ups
+    # with one phone number, within an hour. Many share the address of an office or of a mobile carrier.
+    "SIGN_UPS_AN_HOUR": (300, 60),
+    # Messages to one phone number or mail address that strangers can cause within an hour.
+    "MESSAGES_AN_HOUR": 6,
+    # Bytes that are kept for one address before anything is sent: of drafts, and of files. The oldest go
+    # first.
+    "UNSENT_BYTES": (1_000_000, 3_000_000),
+    # Bytes of files that one address may send with sign-ups within an hour.
+    "ANSWER_FILES_AN_HOUR": 100_000_000,
     # Header in which a reverse proxy names the address of the visitor, such as "X-Real-IP". Empty: there is
-    # no proxy. Addresses that are not public (a proxy not named here, an intranet) are not limited.
-    "CLIENT_ADDRESS_HEADER": "",
+    # no proxy. None: nobody has said, and `check --deploy` asks. Addresses that are not public (a proxy not
+    # named here, an intranet) are not limited.
+    "CLIENT_ADDRESS_HEADER": None,
     # Bytes of one file that is given as an answer.
     "ANSWER_FILE_MAX_BYTES": 5 * 1024 * 1024,
     # Days after an event for which data is kept, by kind: certificates, needs, answers and files;

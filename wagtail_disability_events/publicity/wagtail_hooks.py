@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Model
+from django.contrib.auth.models import Permission
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -21,8 +22,10 @@ from ..core.page_buttons import page_buttons
 from ..core.page_models import ARTICLE, EVENT, ORGANISATION
 from ..core.users import User
 from . import admin_urls
+from .permissions import may_keep_accounts
 from .removals.views import RemovalsPanel
 from .review import publishing_views
+from .style.models import PublicitySettings
 
 
 @hooks.register("register_admin_urls")
@@ -34,8 +37,9 @@ def register_admin_urls() -> list[URLPattern]:
 def organisation_buttons(page: Page, user: User) -> Iterator[Button]:
     address = reverse("wde_publicity_settings", args=[page.pk])
     yield Button(_("Style and rules of articles"), address, icon_name="mobile-alt", priority=62)
-    address = reverse("wde_wechat_accounts", args=[page.pk])
-    yield Button(_("Official accounts"), address, icon_name="mobile-alt", priority=62)
+    if may_keep_accounts(user, page):
+        address = reverse("wde_wechat_accounts", args=[page.pk])
+        yield Button(_("Official accounts"), address, icon_name="mobile-alt", priority=62)
     address = reverse("wde_inbox", args=[page.pk])
     yield Button(_("Inbox of submissions"), address, icon_name="mail", priority=63)
     address = reverse("wde_draft_digest", args=[page.pk])
@@ -101,6 +105,15 @@ def offer_review_instead_of_publishing(
     items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
 ) -> None:
     publishing_views.without_publishing(items, context)
+
+
+@hooks.register("register_permissions")
+def register_permissions() -> QuerySet[Permission]:
+    """Shown in the group editor: what binds writers, and the secrets of accounts."""
+    return Permission.objects.filter(
+        content_type__app_label=PublicitySettings._meta.app_label,
+        codename__in=("change_publicitysettings", "change_wechataccount"),
+    )
 
 
 @hooks.register("register_log_actions")

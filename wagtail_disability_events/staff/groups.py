@@ -17,6 +17,8 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from ..core.base_page import BasePage
 from ..occurrences.models import Occurrence
 from ..pages.models import ArticleIndexPage, EventIndexPage
+from ..publicity.channels.models import WechatAccount
+from ..publicity.style.models import PublicitySettings
 from ..publicity.workflow.models import Stage
 from ..publicity.workflow.queries import lists_without_reviews
 from ..publicity.workflow.setup import set_up_reviews
@@ -25,12 +27,16 @@ from ..registration.models.registrations import Registration
 
 @dataclass(frozen=True)
 class Role:
-    """A kind of work: what it does with pages, registrations, dates, and pictures and documents."""
+    """A kind of work: what it does with pages, registrations, dates, and pictures and documents.
+
+    ``may_set_rules``: those by which others work, and accounts with their secrets.
+    """
 
     label: Any
     pages: tuple[str, ...]
     registrations: tuple[str, ...] = ()
     may_change_dates: bool = False
+    may_set_rules: bool = False
     files: tuple[str, ...] = ("choose",)
 
 
@@ -43,6 +49,7 @@ EVENTS = Role(
     may_change_dates=True,
     files=("add", "change", "choose"),
 )
+ADMINISTRATORS = Role(gettext_lazy("administrators"), ("change",), may_set_rules=True)
 REVIEWERS = {
     Stage.FIRST: Role(gettext_lazy("first reviewers"), ("change",)),
     Stage.SECOND: Role(gettext_lazy("second reviewers"), ("change",)),
@@ -68,7 +75,7 @@ def set_up_groups(organisation: EventIndexPage, *, with_reviews: bool = True) ->
     """
     done = GroupsOfOrganisation()
     collection = _collection_of(organisation)
-    for role in (PUBLICITY, EVENTS):
+    for role in (PUBLICITY, EVENTS, ADMINISTRATORS):
         _group(done, organisation, role, collection)
     if not with_reviews:
         return done
@@ -100,6 +107,8 @@ def _group(
         group.permissions.add(_permission(Registration, action))
     if role.may_change_dates:
         group.permissions.add(_permission(Occurrence, "change"))
+    for model in (PublicitySettings, WechatAccount) if role.may_set_rules else ():
+        group.permissions.add(_permission(model, "change"))
     for model in (Image, Document):  # Wagtail asks for these whatever models the site has
         for action in role.files:
             GroupCollectionPermission.objects.get_or_create(

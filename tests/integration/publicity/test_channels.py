@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 import requests
+from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.utils import timezone
 from PIL import Image
@@ -547,7 +548,10 @@ class TestPages:
 
     def test_others_reach_none_of_it(self, client, article, account, push):
         other = EventIndexPage.objects.get(slug="wenyuan")
-        client.force_login(factories.user("w", page=other, pages=("add", "change")))
+        writer = factories.user("w", page=other, pages=("add", "change"))
+        keeper = Permission.objects.get(codename="change_wechataccount")
+        writer.user_permissions.add(keeper)  # of the accounts of their own organisation
+        client.force_login(writer)
         for address in (
             f"article/{article.pk}/channels/",
             f"article/{article.pk}/sandbox/{push.pk}/",

@@ -22,7 +22,7 @@ from wagtail_disability_events.models import (
 )
 from wagtail_disability_events.publicity.drafting.drafts import draft_report
 from wagtail_disability_events.publicity.submission import deciding, submitting
-from wagtail_disability_events.publicity.submission.errors import CannotSubmit
+from wagtail_disability_events.publicity.submission.errors import CannotSubmit, NotYourList
 from wagtail_disability_events.publicity.submission.package import package, safe_name
 from wagtail_disability_events.publicity.word.document import word_document
 
@@ -259,3 +259,20 @@ class TestPages:
         for address in (f"article/{article.pk}/submit/", f"organisation/{district.pk}/inbox/"):
             assert client.get(f"/admin/disability-events/{address}").status_code == 302
             assert client.post(f"/admin/disability-events/{address}", {"way": "download"}).status_code == 302
+
+
+def test_who_may_not_add_articles_above_accepts_none(client, article, district, admin_user):
+    submission = submitting.submit_to_organisation(article, district, admin_user)
+    clerk = factories.user("clerk", page=district, pages=("change",))
+    with pytest.raises(NotYourList):
+        deciding.accept(submission, clerk)
+    client.force_login(clerk)
+    address = f"/admin/disability-events/organisation/{district.pk}/inbox/"
+    assert 'value="accept"' not in client.get(address).content.decode()
+    before = ArticlePage.objects.count()
+    client.post(address, {"submission": submission.pk, "do": "accept"})
+    submission.refresh_from_db()
+    assert (submission.state, ArticlePage.objects.count()) == ("sent", before)
+    client.post(address, {"submission": submission.pk, "answer": "下次"})
+    submission.refresh_from_db()
+    assert submission.state == "declined"

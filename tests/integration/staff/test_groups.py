@@ -65,6 +65,35 @@ def test_publicity_staff_see_masked_lists_and_operate_no_dates(district):
     assert event.permissions_for_user(writer).can_publish()
 
 
+@pytest.mark.parametrize(
+    ("role", "may_set"),
+    [
+        *[("publicity staff", False), ("event staff", False), ("administrators", True)],
+        *[("first reviewers", False), ("second reviewers", False), ("final reviewers", False)],
+    ],
+)
+def test_rules_that_bind_writers_and_secrets_of_accounts_are_for_administrators(
+    client, district, role, may_set
+):
+    set_up_groups(district)
+    client.force_login(member_of(f"东城残联: {role}"))
+    ours = f"/admin/disability-events/organisation/{district.pk}/"
+    page = client.get(f"{ours}publicity/")
+    assert ("own_review" in page.context["form"].fields) == may_set
+    assert ("review_days" in page.context["form"].fields) == may_set
+    saved = client.post(f"{ours}publicity/", {"theme": "warm", "own_review": "on", "review_days": "30"})
+    assert saved.status_code == 302
+    row = district.publicity
+    assert (row.theme, row.own_review, row.review_days) == ("warm", may_set, 30 if may_set else None)
+    accounts = client.get(f"{ours}accounts/")
+    assert accounts.status_code == (200 if may_set else 302)
+    fields = {"name": "公众号", "platform": "wechat", "app_id": "wx-1", "secret": "s", "is_active": "on"}
+    client.post(f"{ours}accounts/", fields)
+    assert district.wechat_accounts.exists() == may_set
+    explorer = client.get(f"/admin/pages/{district.pk}/").content.decode()
+    assert (f"{ours}accounts/" in explorer) == may_set
+
+
 def reread(index):
     return ArticleIndexPage.objects.get(pk=index.pk)
 
@@ -91,7 +120,7 @@ def test_a_second_run_changes_nothing(district):
     first = set_up_groups(district)
     before = stored()
     second = set_up_groups(district)
-    assert (len(first.new), len(second.new), second.reviewed) == (5, 0, [])
+    assert (len(first.new), len(second.new), second.reviewed) == (6, 0, [])
     assert stored() == before
 
 
@@ -114,5 +143,6 @@ def test_the_command_says_what_it_did(district, capsys):
 
 def test_without_reviews_there_are_no_reviewers(district):
     done = set_up_groups(district, with_reviews=False)
-    assert [group.name for group in done.groups] == ["东城残联: publicity staff", "东城残联: event staff"]
+    roles = ("publicity staff", "event staff", "administrators")
+    assert [group.name for group in done.groups] == [f"东城残联: {role}" for role in roles]
     assert done.reviewed == []

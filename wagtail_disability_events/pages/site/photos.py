@@ -20,7 +20,9 @@ from .event_reading import EventReading
 from .structured_data import as_script, photo_json_ld
 
 PER_PAGE = 60
-REPORTS_AN_HOUR = 20
+REPORTS_AN_HOUR = 60
+"""Different pictures that one address may have hidden; a picture is hidden once."""
+MESSAGE_LENGTH, CONTACT_LENGTH = 1000, 120
 GALLERY = "wagtail_disability_events/pages/site/photo_gallery.html"
 ONE = "wagtail_disability_events/pages/site/photo.html"
 REPORT = "wagtail_disability_events/pages/site/photo_report.html"
@@ -29,17 +31,22 @@ REPORT = "wagtail_disability_events/pages/site/photo_report.html"
 class ReportForm(forms.ModelForm):
     """What somebody in a photo wants to say; nothing has to be filled in."""
 
+    message = forms.CharField(
+        label=_("What should we know?"),
+        max_length=MESSAGE_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    contact = forms.CharField(
+        label=_("Phone or e-mail, if you want an answer"),
+        max_length=CONTACT_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel"}),
+    )
+
     class Meta:
         model = PhotoReport
         fields = ["message", "contact"]
-        labels = {
-            "message": _("What should we know?"),
-            "contact": _("Phone or e-mail, if you want an answer"),
-        }
-        widgets = {
-            "message": forms.Textarea(attrs={"rows": 3, "maxlength": 1000}),
-            "contact": forms.TextInput(attrs={"autocomplete": "tel", "maxlength": 120}),
-        }
 
 
 @require_safe

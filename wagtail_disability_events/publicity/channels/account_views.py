@@ -1,5 +1,6 @@
 """Official accounts of an organisation in the admin."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from ...core.admin_header import header
+from ..permissions import may_keep_accounts
 from ..views import organisation_to_edit
 from .accounts import save_account, try_account
 from .api.errors import ChannelError
@@ -21,8 +23,13 @@ ACCOUNTS = "wagtail_disability_events/publicity/channels/accounts.html"
 @never_cache
 @require_http_methods(["GET", "POST"])
 def wechat_accounts(request: HttpRequest, page_id: int, account_id: int | None = None) -> HttpResponse:
-    """The accounts of an organisation and a form for one; POST saves it, or tries whether it works."""
+    """The accounts of an organisation and a form for one; POST saves it, or tries whether it works.
+
+    For those who keep its accounts. Raises Http404 and PermissionDenied.
+    """
     organisation = organisation_to_edit(request, page_id)
+    if not may_keep_accounts(request.user, organisation):
+        raise PermissionDenied
     own = WechatAccount.objects.filter(organisation=organisation)
     account = (
         get_object_or_404(own, pk=account_id) if account_id else WechatAccount(organisation=organisation)

@@ -10,6 +10,7 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from ...core.admin_header import header
+from ..permissions import may_set_rules
 from ..style.models import PublicitySettings
 from ..style.settings import publicity_of
 from ..style.themes import THEME_CHOICES, THEMES
@@ -26,8 +27,11 @@ def publicity_settings(request: HttpRequest, page_id: int) -> HttpResponse:
     """The form, what holds at present, and a sample of each look."""
     organisation = organisation_to_edit(request, page_id)
     row = PublicitySettings.objects.filter(organisation=organisation).first()
+    may_set = may_set_rules(request.user, organisation)
     form = PublicitySettingsForm(
-        request.POST or None, instance=row or PublicitySettings(organisation=organisation)
+        request.POST or None,
+        instance=row or PublicitySettings(organisation=organisation),
+        may_set_rules=may_set,
     )
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -38,6 +42,7 @@ def publicity_settings(request: HttpRequest, page_id: int) -> HttpResponse:
         **header(organisation, _("Style and rules of articles"), "mobile-alt"),
         "organisation": organisation,
         "form": form,
+        "may_set_rules": may_set,
         "holds": publicity_of(organisation),
         "samples": [(label, sample_of(THEMES[name])) for name, label in THEME_CHOICES],
     }

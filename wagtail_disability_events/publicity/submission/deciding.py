@@ -12,7 +12,8 @@ from ...core.users import User, signed_in
 from ...pages.models import ArticlePage, EventIndexPage
 from ..drafting.places import article_index_for
 from ..ledger.keeping import note
-from .errors import CannotSubmit
+from ..permissions import may_add_below
+from .errors import CannotSubmit, NotYourList
 from .models import Submission
 from .outlets import outlet_of
 
@@ -21,11 +22,14 @@ from .outlets import outlet_of
 def accept(submission: Submission, user: User) -> ArticlePage:
     """Take an article over into one's own list, as a draft that says whose work it is.
 
-    Raises CannotSubmit if it was decided before, NoPlaceForArticles without a list of articles.
+    Raises CannotSubmit if it was decided before, NotYourList if the user may add no page to the list of
+    articles, NoPlaceForArticles where there is none.
     """
-    _decide(submission, Submission.State.ACCEPTED, user)
     superior = cast(EventIndexPage, submission.to_organisation)  # what is decided lies in its inbox
     index = article_index_for(superior)
+    if not may_add_below(user, index):
+        raise NotYourList(_("You may not add articles to this list. Ask somebody who may to accept it."))
+    _decide(submission, Submission.State.ACCEPTED, user)
     original = submission.article
     taken = ArticlePage(
         title=original.title,

@@ -3,3 +3,7 @@
 
 class CannotSubmit(Exception):
     """The message says why, and what to do."""
+
+
+class NotYourList(CannotSubmit):
+    """Somebody who may not add a page to the list of articles wants to take one over into it."""

@@ -15,7 +15,8 @@ from wagtail.admin import messages
 from ...core.admin_header import header
 from ...core.posted import number_in
 from ...pages.models import ArticlePage, EventIndexPage
-from ..drafting.places import NoPlaceForArticles
+from ..drafting.places import NoPlaceForArticles, article_index_for
+from ..permissions import may_add_below
 from ..views import editable, organisation_to_edit
 from ..wechat.preview import phone_document
 from .deciding import accept, decline
@@ -75,8 +76,17 @@ def inbox(request: HttpRequest, page_id: int) -> HttpResponse:
         "received": received.select_related("article", "from_organisation", "copy"),
         "chosen": chosen,
         "document": phone_document(chosen.article) if chosen is not None else "",
+        "may_accept": _may_accept(request, organisation),
     }
     return TemplateResponse(request, INBOX, context)
+
+
+def _may_accept(request: HttpRequest, organisation: EventIndexPage) -> bool:
+    """Whether the button is there; without a list of articles it is, and says that one is missing."""
+    try:
+        return may_add_below(request.user, article_index_for(organisation))
+    except NoPlaceForArticles:
+        return True
 
 
 def _send(

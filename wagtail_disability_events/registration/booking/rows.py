@@ -88,7 +88,9 @@ def consents_of(registration: Registration, consents: Iterable[ConsentGiven]) ->
 def keep_files(registration: Registration, file_ids: tuple[int, ...]) -> None:
     """Give the registration the files that were stored while its form was filled in."""
     if file_ids:
-        AnswerFile.objects.filter(pk__in=file_ids, registration=None).update(registration=registration)
+        AnswerFile.objects.filter(pk__in=file_ids, registration=None).update(
+            registration=registration, visitor=""
+        )
 
 
 def signed_up(quota: Quota, person: str) -> Registration | None:

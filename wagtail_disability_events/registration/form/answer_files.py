@@ -11,6 +11,7 @@ from ...core.tokens import new_token, token_hash
 from ..event import AskingEvent
 from ..models.forms import AnswerFile
 from ..values.identity import normalise_name
+from .answer_photos import as_small_photo
 
 _KINDS = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 ACCEPT = ".pdf,.jpg,.jpeg,.png"
@@ -38,9 +39,10 @@ def check_file(upload: UploadedFile) -> UploadedFile:
     return upload
 
 
-def keep_file(event: AskingEvent, question: str, upload: UploadedFile) -> str:
+def keep_file(event: AskingEvent, question: str, upload: UploadedFile, visitor: str = "") -> str:
     """Store an upload until the form is sent; return the secret that finds it again."""
-    content = upload.read()
+    content = as_small_photo(upload.read())
+    closed = encrypt_bytes(content)
     token = new_token()
     AnswerFile.objects.create(
         event_id=event.pk,
@@ -48,7 +50,9 @@ def keep_file(event: AskingEvent, question: str, upload: UploadedFile) -> str:
         token_hash=token_hash(token),
         name=normalise_name(upload.name or "")[-100:] or "file",
         content_type=content_type_of(content[:16]),
-        content=encrypt_bytes(content),
+        content=closed,
+        visitor=visitor,
+        size=len(closed),
     )
     return token
 

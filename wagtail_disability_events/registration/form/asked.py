@@ -29,7 +29,8 @@ class AskedForm:
     """The form of an event as it is asked now.
 
     ``dates`` are those that can be chosen. ``for_other`` is the form of somebody who signs up another person.
-    ``registration`` is the sign-up whose answers are changed.
+    ``registration`` is the sign-up whose answers are changed. ``visitor`` stands for whoever fills it in,
+    before there is a sign-up.
     """
 
     event: BookableEvent
@@ -38,6 +39,7 @@ class AskedForm:
     questions: FormDefinition = field(default_factory=FormDefinition)
     for_other: bool = False
     registration: Registration | None = None
+    visitor: str = ""
 
     @property
     def number(self) -> int:

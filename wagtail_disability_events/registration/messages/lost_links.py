@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import task
 
 from ...core.encryption import lookup_hash
 from ...core.rate_limits import is_rate_limited
@@ -12,20 +13,27 @@ from . import outbox
 SENT_AN_HOUR, MOST = 3, 10
 
 
-def send_links(reached_at: str) -> int:
-    """Send the addresses of what is ahead to a phone number or mail address; return of how many sign-ups.
+def ask_for_links(reached_at: str) -> bool:
+    """Have the addresses of what is ahead sent to a phone number or mail address; return False when that was
+    asked for too often within the hour.
 
-    They go to what is on file, which is the same; never more than a few times an hour.
+    The same is done and counted whether or not there is a sign-up: looking for it is left to the worker,
+    which is told a hash and no number.
     """
-    if is_rate_limited("links sent", reached_at.casefold(), SENT_AN_HOUR):
-        return 0
-    if "@" in reached_at:
-        wanted = {"email_hash": lookup_hash("email", reached_at.casefold())}
-    else:
-        wanted = {"phone_hash": lookup_hash("phone", reached_at)}
+    name = "email" if "@" in reached_at else "phone"
+    value = reached_at.casefold() if name == "email" else reached_at
+    if is_rate_limited("links sent", value, SENT_AN_HOUR):
+        return False
+    send_links.enqueue(f"{name}_hash", lookup_hash(name, value))
+    return True
+
+
+@task()
+def send_links(hash_name: str, value: str) -> None:
+    """Send the addresses of what is ahead to those who have this hash, at what is on file."""
     people = (
         Registration.objects.displayed_as("confirmed", "offered", "waiting")
-        .filter(**wanted, event__occurrences__end__gte=timezone.now())
+        .filter(**{hash_name: value}, event__occurrences__end__gte=timezone.now())
         .select_related("event", "group", "quota", "repeats__group")
         .distinct()
         .order_by("-pk")[:MOST]
@@ -33,5 +41,4 @@ def send_links(reached_at: str) -> int:
     with transaction.atomic():
         for person in people:
             person.event = person.event.specific
-            outbox.announce(person, MessageKind.AGAIN)
-    return len(people)
+            outbox.announce(person, MessageKind.AGAIN, counted=False)

@@ -18,6 +18,7 @@ from ..models.registrations import Registration
 from ..models.service_requests import ServiceRequest
 from ..seats.slots import slot_phrase
 from ..values.message_kinds import MessageKind
+from ..values.names import name_in_messages
 from ..values.placeholders import filled_in, short_text
 from ..values.usual_words import USUAL_WORDS, UsualWords
 
@@ -139,7 +140,7 @@ def _values(person: Registration, news: News, own: list[Occurrence]) -> dict[str
     event, first = news.event_in(person.language), own[0] if own else None
     venue = (first.venue if first is not None else None) or event.venue
     return {
-        "name": person.group.name if person.group is not None else person.name,
+        "name": name_in_messages(person.group.name if person.group is not None else person.name),
         "event": event.title,
         "when": _when(first) if first is not None else "",
         "location": " ".join(part for part in (venue.name if venue else "", event.location_note) if part),

@@ -20,6 +20,7 @@ from ..models.service_requests import ServiceRequest
 from ..values.message_kinds import MessageKind
 from ..values.quiet_hours import after_quiet_hours
 from .addressees import Channel, addressees, channels_for, email_of, phone_of
+from .allowance import allowed
 from .calendar_parts import calendars_of
 from .delivery import deliver_messages
 from .news import News, own_words, wording_for
@@ -41,13 +42,17 @@ def announce(
     *,
     note: str = "",
     services: Sequence[ServiceRequest] | None = None,
+    counted: bool = True,
 ) -> list[OutboxMessage]:
     """Queue the messages about a registration: by mail, by text message, or for a call by staff.
 
-    ``note`` is what staff have to say. ``services`` are what it has asked for, where that is at hand. Call it
-    inside the transaction of the fact; delivery starts after commit.
+    ``note`` is what staff have to say. ``services`` are what it has asked for, where that is at hand. Unless
+    ``counted`` is False, what strangers can cause is sent to one recipient a few times an hour and no more.
+    Call it inside the transaction of the fact; delivery starts after commit.
     """
-    return announce_all(registration.event, [registration], kind, note=note, services=services)
+    return announce_all(
+        registration.event, [registration], kind, note=note, services=services, counted=counted
+    )
 
 
 def announce_all(
@@ -58,6 +63,7 @@ def announce_all(
     note: str = "",
     once: str = "",
     services: Sequence[ServiceRequest] | None = None,
+    counted: bool = True,
 ) -> list[OutboxMessage]:
     """Queue the messages about registrations of one event; queries do not grow with them.
 
@@ -83,7 +89,7 @@ def announce_all(
         services=services,
         calendars=calendars_of(mailed) if kind in _WITH_CALENDAR and mailed else {},
     )
-    rows = [message for person in people for message in _messages(person, news, once)]
+    rows = [message for person in people for message in _messages(person, news, once, counted=counted)]
     messages = OutboxMessage.objects.bulk_create(rows, batch_size=200, ignore_conflicts=bool(once))
     if once:
         keys = [row.deduplication_key for row in rows]
@@ -101,10 +107,12 @@ def _deliver_after_commit(messages: list[OutboxMessage]) -> None:
         transaction.on_commit(lambda: deliver_messages.enqueue(ids), robust=True)
 
 
-def _messages(person: Registration, news: News, once: str) -> list[OutboxMessage]:
+def _messages(person: Registration, news: News, once: str, *, counted: bool) -> list[OutboxMessage]:
     """The messages to one person, one a channel."""
     now, chosen = timezone.now(), person.occurrence_id
     channels = channels_for(person, news.kind)
+    if counted:
+        channels = allowed(person, news.kind, channels)
     own = [date for date in news.dates if chosen in (None, date.pk)]
     own = [date for date in own if date.end >= now] or own
     words = wording_for(person, news, own, mailed=Channel.EMAIL in channels)

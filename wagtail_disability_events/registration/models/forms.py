@@ -43,12 +43,15 @@ class FormVersion(models.Model):
 class SignUpDraft(models.Model):
     """What somebody has typed and not sent, sealed with a secret that only their browser has.
 
-    A copy of the database opens none of it. It is thrown away a day after the last change.
+    A copy of the database opens none of it. It is thrown away a day after the last change, or sooner when one
+    ``visitor`` (a keyed hash) keeps too much. ``size`` is in bytes.
     """
 
     event = models.ForeignKey(EVENT, on_delete=hand_on_or_delete, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
     sealed = models.BinaryField()
+    visitor = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    size = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(db_index=True)
 
     class Meta:
@@ -61,7 +64,8 @@ class SignUpDraft(models.Model):
 
 
 class AnswerFile(models.Model):
-    """A file that was given as an answer, encrypted. Without a registration it is thrown away after a day."""
+    """A file that was given as an answer, encrypted. Without a registration it is thrown away after a day, or
+    sooner when one ``visitor`` (a keyed hash) keeps too much; with one it names none. ``size``: bytes."""
 
     registration = models.ForeignKey(
         "Registration", on_delete=models.CASCADE, null=True, blank=True, related_name="files"
@@ -72,6 +76,8 @@ class AnswerFile(models.Model):
     name = EncryptedTextField()
     content_type = models.CharField(max_length=40)
     content = EncryptedBytesField()
+    visitor = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    size = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -13,9 +13,9 @@ def draft_of(request: HttpRequest, event: AskingEvent) -> Draft:
     return Draft.opened_by(request.COOKIES.get(COOKIE, ""), event)
 
 
-def keep_draft(draft: Draft, response: HttpResponse, path: str, *, secure: bool) -> None:
+def keep_draft(draft: Draft, response: HttpResponse, path: str, *, secure: bool, visitor: str) -> None:
     """Store the draft, and give the browser what opens it; sent to the form only, at ``path``."""
-    draft.save()
+    draft.save(visitor)
     response.set_cookie(
         COOKIE,
         draft.token,
@@ -30,4 +30,9 @@ def keep_draft(draft: Draft, response: HttpResponse, path: str, *, secure: bool)
 def drop_draft(draft: Draft, response: HttpResponse, path: str) -> None:
     """Throw it away once it was sent."""
     draft.delete()
+    forget_draft(response, path)
+
+
+def forget_draft(response: HttpResponse, path: str) -> None:
+    """Take from the browser what opens a draft that is not there any more."""
     response.delete_cookie(COOKIE, path=path, samesite="Lax")

@@ -9,16 +9,18 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from ...core import conf
-from ...core.client_address import client_address
+from ...core.client_address import client_address, visitor_of
 from ...core.rate_limits import is_address_rate_limited, is_rate_limited
 from ...occurrences.service_catalogue import service_label
 from ..booking import booking, errors
 from ..event import EventOnPage
 from ..form.asked import AskedForm, Cleaned, FormData, FormFiles
+from ..form.request import BookingRequest
 from ..form.sign_up_form import SignUpForm
+from ..form.unsent import bytes_of
 from ..form.versions import current_form
 from ..seats.bookable_dates import bookable_dates
-from .draft_cookie import draft_of, drop_draft, keep_draft
+from .draft_cookie import draft_of, drop_draft, forget_draft, keep_draft
 
 MODE_COOKIE = "wde_form_mode"
 STEPS, PAGE = "steps", "page"
@@ -41,13 +43,16 @@ class SignUp:
         if event.pk is not None:  # a preview may be of an event that is not saved yet
             event.kept_dates = event.in_its_words(event.occurrences.all())
         self.draft = draft_of(request, event)
+        self.visitor = visitor_of(request)
         self.for_other = self._is_for_other()
         dates = bookable_dates(event)
         if getattr(request, "is_preview", False):
             version, questions = None, event.form_definition()
         else:
             version, questions = current_form(event)
-        self.asked = AskedForm(event, dates, version, questions, for_other=self.for_other)
+        self.asked = AskedForm(
+            event, dates, version, questions, for_other=self.for_other, visitor=self.visitor
+        )
 
     @property
     def path(self) -> str:
@@ -83,16 +88,40 @@ class SignUp:
 
     def keep_draft(self, response: HttpResponse) -> None:
         """Store what was typed, and give the browser what opens it."""
-        keep_draft(self.draft, response, self.path, secure=self.secure)
+        keep_draft(self.draft, response, self.path, secure=self.secure, visitor=self.visitor)
+
+    @property
+    def loss(self) -> str:
+        """A sentence where the browser has a draft that is not kept any more; empty otherwise."""
+        if not self.draft.was_lost and "lost" not in self.request.GET:
+            return ""
+        return _("What you wrote before is not kept any more. Please fill it in again, or call us.")
+
+    def forget_lost_draft(self, response: HttpResponse) -> None:
+        """Once it was said that a draft is gone, the browser forgets it too."""
+        if self.draft.was_lost and not response.cookies:
+            forget_draft(response, self.path)
 
     def book(self, form: SignUpForm) -> HttpResponseRedirect | Refusal:
-        """Book what a valid form says; the draft is thrown away."""
+        """Book what a valid form says; the draft is thrown away. Where it is not booked, no more of its files
+        are kept than of any other form."""
+        outcome = self._book(form)
+        if isinstance(outcome, Refusal):
+            form.keep_files()
+        return outcome
+
+    def _book(self, form: SignUpForm) -> HttpResponseRedirect | Refusal:
         if self._is_rate_limited(form):
             return Refusal(
                 _("Too many sign-ups came from here within an hour. Please wait a little, or call us."), 429
             )
         try:
-            booked = booking.book(form.booking_request())
+            request = form.booking_request()
+            if self._sends_too_much(request):
+                return Refusal(
+                    _("Too many files came from here within an hour. Please wait a little, or call us."), 429
+                )
+            booked = booking.book(request)
         except errors.RegistrationClosed as error:
             return Refusal(error.state.sentence, 409)
         except errors.SlotTaken:
@@ -123,8 +152,15 @@ class SignUp:
     def _is_rate_limited(self, form: SignUpForm) -> bool:
         by_address, by_phone = conf.get("SIGN_UPS_AN_HOUR")
         phone = form.cleaned_data.get("phone")
-        too_many = is_address_rate_limited("sign up", client_address(self.request), by_address)
+        what = f"sign up {self.event.original.pk}"
+        too_many = is_address_rate_limited(what, client_address(self.request), by_address)
         return too_many or bool(phone and is_rate_limited("sign up by phone", phone, by_phone))
+
+    def _sends_too_much(self, request: BookingRequest) -> bool:
+        if not request.files:
+            return False
+        most, size = conf.get("ANSWER_FILES_AN_HOUR"), bytes_of(request.files)
+        return is_rate_limited("bytes of files", self.visitor, most, amount=size)
 
 
 def _show_taken(form: SignUpForm, services: tuple[str, ...]) -> None:

@@ -16,7 +16,7 @@ from ..booking.booking import check_open
 from ..booking.errors import ListHasProblems, RegistrationClosed
 from ..booking.group_booking import book_group
 from ..booking.group_checking import check_rows
-from ..booking.group_rows import CheckedRow, summary_of
+from ..booking.group_rows import CheckedRow, RowResult, summary_of
 from ..event import EventOnPage
 from ..form.versions import current_form
 from ..permissions import may
@@ -58,7 +58,7 @@ def sign_up_group(request: HttpRequest, event: EventOnPage) -> HttpResponse:
     )
     everybody = data.get("send") == "all"
     if data.get("send") in ("all", "good"):
-        if user is None and is_address_rate_limited("group", client_address(request), _most()):
+        if user is None and _are_too_many(request, event, rows):
             problem = _("Too many lists came from here within an hour. Please wait a little, or call us.")
             return _page(request, event, form, table=table, rows=rows, problem=problem, status=429)
         group.together = everybody
@@ -142,5 +142,11 @@ def _is_staff(request: HttpRequest, event: EventOnPage) -> bool:
     return bool(request.user.is_authenticated and may(request.user, "change", event))
 
 
-def _most() -> int:
-    return max(1, conf.get("SIGN_UPS_AN_HOUR")[0] // 6)
+def _are_too_many(request: HttpRequest, event: EventOnPage, rows: list[CheckedRow]) -> bool:
+    """Whether more people come from one address within an hour than may; a list that is refused counts
+    nobody."""
+    good = sum(row.result in (RowResult.PLACE, RowResult.WAITS) for row in rows)
+    if request.POST.get("send") == "all" and good < len(rows):
+        return False
+    most, what = conf.get("SIGN_UPS_AN_HOUR")[0], f"sign up {event.original.pk}"
+    return is_address_rate_limited(what, client_address(request), most, amount=good)

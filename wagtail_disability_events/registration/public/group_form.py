@@ -22,6 +22,7 @@ from ..models.groups import GroupSignUp
 from ..seats.bookable_dates import bookable_dates
 from ..seats.place_groups import Role
 from ..values.identity import NAME_MAX_LENGTH, normalise_name
+from ..values.names import check_name
 from ..values.pasted_table import MAX_ROWS, read_table, write_table
 from ..values.phones import parse_phone
 from ..values.questions import FormDefinition
@@ -116,7 +117,7 @@ class GroupForm(forms.Form):
         name = normalise_name(self.cleaned_data["contact"])
         if not name:
             raise forms.ValidationError(self.fields["contact"].error_messages["required"], code="required")
-        return name
+        return check_name(name)
 
     def clean_phone(self) -> str:
         return parse_phone(self.cleaned_data["phone"])

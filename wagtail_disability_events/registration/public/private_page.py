@@ -22,6 +22,7 @@ from ..booking.own_actions import ASKED_FIRST, OwnAction, own_action, possible_a
 from ..booking.waiting_list import people_ahead
 from ..event import EventOnPage
 from ..form.answers_in_words import answered
+from ..messages.allowance import is_used_up
 from ..models.registrations import Registration
 from ..privacy import consent_changes
 from ..privacy.data_export import personal_data
@@ -155,6 +156,7 @@ def _page(
         "qr": qr_code(registration.reference).svg_data_uri(scale=6, border=4),
         "wish": wish.value if wish else "",
         "done": done,
+        "nothing_is_sent": done and is_used_up(registration),
     }
     return TemplateResponse(request, TEMPLATE, context)
 

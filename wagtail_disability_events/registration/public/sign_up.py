@@ -31,10 +31,23 @@ def sign_up(request: HttpRequest, event: EventOnPage) -> HttpResponse:
     if "step" in request.GET or (visit.mode == STEPS and request.method != "POST"):
         return step_by_step(visit)
     if request.method != "POST":
-        form = visit.form(visit.draft.data if visit.draft else None)
-        if visit.draft:  # what was typed before, not yet looked at
-            form = visit.form(initial=visit.draft.data.dict() | _lists(form))
-        return _form_page(visit, form)
+        return _form_as_left(visit)
+    return _send(visit)
+
+
+def _form_as_left(visit: SignUp) -> HttpResponse:
+    """The form with what was typed before, not yet looked at."""
+    form = visit.form(visit.draft.data if visit.draft else None)
+    if visit.draft:
+        form = visit.form(initial=visit.draft.data.dict() | _lists(form))
+    response = _form_page(visit, form, problem=visit.loss)
+    visit.forget_lost_draft(response)
+    return response
+
+
+def _send(visit: SignUp) -> HttpResponse:
+    """Book what was sent, or show it again with what is wrong."""
+    request = visit.request
     form = visit.form(request.POST, request.FILES)
     if not form.is_valid():
         form.keep_files()
@@ -76,7 +89,7 @@ def _form_page(visit: SignUp, form: SignUpForm, *, problem: str = "", status: in
 
 def _change_mode(visit: SignUp, mode: str) -> HttpResponse:
     """Go on in the other way; what was typed comes along."""
-    visit.draft.put(visit.request.POST)
+    visit.draft.put(visit.request.POST, visit.form().fields)
     response = visit.choose_mode(mode)
     visit.keep_draft(response)
     return response

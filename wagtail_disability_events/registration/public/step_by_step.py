@@ -38,13 +38,15 @@ def step_by_step(visit: SignUp) -> HttpResponse:
     if visit.request.method == "POST":
         return _answer(visit, step)
     shown = form if visit.request.GET.get("errors") else visit.form(initial=_initial(visit, form))
-    return _step_page(visit, shown, steps, step)
+    response = _step_page(visit, shown, steps, step, problem=visit.loss)
+    visit.forget_lost_draft(response)
+    return response
 
 
 def show_step_again(visit: SignUp, problem: str) -> TemplateResponse:
     """The step with what was typed, unsent."""
     draft = visit.draft
-    draft.put(visit.request.POST)
+    draft.put(visit.request.POST, visit.form().fields)
     form = _form(visit)
     steps = steps_of(form, visit.draft)
     key = visit.request.GET.get("step", "")
@@ -54,15 +56,17 @@ def show_step_again(visit: SignUp, problem: str) -> TemplateResponse:
 
 
 def _answer(visit: SignUp, step: Step) -> HttpResponse:
-    """Take over the answer of a step, if it can be, and go on."""
-    visit.draft.put(visit.request.POST, step.names)
+    """Take over the answer of a step, if it can be, and go on; to the first where others were lost."""
+    visit.draft.put(visit.request.POST, visit.form().fields, step.names)
     form = _form(visit, visit.request.FILES)
     wrong = [name for name in step.names if name in form.errors]
     kept = f"{step.key}-kept"
     if not wrong:
         form.keep_files()
+        visit.draft.values.pop(kept, None)
         if kept in form.data:
             visit.draft.values[kept] = [str(form.data[kept])]
+        wrong = [name for name in step.names if name in form.errors]
     steps = steps_of(form, visit.draft)
     if wrong:
         response: HttpResponse = _step_page(visit, form, steps, step, status=422)
@@ -72,7 +76,10 @@ def _answer(visit: SignUp, step: Step) -> HttpResponse:
         position = after.index(step.key) if step.key in after else -1
         following = [*after, CHECK][position + 1]
         back_to_check = visit.request.GET.get("then") == CHECK
-        response = redirect(_address(visit, CHECK if back_to_check else following))
+        if visit.draft.was_lost and position > 0:
+            response = redirect(_address(visit, after[0], lost=1))
+        else:
+            response = redirect(_address(visit, CHECK if back_to_check else following))
     visit.keep_draft(response)
     return response
 
@@ -93,7 +100,7 @@ def _check(visit: SignUp, form: SignUpForm, steps: list[Step]) -> HttpResponse:
         if form.errors:
             step = next(one for one in steps if any(name in form.errors for name in one.names))
             response: Any = _step_page(visit, form, steps, step, status=status)
-            visit.draft.put(cast(FormData, form.data))
+            visit.draft.put(cast(FormData, form.data), form.fields)
             response.render()
             visit.keep_draft(response)
             return response

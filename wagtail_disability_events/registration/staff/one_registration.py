@@ -141,7 +141,7 @@ def _act(request: HttpRequest, event: EventOnPage, person: Registration, wish: s
                 note_access(event, request.user, Access.CANCEL, [person])
                 messages.success(request, _("The sign-up is cancelled, and they are told."))
         case "send":
-            outbox.announce(person, MessageKind.AGAIN)
+            outbox.announce(person, MessageKind.AGAIN, counted=False)
             messages.success(request, _("The address is on its way to the phone or mail on file."))
         case "erase":
             erase_on_request(person)

@@ -15,7 +15,7 @@ from wagtail_disability_events.registration.attendance.attendance import mark_at
 from wagtail_disability_events.registration.booking import cancelling
 from wagtail_disability_events.registration.booking.errors import AlreadySignedUp
 from wagtail_disability_events.registration.booking.second_sign_ups import join
-from wagtail_disability_events.registration.messages.lost_links import send_links
+from wagtail_disability_events.registration.messages.lost_links import ask_for_links
 from wagtail_disability_events.registration.privacy.erasure import erase_on_request
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +159,7 @@ def test_an_address_that_the_first_one_does_not_have_gets_what_anybody_gets(even
     _client, second, _location = sign_up(event, "赵一禾", "13800001234", email="stranger@example.com")
     told = OutboxMessage.objects.filter(recipient__isnull=False, registration=second)
     assert [(message.kind, message.recipient) for message in told] == [("confirmed", "stranger@example.com")]
-    send_links("stranger@example.com")
+    ask_for_links("stranger@example.com")
     assert [message.kind for message in told.order_by("pk")] == ["confirmed", "again"]
     assert second.token in told.last().body
 

@@ -306,7 +306,8 @@ class TestForWhom:
         statuses = [send(behind_a_proxy, event, phone=f"1380000200{n}").status_code for n in range(2)]
         assert statuses == [302, 429]
 
-    def test_one_phone_signs_up_a_family_not_a_town(self, client):
+    def test_one_phone_signs_up_a_community_not_a_town(self, client, settings):
+        settings.WAGTAIL_DISABILITY_EVENTS = {"SIGN_UPS_AN_HOUR": (300, 6)}
         event = factories.event()
         statuses = [send(client, event, name=f"赵{n}").status_code for n in range(7)]
         assert statuses == [302] * 6 + [429]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from ...values.questions import Answer, Question, QuestionType
 from ..answer_files import keep_file, kept_file
 from ..question_fields import Condition, as_answer, field_for, missing
 from ..request import BookingRequest
+from ..unsent import bound_files
 from .part import Part
 
 _EMPTY: tuple[object, ...] = (None, "", [])
@@ -33,6 +35,7 @@ class OwnQuestionsPart(Part):
 
     def clean(self, form: forms.Form) -> None:
         """What was asked and must be answered is; what was not asked is thrown away."""
+        self._say_which_are_gone(form)
         cleaned = form.cleaned_data
         given = {key: as_answer(cleaned.get(key)) for key in form.fields}
         for question in self.asked.questions:
@@ -44,15 +47,13 @@ class OwnQuestionsPart(Part):
                 form.add_error(key, missing(question))
 
     def keep_files(self, form: forms.Form) -> None:
-        for question in self._files():
-            upload: UploadedFile | None = form.cleaned_data.pop(question.key, None)
-            if upload:
-                data: Any = form.data
-                form.data = data = data.copy()
-                data[f"{question.key}-kept"] = keep_file(self.asked.event, question.key, upload)
+        self._store_files(form)
+        if self._files():
+            bound_files(self.asked.visitor)
+            self._say_which_are_gone(form)
 
     def add_to(self, request: BookingRequest, form: forms.Form) -> BookingRequest:
-        self.keep_files(form)
+        self._store_files(form)
         data = form.cleaned_data
         answers: dict[str, Answer] = {}
         files = []
@@ -73,6 +74,25 @@ class OwnQuestionsPart(Part):
         )
         request = replace(request, applicant=applicant, files=tuple(files))
         return request.with_answers(**answers)
+
+    def _store_files(self, form: forms.Form) -> None:
+        """Store what was uploaded, in place of what was stored before; the form's data names it."""
+        for question in self._files():
+            upload: UploadedFile | None = form.cleaned_data.pop(question.key, None)
+            if upload:
+                if (before := self._kept(question, form)) is not None:
+                    before.delete()
+                token = keep_file(self.asked.event, question.key, upload, self.asked.visitor)
+                _name_kept(form, question, token)
+
+    def _say_which_are_gone(self, form: forms.Form) -> None:
+        """An error for each file that was stored before and is not there any more."""
+        for question in self._files():
+            is_named = form.data.get(f"{question.key}-kept")
+            replaced = question.key in form.errors or form.cleaned_data.get(question.key)
+            if is_named and not replaced and self._kept(question, form) is None:
+                _name_kept(form, question, None)
+                form.add_error(question.key, _gone(question))
 
     def _files(self) -> list[Question]:
         return [question for question in self.asked.questions if question.type == QuestionType.FILE]
@@ -98,3 +118,20 @@ class OwnQuestionsPart(Part):
             "answer": earlier.said(question.answer) if earlier else question.answer,
         }
         return Condition(question.when, question.answer, sentence)
+
+
+def _name_kept(form: forms.Form, question: Question, token: str | None) -> None:
+    """Have the form's data name a stored file, or none."""
+    data: Any = form.data
+    form.data = data = data.copy()
+    data.pop(f"{question.key}-kept", None)
+    if token is not None:
+        data[f"{question.key}-kept"] = token
+
+
+def _gone(question: Question) -> ValidationError:
+    return ValidationError(
+        _("This file could not be kept for you. Please choose it again, or a smaller one: %(question)s"),
+        code="file-gone",
+        params={"question": question.title},
+    )

@@ -7,19 +7,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ...values.identity import NAME_MAX_LENGTH, normalise_name
+from ...values.names import check_name
 from ...values.phones import parse_phone
 from ..request import BookingRequest
 from .part import Part
 
 
 class NameField(forms.CharField):
-    """A name in any script; one of blanks alone is none."""
+    """A name in any script; one of blanks alone is none, and a link or a sentence is no name."""
 
     def clean(self, value: object) -> str:
         name = normalise_name(super().clean(value))
         if not name:
             raise ValidationError(self.error_messages["required"], code="required")
-        return name
+        return check_name(name)
 
 
 class PhoneField(forms.CharField):
