@@ -7,7 +7,8 @@ loaded once. A second run asks only what has changed. Texts are left alone: cata
 own, and what an error says that only a mistake in the code can raise is for whoever made it.
 
 Prints the kill rate of each module and, with the change, each survivor that ``mutants.toml`` does not
-explain. Fails where a room is below the goal.
+explain, by itself or as one of a kind. Fails where a room is below the goal; what is explained counts as a
+survivor all the same.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import libcst as cst
 
@@ -75,6 +77,21 @@ class Room:
         return sorted(path.relative_to(ROOT) for path in found if path.name != "__init__.py")
 
 
+class Reasons:
+    """Why a survivor is none that a test should notice: one change of a function, or changes of a kind."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self.of_one = {
+            (one["function"], one["change"]): one["reason"] for one in settings.get("survivors", ())
+        }
+        self.of_kind = [(re.compile(kind["change"]), kind["reason"]) for kind in settings.get("kinds", ())]
+
+    def reason(self, function: str, change: str) -> str:
+        """The reason of a survivor; empty where none is given."""
+        kinds = (reason for pattern, reason in self.of_kind if pattern.search(change))
+        return self.of_one.get((function, change)) or next(kinds, "")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("rooms", nargs="*", help="all rooms where none is named")
@@ -82,14 +99,14 @@ def main() -> int:
     asked = parser.parse_args()
     settings = tomllib.loads((ROOT / "scripts" / "mutants.toml").read_text(encoding="utf-8"))
     rooms = [Room(name, **fields) for name, fields in settings["rooms"].items()]
-    explained = {(one["function"], one["change"]) for one in settings.get("survivors", ())}
+    reasons = Reasons(settings)
     environment = {**os.environ, "WDE_TEMPLATE": str(templates.sqlite_template())}
     is_good = True
     for room in rooms:
         if not asked.rooms or room.name in asked.rooms:
             prepare(room)
             mutmut(room, environment, "run", "--max-children", str(asked.jobs))
-            is_good &= report(room, explained) >= settings["goal"]
+            is_good &= report(room, reasons) >= settings["goal"]
     return 0 if is_good else 1
 
 
@@ -154,9 +171,10 @@ def mutmut(room: Room, environment: dict[str, str], *arguments: str) -> str:
     return done.stdout
 
 
-def report(room: Room, explained: set[tuple[str, str]]) -> float:
+def report(room: Room, reasons: Reasons) -> float:
     """Print what became of the mutants of a room; the kill rate in per cent."""
     total: Counter[str] = Counter()
+    explained: Counter[str] = Counter()
     print(f"\n{room.name}")
     for path in room.files:
         results = json.loads((room.copy / "mutants" / f"{path}.meta").read_text())["exit_code_by_key"]
@@ -168,8 +186,12 @@ def report(room: Room, explained: set[tuple[str, str]]) -> float:
         for mutant, code in results.items():
             if state_of(code) not in ("killed", "timed out"):
                 function, change = change_of(room, path, mutant)
-                if (function, change) not in explained:
+                if reason := reasons.reason(function, change):
+                    explained[reason] += 1
+                else:
                     print(f"      {state_of(code)}: {function}\n        {change}")
+    for reason, count in explained.most_common():
+        print(f"  {count:4} survive: {reason}")
     print(f"{room.name}: {rate(total):.1f} % of {total.total()} killed", flush=True)
     return rate(total)
 
