@@ -173,15 +173,21 @@ def _second_wish(first: Registration, second: Registration, revealed: bool) -> d
     """What a second sign-up asks for beyond the first one; what was typed only where names are shown."""
     there = {request.quota.service for request in first.service_requests.all()}
     said = dict(answered(first))
+    services = [
+        request.quota.service_name
+        for request in second.service_requests.all()
+        if request.quota.service not in there
+    ]
+    companions = second.companions if second.companions > first.companions else 0
     return {
         "second": second,
+        "ask_join": f"join-{second.pk}",
+        "ask_part": f"part-{second.pk}",
         "same_contact": (second.phone, second.email) == (first.phone, first.email),
-        "services": [
-            request.quota.service_name
-            for request in second.service_requests.all()
-            if request.quota.service not in there
-        ],
-        "companions": second.companions if second.companions > first.companions else 0,
+        "contact": " ".join(filter(None, (second.phone, second.email))) if revealed else "",
+        "services": services,
+        "companions": companions,
+        "asks_nothing": not services and not companions and not revealed,
         "answers": [(title, words) for title, words in answered(second) if said.get(title) != words]
         if revealed
         else [],

@@ -286,6 +286,15 @@ class TestStaffDecide:
         assert "b@example.com" not in page
         revealed = staff.post(self.address(event, first), {"do": "reveal"}).content.decode()
         assert ">M<" in revealed  # the size that only the second one names
+        assert "13800001234 b@example.com" in revealed
+
+    def test_what_cannot_be_taken_back_is_asked_first(self, event, staff, both):
+        first, second = both
+        page = staff.get(self.address(event, first)).content.decode()
+        assert 'value="join"' not in page
+        asked = staff.get(f"{self.address(event, first)}?ask=join-{second.pk}").content.decode()
+        assert 'value="join"' in asked
+        assert "不能撤销" in asked
 
     @pytest.mark.both_databases
     def test_joined_the_first_has_all_of_it_once_and_both_are_told(self, event, staff, both):
