@@ -71,9 +71,7 @@ def for_list(
     Each row has what ``ListFacts`` names.
     """
     services = ServiceRequest.objects.select_related("quota")
-    photo = Consent.objects.filter(
-        registration=OuterRef("pk"), purpose=Consent.Purpose.PHOTO, given=True, withdrawn_at=None
-    )
+    photo = Consent.objects.holding(Consent.Purpose.PHOTO).filter(registration=OuterRef("pk"))
     came = Attendance.objects.filter(registration=OuterRef("pk"), occurrence=occurrence)
     groups = ["claims__quota"] if with_groups else []
     return (

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ...core.encryption import EncryptedTextField
+from ...core.personal_data import PersonalData, Stage, deleted
 from .quotas import Quota
 from .registrations import Registration
 
@@ -30,6 +31,12 @@ class ServiceRequest(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data = PersonalData(
+        deleted(Stage.SENSITIVE, "registration", "quota", "granted", "arrangement", "detail", "decided_at"),
+        registration="registration",
+        staffs=("decided_by",),
+    )
 
     class Meta:
         verbose_name = _("requested service")

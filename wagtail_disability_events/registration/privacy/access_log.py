@@ -31,6 +31,7 @@ class Access(StrEnum):
     PROMOTE = "wde.registrations.promote"
     BEYOND = "wde.registrations.beyond"
     CANCEL = "wde.registrations.cancel"
+    CONSENT = "wde.registrations.consent"
 
 
 ACCESS_WORDS: dict[Access, Promise] = {
@@ -40,6 +41,7 @@ ACCESS_WORDS: dict[Access, Promise] = {
     Access.PROMOTE: gettext_lazy("gave a place out of turn"),
     Access.BEYOND: gettext_lazy("booked beyond the plan"),
     Access.CANCEL: gettext_lazy("cancelled a sign-up"),
+    Access.CONSENT: gettext_lazy("noted what somebody agreed to"),
 }
 
 

@@ -20,10 +20,13 @@ from ..form.asked import AskedForm
 from ..form.staff_form import REASON_LENGTH, StaffForm
 from ..form.versions import current_form
 from ..messages import outbox
+from ..models.consents import Consent
 from ..models.forms import AnswerFile
 from ..models.registrations import Registration
 from ..permissions import Action, may
 from ..privacy.access_log import Access, note_access
+from ..privacy.consent_changes import decide_photo, withdraw_sensitive
+from ..privacy.consent_history import consent_history
 from ..privacy.erasure import erase_on_request
 from ..privacy.shown_rows import row_of_one
 from ..queries import with_details
@@ -34,6 +37,8 @@ from .access import event_or_404
 
 TEMPLATE = "wagtail_disability_events/registration/staff/registration.html"
 ADD_TEMPLATE = "wagtail_disability_events/registration/staff/add_registration.html"
+NOTED_WAYS = [(way.value, way.label) for way in (Consent.Way.STAFF, Consent.Way.PAPER)]
+"""How a decision reaches staff, who write it down."""
 
 
 @never_cache
@@ -93,7 +98,9 @@ def registration(request: HttpRequest, event_id: int, registration_id: int) -> H
         "ahead": people_ahead(person),
         "answers": _answers(person) if revealed else [],
         "files": person.files.all() if revealed else [],
-        "consents": person.consents.all(),
+        "consents": consent_history(person.consents.select_related("noted_by")),
+        "ways": NOTED_WAYS,
+        "sensitive": person.sensitive_allowed,
         "messages_sent": person.messages.order_by("-pk")[:20],
         "may_reveal": may(request.user, "reveal", event),
         "may_change": may(request.user, "change", event),
@@ -137,11 +144,25 @@ def _act(request: HttpRequest, event: EventOnPage, person: Registration, wish: s
         case "send":
             outbox.announce(person, MessageKind.AGAIN)
             messages.success(request, _("The address is on its way to the phone or mail on file."))
+        case "photo-yes" | "photo-no" | "sensitive-no":
+            _note_decision(request, event, person, wish)
         case "erase":
-            erase_on_request(person)
+            erase_on_request(person, way=Consent.Way.STAFF, noted_by=request.user)
             note_access(event, request.user, Access.ERASE, [person])
             messages.success(request, _("What was known of this person is erased."))
     return here
+
+
+def _note_decision(request: HttpRequest, event: EventOnPage, person: Registration, wish: str) -> None:
+    """Write down what somebody decided by phone, in person or on paper."""
+    told = request.POST.get("way", "")
+    way = Consent.Way.PAPER if told == Consent.Way.PAPER else Consent.Way.STAFF
+    if wish == "sensitive-no":
+        withdraw_sensitive(person, way, request.user)
+    else:
+        decide_photo(person, wish == "photo-yes", way, request.user)
+    note_access(event, request.user, Access.CONSENT, [person])
+    messages.success(request, _("The decision is noted, and holds at once."))
 
 
 def _answers(person: Registration) -> list[tuple[str, str]]:
