@@ -105,19 +105,8 @@ class CalendarEntry(StoredEntry):
 
     personal_data = PersonalData(
         nobodys=(
-            "uid",
-            "sequence",
-            "schedule_hash",
-            "content_hash",
-            "start",
-            "end",
-            "time_zone",
-            "modified",
-            "text",
-            "event",
-            "series",
-            "recurrence_id",
-            "json",
+            "uid sequence schedule_hash content_hash start end time_zone modified text event "
+            "series recurrence_id json"
         )
     )
 
@@ -165,16 +154,7 @@ class TranslatedEntry(models.Model):
 
     objects = TranslatedEntryQuerySet.as_manager()
 
-    personal_data = PersonalData(
-        nobodys=(
-            "entry",
-            "page",
-            "content_hash",
-            "modified",
-            "text",
-            "json",
-        )
-    )
+    personal_data = PersonalData(nobodys="entry page content_hash modified text json")
 
     class Meta:
         verbose_name = _("translated calendar entry")
@@ -217,15 +197,7 @@ class CalendarSource(models.Model):
     choices = models.JSONField(default=dict, blank=True)
     imported_at = models.DateTimeField(null=True, blank=True)
 
-    personal_data = PersonalData(
-        nobodys=(
-            "page",
-            "name",
-            "url",
-            "choices",
-            "imported_at",
-        )
-    )
+    personal_data = PersonalData(nobodys="page name url choices imported_at")
 
     class Meta:
         verbose_name = _("calendar of others")
@@ -254,16 +226,7 @@ class ImportedEvent(models.Model):
     imported_at = models.DateTimeField(auto_now=True)
 
     personal_data = PersonalData(
-        nobodys=(
-            "source",
-            "uid",
-            "event",
-            "revision_id",
-            "sequence",
-            "modified",
-            "content_hash",
-            "imported_at",
-        )
+        nobodys="source uid event revision_id sequence modified content_hash imported_at"
     )
 
     class Meta:
@@ -299,19 +262,8 @@ class CalendarImport(models.Model):
     heartbeat_at = models.DateTimeField(null=True, blank=True)
 
     personal_data = PersonalData(
-        nobodys=(
-            "source",
-            "created_at",
-            "state",
-            "events",
-            "refused",
-            "take_theirs",
-            "total",
-            "done",
-            "report",
-            "heartbeat_at",
-        ),
-        staffs=("user",),
+        nobodys="source created_at state events refused take_theirs total done report heartbeat_at",
+        staffs="user",
     )
 
     class Meta:

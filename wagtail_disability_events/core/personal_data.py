@@ -60,51 +60,53 @@ class Step:
         return not (self.since or self.event or self.alone)
 
 
-def emptied(stage: Stage, *fields: str, **when: Any) -> Step:
+def emptied(stage: Stage, fields: str, **when: Any) -> Step:
     """The fields are emptied."""
-    return Step(stage, Then.EMPTY, fields, **when)
+    return Step(stage, Then.EMPTY, tuple(fields.split()), **when)
 
 
-def drawn_anew(stage: Stage, *fields: str) -> Step:
+def drawn_anew(stage: Stage, fields: str) -> Step:
     """The fields get another value, as a new row would."""
-    return Step(stage, Then.ANEW, fields)
+    return Step(stage, Then.ANEW, tuple(fields.split()))
 
 
-def made_nobodys(stage: Stage, *fields: str) -> Step:
+def made_nobodys(stage: Stage, fields: str) -> Step:
     """The hashes find nobody any more."""
-    return Step(stage, Then.NOBODY, fields)
+    return Step(stage, Then.NOBODY, tuple(fields.split()))
 
 
-def cut_to_day(stage: Stage, *fields: str) -> Step:
+def cut_to_day(stage: Stage, fields: str) -> Step:
     """Of the moments the day is left."""
-    return Step(stage, Then.DAY, fields)
+    return Step(stage, Then.DAY, tuple(fields.split()))
 
 
-def deleted(stage: Stage, *fields: str, **when: Any) -> Step:
+def deleted(stage: Stage, fields: str, **when: Any) -> Step:
     """The row is deleted, and the fields with it."""
-    return Step(stage, Then.DELETED, fields, **when)
+    return Step(stage, Then.DELETED, tuple(fields.split()), **when)
 
 
 class PersonalData:
     """The answer of a model for each of its fields.
 
-    ``registration`` is the way from a row to its registration, for steps that follow one: the name of the
-    relation, or ``"pk"`` in the registration itself. ``nobodys`` say nothing of a person. ``staffs`` name an
-    account of the staff and are emptied with it. ``editors`` are words and choices that editors publish,
-    and take out again. ``jobs`` names by periodic job the fields that this job throws away.
+    Names of fields stand in one text, with spaces between them. ``registration`` is the way from a row to its
+    registration, for steps that follow one: the name of the relation, or ``"pk"`` in the registration itself.
+    ``nobodys`` say nothing of a person. ``staffs`` name an account of the staff and are emptied with it.
+    ``editors`` are words and choices that editors publish, and take out again. ``jobs`` names by periodic job
+    the fields that this job throws away.
     """
 
     def __init__(
         self,
         *steps: Step,
         registration: str = "",
-        nobodys: tuple[str, ...] = (),
-        staffs: tuple[str, ...] = (),
-        editors: tuple[str, ...] = (),
-        jobs: dict[str, tuple[str, ...]] | None = None,
+        nobodys: str = "",
+        staffs: str = "",
+        editors: str = "",
+        jobs: dict[str, str] | None = None,
     ) -> None:
         self.steps, self.registration = steps, registration
-        self.nobodys, self.staffs, self.editors, self.jobs = nobodys, staffs, editors, jobs or {}
+        self.nobodys, self.staffs, self.editors = nobodys.split(), staffs.split(), editors.split()
+        self.jobs = {job: names.split() for job, names in (jobs or {}).items()}
 
     def __iter__(self) -> Iterator[Step]:
         return iter(self.steps)
@@ -134,6 +136,6 @@ def own_fields(model: type[Model]) -> list["Field[Any, Any]"]:
 
 def unanswered(model: type[Model]) -> list[str]:
     """Names of fields for which nobody has said whether they are personal and when they go."""
-    said = getattr(model, "personal_data", None)
+    said = vars(model).get("personal_data")  # what it inherits says nothing of its own table
     answered = said.answered if isinstance(said, PersonalData) else set()
     return sorted(each.name for each in own_fields(model) if each.name not in answered)

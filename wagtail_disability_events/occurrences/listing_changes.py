@@ -43,12 +43,7 @@ class ListingChange(models.Model):
     event_id = models.BigIntegerField(null=True, blank=True)
     token = models.UUIDField(default=new_token, editable=False)
 
-    personal_data = PersonalData(
-        nobodys=(
-            "event_id",
-            "token",
-        )
-    )
+    personal_data = PersonalData(nobodys="event_id token")
 
     class Meta:
         verbose_name = _("change for lists")

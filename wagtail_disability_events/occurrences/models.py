@@ -33,12 +33,7 @@ class Occasion(index.Indexed, models.Model):
     panels = [FieldPanel("name"), FieldPanel("slug")]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
-    personal_data = PersonalData(
-        editors=(
-            "name",
-            "slug",
-        )
-    )
+    personal_data = PersonalData(editors="name slug")
 
     class Meta:
         verbose_name = _("occasion")
@@ -98,27 +93,9 @@ class Occurrence(models.Model):
 
     personal_data = PersonalData(
         editors=(
-            "event",
-            "block_id",
-            "recurrence_id",
-            "planned_start",
-            "planned_end",
-            "planned_all_day",
-            "planned_venue",
-            "planned_location",
-            "start",
-            "end",
-            "all_day",
-            "time_zone",
-            "topic",
-            "teacher",
-            "series",
-            "venue",
-            "location",
-            "status",
-            "status_reason",
-            "in_schedule",
-            "calendar_entry",
+            "event block_id recurrence_id planned_start planned_end planned_all_day "
+            "planned_venue planned_location start end all_day time_zone topic teacher series "
+            "venue location status status_reason in_schedule calendar_entry"
         )
     )
 
@@ -181,15 +158,7 @@ class Series(models.Model):
     first_date = models.DateField()
     next_date = models.DateField(null=True, blank=True)
 
-    personal_data = PersonalData(
-        nobodys=(
-            "event",
-            "block_id",
-            "rule",
-            "first_date",
-            "next_date",
-        )
-    )
+    personal_data = PersonalData(nobodys="event block_id rule first_date next_date")
 
     class Meta:
         verbose_name = _("series of dates")
@@ -210,14 +179,7 @@ class Headcount(models.Model):
     companions = models.PositiveIntegerField(_("family members and companions"), default=0)
     volunteers = models.PositiveIntegerField(_("volunteers"), default=0)
 
-    personal_data = PersonalData(
-        nobodys=(
-            "occurrence",
-            "walk_ins",
-            "companions",
-            "volunteers",
-        )
-    )
+    personal_data = PersonalData(nobodys="occurrence walk_ins companions volunteers")
 
     class Meta:
         verbose_name = _("head count")

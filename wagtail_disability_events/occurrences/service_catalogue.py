@@ -70,16 +70,7 @@ class Service(index.Indexed, models.Model):
     ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
-    personal_data = PersonalData(
-        editors=(
-            "code",
-            "name",
-            "note",
-            "limit",
-            "days_before",
-            "is_available",
-        )
-    )
+    personal_data = PersonalData(editors="code name note limit days_before is_available")
 
     class Meta:
         verbose_name = _("access service")

@@ -73,18 +73,7 @@ class Venue(index.Indexed, ClusterableModel):
         index.SearchField("address"),
     ]
 
-    personal_data = PersonalData(
-        editors=(
-            "name",
-            "address",
-            "directions",
-            "latitude",
-            "longitude",
-            "metro",
-            "door_width",
-            "steps",
-        )
-    )
+    personal_data = PersonalData(editors="name address directions latitude longitude metro door_width steps")
 
     class Meta:
         verbose_name = _("venue")
@@ -113,14 +102,7 @@ class VenueFacility(models.Model):
     panels = [FieldRowPanel([FieldPanel("facility"), FieldPanel("state")]), FieldPanel("note")]
     api_fields = ["facility", "state", "note"]
 
-    personal_data = PersonalData(
-        editors=(
-            "venue",
-            "facility",
-            "state",
-            "note",
-        )
-    )
+    personal_data = PersonalData(editors="venue facility state note")
 
     class Meta:
         verbose_name = _("facility")
@@ -147,14 +129,7 @@ class VenuePhoto(Orderable):
 
     panels = [FieldPanel("image"), FieldPanel("alt_text")]
 
-    personal_data = PersonalData(
-        editors=(
-            "sort_order",
-            "venue",
-            "image",
-            "alt_text",
-        )
-    )
+    personal_data = PersonalData(editors="sort_order venue image alt_text")
 
     class Meta(Orderable.Meta):
         verbose_name = _("photo of a venue")

@@ -20,15 +20,7 @@ class ResultSheet(models.Model):
     unit = models.CharField(max_length=10, blank=True, default="")
     published_at = models.DateTimeField(null=True, blank=True)
 
-    personal_data = PersonalData(
-        editors=(
-            "event",
-            "contest",
-            "measure",
-            "unit",
-            "published_at",
-        )
-    )
+    personal_data = PersonalData(editors="event contest measure unit published_at")
 
     class Meta:
         verbose_name = _("result sheet")
@@ -80,9 +72,9 @@ class Result(models.Model):
     )
 
     personal_data = PersonalData(
-        emptied(Stage.CONTACT, "entrant", "bib", event="sheet__event"),
-        nobodys=("sheet", "registration", "team", "heat", "value", "state", "rank"),
-        editors=("note",),
+        emptied(Stage.CONTACT, "entrant bib", event="sheet__event"),
+        nobodys="sheet registration team heat value state rank",
+        editors="note",
     )
 
     class Meta:
@@ -129,14 +121,7 @@ class Award(models.Model):
     prize = models.CharField(_("prize"), max_length=40, blank=True, default="")
     published_at = models.DateTimeField(null=True, blank=True)
 
-    personal_data = PersonalData(
-        editors=(
-            "event",
-            "work",
-            "prize",
-            "published_at",
-        )
-    )
+    personal_data = PersonalData(editors="event work prize published_at")
 
     class Meta:
         verbose_name = _("prize")

@@ -37,15 +37,7 @@ class ApprovedVersion(models.Model):
     reviews = models.JSONField(default=list, blank=True)
     approved_at = models.DateTimeField(default=timezone.now)
 
-    personal_data = PersonalData(
-        nobodys=(
-            "article",
-            "text_hash",
-            "numbers",
-            "reviews",
-            "approved_at",
-        )
-    )
+    personal_data = PersonalData(nobodys="article text_hash numbers reviews approved_at")
 
     class Meta:
         verbose_name = _("approved version of an article")

@@ -21,12 +21,7 @@ class FormTemplate(index.Indexed, models.Model):
     panels = [FieldPanel("name"), FieldPanel("questions")]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
-    personal_data = PersonalData(
-        editors=(
-            "name",
-            "questions",
-        )
-    )
+    personal_data = PersonalData(editors="name questions")
 
     class Meta:
         verbose_name = _("form template")

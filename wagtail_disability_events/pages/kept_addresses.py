@@ -32,18 +32,7 @@ class GonePage(models.Model):
     goes_on_as = models.BigIntegerField(null=True, blank=True)
 
     personal_data = PersonalData(
-        nobodys=(
-            "page_id",
-            "url_path",
-            "slug",
-            "title",
-            "is_event",
-            "is_deleted",
-            "gone_at",
-            "calendar",
-            "time_zones",
-            "goes_on_as",
-        )
+        nobodys=("page_id url_path slug title is_event is_deleted gone_at calendar time_zones goes_on_as")
     )
 
     class Meta:
@@ -70,13 +59,7 @@ class FormerAddress(models.Model):
     path = models.CharField(max_length=255, db_index=True)
     site_id = models.BigIntegerField(null=True, blank=True)
 
-    personal_data = PersonalData(
-        nobodys=(
-            "page",
-            "path",
-            "site_id",
-        )
-    )
+    personal_data = PersonalData(nobodys="page path site_id")
 
     class Meta:
         verbose_name = _("former address")
@@ -97,13 +80,7 @@ class WrittenAddresses(models.Model):
     others = models.JSONField(default=dict)
     written_at = models.DateTimeField(auto_now=True)
 
-    personal_data = PersonalData(
-        nobodys=(
-            "sites",
-            "others",
-            "written_at",
-        )
-    )
+    personal_data = PersonalData(nobodys="sites others written_at")
 
     class Meta:
         verbose_name = _("addresses in stored texts")

@@ -41,15 +41,7 @@ class PeriodicJob(models.Model):
 
     objects = PeriodicJobQuerySet.as_manager()
 
-    personal_data = PersonalData(
-        nobodys=(
-            "started_at",
-            "succeeded_at",
-            "failed_at",
-            "error",
-            "locked_until",
-        )
-    )
+    personal_data = PersonalData(nobodys="started_at succeeded_at failed_at error locked_until")
 
     class Meta:
         verbose_name = _("periodic job")

@@ -103,38 +103,13 @@ class Photo(models.Model):
     objects = PhotoQuerySet.as_manager()
 
     personal_data = PersonalData(
-        jobs={"photos": ("original",)},
+        jobs={"photos": "original"},
         editors=(
-            "event",
-            "file",
-            "large",
-            "small",
-            "width",
-            "height",
-            "image",
-            "upload_hash",
-            "content_hash",
-            "perceptual_hash",
-            "sharpness",
-            "edits",
-            "edited_at",
-            "state",
-            "rating",
-            "alt_text",
-            "is_decorative",
-            "caption",
-            "credit",
-            "position",
-            "version",
-            "taken_at",
-            "uploaded_at",
-            "link",
-            "reviewed_at",
+            "event file large small width height image upload_hash content_hash perceptual_hash "
+            "sharpness edits edited_at state rating alt_text is_decorative caption credit "
+            "position version taken_at uploaded_at link reviewed_at"
         ),
-        staffs=(
-            "uploaded_by",
-            "reviewed_by",
-        ),
+        staffs="uploaded_by reviewed_by",
     )
 
     class Meta:
@@ -175,9 +150,7 @@ class PhotoChange(models.Model):
     token = models.CharField(max_length=22, unique=True, default=secrets.token_urlsafe)
     undone_at = models.DateTimeField(null=True, blank=True)
 
-    personal_data = PersonalData(
-        jobs={"photos": ("event", "made_at", "before", "after", "token", "undone_at")}, staffs=("user",)
-    )
+    personal_data = PersonalData(jobs={"photos": "event made_at before after token undone_at"}, staffs="user")
 
     class Meta:
         verbose_name = _("change of photos")

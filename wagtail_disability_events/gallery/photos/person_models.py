@@ -58,7 +58,7 @@ class PhotoPerson(models.Model):
     personal_data = PersonalData(
         emptied(Stage.CONTACT, "name", since="photo__uploaded_at"),
         # what the photo needs to be seen; it says nothing of a person without the name
-        nobodys=("photo", "registration", "agreed", "is_minor", "guardian_agreed", "is_named"),
+        nobodys="photo registration agreed is_minor guardian_agreed is_named",
     )
 
     class Meta:

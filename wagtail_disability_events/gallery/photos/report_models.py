@@ -34,9 +34,9 @@ class PhotoReport(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
 
     personal_data = PersonalData(
-        emptied(Stage.CONTACT, "message", "contact", "registration", since="decided_at"),
-        nobodys=("photo", "made_at", "decision", "decided_at"),
-        staffs=("decided_by",),
+        emptied(Stage.CONTACT, "message contact registration", since="decided_at"),
+        nobodys="photo made_at decision decided_at",
+        staffs="decided_by",
     )
 
     class Meta:

@@ -29,9 +29,9 @@ class UploadLink(SecretAddress):
     )
 
     personal_data = PersonalData(
-        emptied(Stage.CONTACT, "label", "token", since="expires_at"),
-        nobodys=("token_hash", "event", "expires_at", "revoked_at", "created_at"),
-        staffs=("created_by",),
+        emptied(Stage.CONTACT, "label token", since="expires_at"),
+        nobodys="token_hash event expires_at revoked_at created_at",
+        staffs="created_by",
     )
 
     class Meta:
@@ -84,11 +84,11 @@ class PhotoUpload(models.Model):
     personal_data = PersonalData(
         jobs={
             "photos": (
-                *("key", "event", "sender", "link", "name", "size", "received", "parts", "fingerprint"),
-                *("state", "reason", "photo", "created_at", "changed_at"),
+                "key event sender link name size received parts fingerprint state reason photo "
+                "created_at changed_at"
             )
         },
-        staffs=("user",),
+        staffs="user",
     )
 
     class Meta:

@@ -30,18 +30,7 @@ class KeptOriginal(models.Model):
 
     wagtail_reference_index_ignore = True  # no use of the image: it may be deleted as before
 
-    personal_data = PersonalData(
-        editors=(
-            "image",
-            "original",
-            "name",
-            "stored",
-            "replaced",
-            "found",
-            "changes",
-            "cleaned_at",
-        )
-    )
+    personal_data = PersonalData(editors="image original name stored replaced found changes cleaned_at")
 
     class Meta:
         verbose_name = _("original of an image")

@@ -57,22 +57,8 @@ class ArticlePage(ArticleMixin, BasePage):
 
     personal_data = PersonalData(
         editors=(
-            "genre",
-            "event",
-            "date",
-            "period_first",
-            "period_last",
-            "easy_reading",
-            "person_agreed",
-            "abstract",
-            "cover",
-            "body",
-            "source",
-            "contributor",
-            "editor",
-            "first_review",
-            "second_review",
-            "final_review",
+            "genre event date period_first period_last easy_reading person_agreed abstract "
+            "cover body source contributor editor first_review second_review final_review"
         )
     )
 

@@ -43,41 +43,12 @@ class EventPage(RoutablePageMixin, EventPageMixin, BasePage):
 
     personal_data = PersonalData(
         editors=(
-            "contact_role",
-            "contact_phone",
-            "registration_enabled",
-            "register_for",
-            "capacity",
-            "waitlist",
-            "registration_opens",
-            "registration_closes",
-            "form_template",
-            "questions",
-            "places",
-            "companions",
-            "companions_take_places",
-            "min_age",
-            "max_age",
-            "for_categories",
-            "first_for",
-            "first_until",
-            "waiting_order",
-            "group_sign_up",
-            "transferable",
-            "facts_from",
-            "schedule",
-            "venue",
-            "location_note",
-            "online_url",
-            "access",
-            "kind",
-            "occasion",
-            "summary",
-            "cover",
-            "yearly",
-            "previous_edition",
-            "body",
-            "partners",
+            "contact_role contact_phone registration_enabled register_for capacity waitlist "
+            "registration_opens registration_closes form_template questions places companions "
+            "companions_take_places min_age max_age for_categories first_for first_until "
+            "waiting_order group_sign_up transferable facts_from schedule venue location_note "
+            "online_url access kind occasion summary cover yearly previous_edition body "
+            "partners"
         )
     )
 

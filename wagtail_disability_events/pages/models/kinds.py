@@ -45,12 +45,7 @@ class SportsDayPage(EventPage):
     content_panels = _kind_panels("contests", _("Contests and results"), "choose_contests")
     page_description = _("Fun sports and games: contests, classes, results, medals.")
 
-    personal_data = PersonalData(
-        editors=(
-            "contests",
-            "choose_contests",
-        )
-    )
+    personal_data = PersonalData(editors="contests choose_contests")
 
     class Meta:
         verbose_name = _("sports day")
@@ -71,7 +66,7 @@ class ArtShowcasePage(EventPage):
     content_panels = _kind_panels("works", _("Works on show"))
     page_description = _("Painting, calligraphy, handicraft, essays: works and prizes.")
 
-    personal_data = PersonalData(editors=("works",))
+    personal_data = PersonalData(editors="works")
 
     class Meta:
         verbose_name = _("art showcase")
@@ -90,7 +85,7 @@ class SocialGatheringPage(EventPage):
     content_panels = _kind_panels("programme", _("Programme"))
     page_description = _("Gatherings and festivities: programme, guests, a pledge.")
 
-    personal_data = PersonalData(editors=("programme",))
+    personal_data = PersonalData(editors="programme")
 
     class Meta:
         verbose_name = _("gathering")
@@ -129,13 +124,7 @@ class TrainingCoursePage(EventPage):
     ]
     page_description = _("Trainings and courses: sessions, teachers, syllabus.")
 
-    personal_data = PersonalData(
-        editors=(
-            "syllabus",
-            "course_certificate_minimum",
-            "course_certificate_text",
-        )
-    )
+    personal_data = PersonalData(editors="syllabus course_certificate_minimum course_certificate_text")
 
     class Meta:
         verbose_name = _("training course")
@@ -152,7 +141,7 @@ class AdviceDayPage(EventPage):
     content_panels = _kind_panels("desks", _("Desks"))
     page_description = _("Advice and legal aid: desks and who sits there.")
 
-    personal_data = PersonalData(editors=("desks",))
+    personal_data = PersonalData(editors="desks")
 
     class Meta:
         verbose_name = _("advice day")
@@ -171,7 +160,7 @@ class JobFairPage(EventPage):
     content_panels = _kind_panels("employers", _("Employers and posts"))
     page_description = _("Job fairs: employers, posts, access at work.")
 
-    personal_data = PersonalData(editors=("employers",))
+    personal_data = PersonalData(editors="employers")
 
     class Meta:
         verbose_name = _("job fair")
@@ -188,7 +177,7 @@ class ServiceDrivePage(EventPage):
     content_panels = _kind_panels("desks", _("Desks, times, what to bring"))
     page_description = _("Renewing disability cards, registering: times to book, what to bring.")
 
-    personal_data = PersonalData(editors=("desks",))
+    personal_data = PersonalData(editors="desks")
 
     class Meta:
         verbose_name = _("service drive")

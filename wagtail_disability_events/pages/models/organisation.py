@@ -46,16 +46,8 @@ class EventIndexPage(RoutablePageMixin, OrganisationMixin, BasePage):
 
     personal_data = PersonalData(
         editors=(
-            "short_name",
-            "level",
-            "intro",
-            "contact_role",
-            "contact_phone",
-            "contact_hours",
-            "address",
-            "registered_residents",
-            "time_zone",
-            "body",
+            "short_name level intro contact_role contact_phone contact_hours address "
+            "registered_residents time_zone body"
         )
     )
 

@@ -42,18 +42,8 @@ class WechatAccount(models.Model):
 
     personal_data = PersonalData(
         nobodys=(
-            "organisation",
-            "name",
-            "platform",
-            "app_id",
-            "secret",
-            "author",
-            "may_publish",
-            "open_comments",
-            "fans_only",
-            "is_active",
-            "token",
-            "token_ends_at",
+            "organisation name platform app_id secret author may_publish open_comments "
+            "fans_only is_active token token_ends_at"
         )
     )
 
@@ -79,15 +69,7 @@ class PushedPicture(models.Model):
     url = models.URLField(max_length=500, blank=True)
     media_id = models.CharField(max_length=128, blank=True)
 
-    personal_data = PersonalData(
-        nobodys=(
-            "account",
-            "hash",
-            "use",
-            "url",
-            "media_id",
-        )
-    )
+    personal_data = PersonalData(nobodys="account hash use url media_id")
 
     class Meta:
         verbose_name = _("picture in an account")
@@ -138,24 +120,10 @@ class Push(models.Model):
 
     personal_data = PersonalData(
         nobodys=(
-            "article",
-            "account",
-            "key",
-            "state",
-            "text_hash",
-            "media_id",
-            "publish_id",
-            "address",
-            "done",
-            "total",
-            "error",
-            "platform_message",
-            "tries",
-            "locked_until",
-            "try_again_at",
-            "changed_at",
+            "article account key state text_hash media_id publish_id address done total error "
+            "platform_message tries locked_until try_again_at changed_at"
         ),
-        staffs=("started_by",),
+        staffs="started_by",
     )
 
     class Meta:

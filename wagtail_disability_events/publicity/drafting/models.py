@@ -43,17 +43,7 @@ class ArticleTemplate(models.Model):
         FieldPanel("body"),
     ]
 
-    personal_data = PersonalData(
-        editors=(
-            "name",
-            "organisation",
-            "genre",
-            "tone",
-            "title",
-            "abstract",
-            "body",
-        )
-    )
+    personal_data = PersonalData(editors="name organisation genre tone title abstract body")
 
     class Meta:
         verbose_name = _("template of articles")

@@ -51,13 +51,7 @@ class Outlet(models.Model):
         _("level"), max_length=10, choices=OutletLevel.choices, default=OutletLevel.DISTRICT
     )
 
-    personal_data = PersonalData(
-        editors=(
-            "name",
-            "kind",
-            "level",
-        )
-    )
+    personal_data = PersonalData(editors="name kind level")
 
     class Meta:
         verbose_name = _("outlet")
@@ -136,22 +130,10 @@ class LedgerEntry(models.Model):
 
     personal_data = PersonalData(
         editors=(
-            "organisation",
-            "article",
-            "title",
-            "outlet",
-            "submitted_on",
-            "accepted_on",
-            "carried_on",
-            "link",
-            "proof",
-            "reads",
-            "note",
-            "origin",
-            "key",
-            "made_at",
+            "organisation article title outlet submitted_on accepted_on carried_on link proof "
+            "reads note origin key made_at"
         ),
-        staffs=("made_by",),
+        staffs="made_by",
     )
 
     class Meta:
@@ -211,15 +193,7 @@ class PublicityTarget(models.Model):
     )
     number = models.PositiveIntegerField(_("how many"), validators=[MinValueValidator(1)])
 
-    personal_data = PersonalData(
-        editors=(
-            "organisation",
-            "year",
-            "counted",
-            "level",
-            "number",
-        )
-    )
+    personal_data = PersonalData(editors="organisation year counted level number")
 
     class Meta:
         verbose_name = _("target of the year")

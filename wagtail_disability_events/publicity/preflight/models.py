@@ -14,13 +14,7 @@ class CheckedLink(models.Model):
     is_alive = models.BooleanField()
     checked_at = models.DateTimeField(default=timezone.now)
 
-    personal_data = PersonalData(
-        nobodys=(
-            "address",
-            "is_alive",
-            "checked_at",
-        )
-    )
+    personal_data = PersonalData(nobodys="address is_alive checked_at")
 
     class Meta:
         verbose_name = _("link that was looked at")

@@ -24,14 +24,8 @@ class PhotoRemoval(models.Model):
     )
 
     personal_data = PersonalData(
-        nobodys=(
-            "article",
-            "photo",
-            "words",
-            "made_at",
-            "done_at",
-        ),
-        staffs=("done_by",),
+        nobodys="article photo words made_at done_at",
+        staffs="done_by",
     )
 
     class Meta:

@@ -59,16 +59,7 @@ class PublicitySettings(models.Model):
     )
 
     personal_data = PersonalData(
-        editors=(
-            "organisation",
-            "theme",
-            "accent",
-            "size",
-            "gap",
-            "own_words",
-            "own_review",
-            "review_days",
-        )
+        editors="organisation theme accent size gap own_words own_review review_days"
     )
 
     class Meta:

@@ -48,23 +48,10 @@ class Submission(models.Model):
 
     personal_data = PersonalData(
         editors=(
-            "article",
-            "title",
-            "from_organisation",
-            "to_organisation",
-            "to_name",
-            "way",
-            "state",
-            "note",
-            "answer",
-            "copy",
-            "sent_at",
-            "decided_at",
+            "article title from_organisation to_organisation to_name way state note answer copy "
+            "sent_at decided_at"
         ),
-        staffs=(
-            "sent_by",
-            "decided_by",
-        ),
+        staffs="sent_by decided_by",
     )
 
     class Meta:

@@ -25,13 +25,8 @@ class WechatCopy(models.Model):
     photos: models.ManyToManyField = models.ManyToManyField("Photo", related_name="+")
 
     personal_data = PersonalData(
-        nobodys=(
-            "article",
-            "way",
-            "made_at",
-            "photos",
-        ),
-        staffs=("made_by",),
+        nobodys="article way made_at photos",
+        staffs="made_by",
     )
 
     class Meta:

@@ -33,12 +33,7 @@ class ReviewTaskState(TaskState):
     reminded_at = models.DateTimeField(null=True, blank=True)
     exclude_fields_in_copy: ClassVar[list[str]] = ["reminded_at"]
 
-    personal_data = PersonalData(
-        nobodys=(
-            "text_hash",
-            "reminded_at",
-        )
-    )
+    personal_data = PersonalData(nobodys="text_hash reminded_at")
 
     class Meta:
         verbose_name = _("review of an article")
@@ -65,12 +60,7 @@ class ReviewTask(AbstractGroupApprovalTask):
     admin_form_fields: ClassVar[list[str]] = [*AbstractGroupApprovalTask.admin_form_fields, "stage"]
     task_state_class = ReviewTaskState
 
-    personal_data = PersonalData(
-        nobodys=(
-            "stage",
-            "groups",
-        )
-    )
+    personal_data = PersonalData(nobodys="stage groups")
 
     class Meta:
         verbose_name = _("review of articles")

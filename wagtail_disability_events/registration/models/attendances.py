@@ -26,8 +26,8 @@ class Attendance(models.Model):
     personal_data = PersonalData(
         cut_to_day(Stage.CONTACT, "recorded_at"),
         registration="registration",
-        nobodys=("registration", "occurrence", "companions"),
-        staffs=("recorded_by",),
+        nobodys="registration occurrence companions",
+        staffs="recorded_by",
     )
 
     class Meta:

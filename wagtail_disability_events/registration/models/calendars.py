@@ -30,8 +30,10 @@ class PersonalEntry(StoredEntry):
     personal_data = PersonalData(
         deleted(
             Stage.CONTACT,
-            *("registration", "occurrence", "uid", "sequence", "schedule_hash", "content_hash"),
-            *("start", "end", "time_zone", "modified", "text"),
+            (
+                "registration occurrence uid sequence schedule_hash content_hash start end "
+                "time_zone modified text"
+            ),
         ),
         registration="registration",
     )
@@ -90,10 +92,10 @@ class PrivateFeed(SecretAddress):
 
     personal_data = PersonalData(
         emptied(Stage.CONTACT, "registrations"),
-        emptied(Stage.CONTACT, "label", "token", since="revoked_at"),
+        emptied(Stage.CONTACT, "label token", since="revoked_at"),
         registration="registrations",
-        nobodys=("token_hash", "kind", "page", "created_at", "read_on", "revoked_at"),
-        staffs=("user",),
+        nobodys="token_hash kind page created_at read_on revoked_at",
+        staffs="user",
     )
 
     class Meta:

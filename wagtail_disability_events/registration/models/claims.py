@@ -16,7 +16,7 @@ class Claim(models.Model):
     amount = models.PositiveSmallIntegerField(default=1)
 
     personal_data = PersonalData(
-        deleted(Stage.PERSON, "registration", "quota", "amount"), registration="registration"
+        deleted(Stage.PERSON, "registration quota amount"), registration="registration"
     )
 
     class Meta:

@@ -64,10 +64,10 @@ class Consent(AppendOnly):
     personal_data = PersonalData(
         cut_to_day(Stage.CONTACT, "decided_at"),
         # a photo stays public by the consent of those in it
-        deleted(Stage.PERSON, "purpose", "given", "way", only=~Q(purpose="photo")),
+        deleted(Stage.PERSON, "purpose given way", only=~Q(purpose="photo")),
         registration="registration",
-        nobodys=("registration", "wording", "version"),
-        staffs=("noted_by",),
+        nobodys="registration wording version",
+        staffs="noted_by",
     )
 
     class Meta:

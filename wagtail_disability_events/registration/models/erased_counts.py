@@ -37,7 +37,7 @@ class ErasedCount(models.Model):
     value = models.CharField(max_length=40, blank=True, default="")
     number = models.PositiveIntegerField(default=0)
 
-    personal_data = PersonalData(nobodys=("event", "occurrence", "who", "feature", "value", "number"))
+    personal_data = PersonalData(nobodys="event occurrence who feature value number")
 
     class Meta:
         verbose_name = _("count of forgotten people")

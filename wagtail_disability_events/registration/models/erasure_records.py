@@ -37,10 +37,7 @@ class ErasureRecord(AppendOnly):
     objects = AppendOnlyQuerySet.as_manager()
 
     personal_data = PersonalData(
-        nobodys=(
-            *("receipt", "reason", "event_id", "event_title", "ended_at", "days", "sign_ups", "rows"),
-            "done_at",
-        )
+        nobodys="receipt reason event_id event_title ended_at days sign_ups rows done_at"
     )
 
     class Meta:

@@ -30,7 +30,7 @@ class FormVersion(models.Model):
     definition = models.JSONField()
     created_at = models.DateTimeField(auto_now_add=True)
 
-    personal_data = PersonalData(editors=("event", "number", "content_hash", "definition", "created_at"))
+    personal_data = PersonalData(editors="event number content_hash definition created_at")
 
     class Meta:
         verbose_name = _("version of a form")
@@ -59,9 +59,7 @@ class SignUpDraft(models.Model):
     changed_at = models.DateTimeField(db_index=True)
 
     personal_data = PersonalData(
-        deleted(
-            Stage.CONTACT, "event", "token_hash", "sealed", "changed_at", since="changed_at", days=KEPT_DAYS
-        ),
+        deleted(Stage.CONTACT, "event token_hash sealed changed_at", since="changed_at", days=KEPT_DAYS),
     )
 
     class Meta:
@@ -88,10 +86,10 @@ class AnswerFile(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     personal_data = PersonalData(
-        deleted(Stage.SENSITIVE, "question", "token_hash", "name", "content_type", "content", "created_at"),
+        deleted(Stage.SENSITIVE, "question token_hash name content_type content created_at"),
         deleted(Stage.CONTACT, "registration", since="created_at", days=KEPT_DAYS, only=Q(registration=None)),
         registration="registration",
-        nobodys=("event",),
+        nobodys="event",
     )
 
     class Meta:

@@ -40,11 +40,13 @@ class GroupSignUp(SecretAddress):
     personal_data = PersonalData(
         deleted(
             Stage.CONTACT,
-            *("token_hash", "token", "event", "submission_id", "reference", "organisation", "name"),
-            *("phone", "email", "together", "language", "created_at"),
+            (
+                "token_hash token event submission_id reference organisation name phone email "
+                "together language created_at"
+            ),
             alone="registrations",
         ),
-        staffs=("created_by",),
+        staffs="created_by",
     )
 
     class Meta:

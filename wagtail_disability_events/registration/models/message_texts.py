@@ -67,16 +67,7 @@ class MessageText(models.Model):
 
     objects = MessageTextQuerySet.as_manager()
 
-    personal_data = PersonalData(
-        editors=(
-            "organisation",
-            "kind",
-            "language",
-            "subject",
-            "opening",
-            "short",
-        )
-    )
+    personal_data = PersonalData(editors="organisation kind language subject opening short")
 
     class Meta:
         verbose_name = _("message text")

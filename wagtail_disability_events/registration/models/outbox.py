@@ -46,12 +46,14 @@ class OutboxMessage(models.Model):
 
     personal_data = PersonalData(
         # a message about a service says that it was needed; what was not sent by then is too late
-        deleted(Stage.SENSITIVE, "kind", "state", only=Q(kind__in=("arranged", "unmet")) | Q(state="queued")),
-        emptied(Stage.SENSITIVE, "body", "short", "calendar"),
+        deleted(Stage.SENSITIVE, "kind state", only=Q(kind__in=("arranged", "unmet")) | Q(state="queued")),
+        emptied(Stage.SENSITIVE, "body short calendar"),
         deleted(
             Stage.CONTACT,
-            *("registration", "channel", "deduplication_key", "message_id", "recipient", "subject"),
-            *("attempts", "next_attempt_at", "created_at", "sent_at", "last_error"),
+            (
+                "registration channel deduplication_key message_id recipient subject attempts "
+                "next_attempt_at created_at sent_at last_error"
+            ),
         ),
         registration="registration",
     )

@@ -132,20 +132,8 @@ class Quota(models.Model):
 
     personal_data = PersonalData(
         nobodys=(
-            "event",
-            "occurrence",
-            "kind",
-            "service",
-            "planned_capacity",
-            "capacity",
-            "taken",
-            "offered",
-            "for_volunteers",
-            "desk",
-            "label",
-            "minute",
-            "starts_at",
-            "ends_at",
+            "event occurrence kind service planned_capacity capacity taken offered "
+            "for_volunteers desk label minute starts_at ends_at"
         )
     )
 

@@ -165,22 +165,22 @@ class Registration(SecretAddress):
     objects = RegistrationQuerySet.as_manager()
 
     personal_data = PersonalData(
-        emptied(Stage.SENSITIVE, "disability_card", "needs_note", "answers", "overbooked_because"),
-        emptied(Stage.CONTACT, "name", "phone", "email", "token", "named_as", "language", "group"),
-        emptied(Stage.CONTACT, "phone_hash", "phone_tail_hash", "email_hash", "name_hash", "name_start_hash"),
-        drawn_anew(Stage.CONTACT, "reference", "submission_id"),
-        cut_to_day(Stage.CONTACT, "created_at", "cancelled_at", "offer_ends_at"),
+        emptied(Stage.SENSITIVE, "disability_card needs_note answers overbooked_because"),
+        emptied(Stage.CONTACT, "name phone email token named_as language group"),
+        emptied(Stage.CONTACT, "phone_hash phone_tail_hash email_hash name_hash name_start_hash"),
+        drawn_anew(Stage.CONTACT, "reference submission_id"),
+        cut_to_day(Stage.CONTACT, "created_at cancelled_at offer_ends_at"),
         made_nobodys(Stage.CONTACT, "token_hash"),
         made_nobodys(Stage.PERSON, "person_hash"),
-        emptied(Stage.PERSON, "companions", "seats"),
+        emptied(Stage.PERSON, "companions seats"),
         # who speaks for a child in a photo is needed as long as the photo can be seen
         emptied(Stage.PERSON, "filled_in_by", only=Q(pictured=None)),
         registration="pk",
         nobodys=(
-            *("event", "occurrence", "quota", "form", "state", "displayed_as", "repeats", "waits_behind"),
-            *("sensitive_erased_at", "erased_at"),
+            "event occurrence quota form state displayed_as repeats waits_behind "
+            "sensitive_erased_at erased_at"
         ),
-        staffs=("created_by",),
+        staffs="created_by",
     )
 
     class Meta:

@@ -34,6 +34,9 @@ class Access(StrEnum):
     CONSENT = "wde.registrations.consent"
 
 
+NAMING = [action.value for action in Access]
+"""Names of the actions whose entries may name sign-ups by their numbers."""
+
 ACCESS_WORDS: dict[Access, Promise] = {
     Access.REVEAL: gettext_lazy("saw names and numbers"),
     Access.EXPORT: gettext_lazy("exported the list"),
@@ -108,6 +111,7 @@ def who_may_see() -> list[tuple[object, int]]:
 
 def _of(data: dict[str, Any]) -> str:
     references = data.get("references") or []
-    if len(references) > REFERENCES_SHOWN:
-        return _("%(count)s sign-ups") % {"count": len(references)}
+    number = len(references) + data.get("forgotten", 0)
+    if number > len(references) or number > REFERENCES_SHOWN:
+        return _("%(count)s sign-ups") % {"count": number}
     return "、".join(references) or str(data.get("count") or "")

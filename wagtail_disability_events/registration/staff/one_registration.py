@@ -63,7 +63,7 @@ def add_registration(request: HttpRequest, event_id: int) -> HttpResponse:
             form.add_error("beyond_because", _("Everything is taken. Give a reason to book all the same."))
         else:
             if wanted.beyond_because:
-                note_access(event, request.user, Access.BEYOND, [booked], reason=wanted.beyond_because)
+                note_access(event, request.user, Access.BEYOND, [booked])
             messages.success(request, _("Signed up: %(state)s.") % {"state": booked.get_state_display()})
             return redirect("wde_registration", event.pk, booked.pk)
     context = {**header(event, _("Sign somebody up"), "plus"), "event": event, "form": form}
@@ -135,7 +135,7 @@ def _act(request: HttpRequest, event: EventOnPage, person: Registration, wish: s
                 messages.error(request, _("Please write why this person comes before others."))
                 return here
             if moved:
-                note_access(event, request.user, Access.PROMOTE, [person], reason=reason)
+                note_access(event, request.user, Access.PROMOTE, [person])
                 messages.success(request, _("They have a place now, and are told."))
         case "cancel":
             if cancelling.cancel(person):
