@@ -114,4 +114,4 @@ def _of(data: dict[str, Any]) -> str:
     number = len(references) + data.get("forgotten", 0)
     if number > len(references) or number > REFERENCES_SHOWN:
         return _("%(count)s sign-ups") % {"count": number}
-    return "、".join(references) or str(data.get("count") or "")
+    return "、".join(references) or str(data.get("receipt") or data.get("count") or "")

@@ -60,7 +60,6 @@ def erase_on_request(
         done = _forget_stage(registration.event_id, Stage.PERSON, ids, now)
         asked = ErasureRecord.Reason.ASKED if way == Consent.Way.PAGE else ErasureRecord.Reason.STAFF
         record = _record(asked, registration.event_id, len(ids), done, now)
-    registration.refresh_from_db(fields=["reference"])
     return record.receipt
 
 

@@ -147,8 +147,8 @@ def _act(request: HttpRequest, event: EventOnPage, person: Registration, wish: s
         case "photo-yes" | "photo-no" | "sensitive-no":
             _note_decision(request, event, person, wish)
         case "erase":
-            erase_on_request(person, way=Consent.Way.STAFF, noted_by=request.user)
-            note_access(event, request.user, Access.ERASE, [person])
+            receipt = erase_on_request(person, Consent.Way.STAFF, request.user)
+            note_access(event, request.user, Access.ERASE, receipt=receipt)
             messages.success(request, _("What was known of this person is erased."))
     return here
 

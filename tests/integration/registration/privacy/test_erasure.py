@@ -107,9 +107,9 @@ def in_the_cache() -> str:
     return "\n".join(str(value) for value in cache._cache.items())
 
 
-def numbers() -> set[str]:
-    groups = set(GroupSignUp.objects.values_list("reference", flat=True))
-    return groups | set(Registration.objects.values_list("reference", flat=True))
+def numbers_of(event) -> set[str]:
+    groups = set(GroupSignUp.objects.filter(event=event).values_list("reference", flat=True))
+    return groups | set(event.registrations.values_list("reference", flat=True))
 
 
 @pytest.fixture(autouse=True)
@@ -222,7 +222,7 @@ class TestNothingIsLeft:
         assert planted == PLANTED.keys() - FOUND_BY_ITS_KEY_ONLY - {"phone"}  # which was changed
         assert SignUpDraft.objects.count() == 1
         tokens = set(Registration.objects.values_list("token", flat=True))
-        known = numbers()
+        known = numbers_of(event)
         assert len(known) == 5
         erase_expired(now=later(days=500))
         left = "\n".join([in_the_database(), in_the_cache(), caplog.text, *(m.subject for m in mail.outbox)])
