@@ -24,6 +24,7 @@ class WagtailDisabilityEventsConfig(AppConfig):
         from .publicity import receivers as publicity_handlers
         from .publicity.review import checks as review_checks  # noqa: F401
         from .registration.booking import receivers as registration_handlers
+        from .registration.privacy import checks as erasure_checks  # noqa: F401
 
         gallery_handlers.connect()
         page_handlers.connect()

@@ -31,6 +31,8 @@ from .registration.models.registrations import Registration
 from .registration.models.service_requests import ServiceRequest
 
 from .registration.models.forms import AnswerFile, FormVersion, SignUpDraft  # isort: skip
+from .registration.models.erased_counts import ErasedCount  # isort: skip
+from .registration.models.erasure_records import ErasureRecord  # isort: skip
 from .registration.models.groups import GroupSignUp  # isort: skip
 from .registration.models.message_texts import MessageText  # isort: skip
 from .outcomes.models import Award, Result, ResultSheet  # isort: skip
@@ -65,6 +67,8 @@ __all__ = [
     "CheckedLink",
     "Claim",
     "Consent",
+    "ErasedCount",
+    "ErasureRecord",
     "EventIndexPage",
     "EventPage",
     "FormTemplate",

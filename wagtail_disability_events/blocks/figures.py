@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, TypedDict
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 
 from ..core.dates import local_day, period_bounds
 from ..occurrences.models import Headcount, Occurrence
 from ..registration.attendance.attendance import turnout
 from ..registration.models.attendances import Attendance
-from ..registration.models.service_requests import ServiceRequest
+from ..registration.needs.given import services_given_at, services_given_on
 from .base import EventInBlocks
 from .figure_names import FigureSource
 from .outcome_lines import MedalOrOther, contest_lines, contests_of, works_of
@@ -67,7 +67,7 @@ def event_figures(event: EventInBlocks) -> dict[str, int | None]:
         FigureSource.COMPANIONS: people.companions,
         FigureSource.VOLUNTEERS: people.volunteers,
         FigureSource.SIGNED_UP: people.signed_up,
-        FigureSource.SERVICES: _services_given(Q(registration__event_id=event.pk)),
+        FigureSource.SERVICES: services_given_at(event.pk),
         FigureSource.CONTESTS: len(contests),
         FigureSource.MEDALS: sum(line.medal != MedalOrOther.OTHER for line in lines),
         FigureSource.WORKS: len(works),
@@ -103,7 +103,7 @@ def period_figures(organisation: Organisation, first: date, last: date) -> Perio
         "people": here.values("registration__person_hash").distinct().count() or None,
         "companions": registered_companions + sum(row.companions for row in heads.values()) or None,
         "volunteers": sum(row.volunteers for row in heads.values()) or None,
-        "services": _services_given(Q(registration__attendances__occurrence__in=ids)) or None,
+        "services": services_given_on(ids) or None,
         "event_lines": [
             [
                 each.event.title,
@@ -123,11 +123,3 @@ def _heads_by_event(ids: Iterable[int]) -> dict[int, _Heads]:
         .annotate(Sum("walk_ins"), Sum("companions"), Sum("volunteers"))
     )
     return {event: _Heads(*(number or 0 for number in numbers)) for event, *numbers in rows}
-
-
-def _services_given(whose: Q) -> int:
-    """Services that were arranged for people who came."""
-    given = ServiceRequest.objects.filter(
-        whose, arrangement=ServiceRequest.Arrangement.ARRANGED, registration__attendances__isnull=False
-    )
-    return given.distinct().count()

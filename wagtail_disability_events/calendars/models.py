@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..core.personal_data import PersonalData
 from ..occurrences.queries import pages_not_public
 from ..occurrences.shared_facts import hand_on_or_delete, hand_on_or_forget
 from .jscalendar import write_event
@@ -102,6 +103,13 @@ class CalendarEntry(StoredEntry):
 
     objects = CalendarEntryQuerySet.as_manager()
 
+    personal_data = PersonalData(
+        nobodys=(
+            "uid sequence schedule_hash content_hash start end time_zone modified text event "
+            "series recurrence_id json"
+        )
+    )
+
     class Meta:
         verbose_name = _("calendar entry")
         verbose_name_plural = _("calendar entries")
@@ -146,6 +154,8 @@ class TranslatedEntry(models.Model):
 
     objects = TranslatedEntryQuerySet.as_manager()
 
+    personal_data = PersonalData(nobodys="entry page content_hash modified text json")
+
     class Meta:
         verbose_name = _("translated calendar entry")
         verbose_name_plural = _("translated calendar entries")
@@ -187,6 +197,8 @@ class CalendarSource(models.Model):
     choices = models.JSONField(default=dict, blank=True)
     imported_at = models.DateTimeField(null=True, blank=True)
 
+    personal_data = PersonalData(nobodys="page name url choices imported_at")
+
     class Meta:
         verbose_name = _("calendar of others")
         verbose_name_plural = _("calendars of others")
@@ -212,6 +224,10 @@ class ImportedEvent(models.Model):
     modified = models.CharField(max_length=16, blank=True, default="")
     content_hash = models.CharField(max_length=64)
     imported_at = models.DateTimeField(auto_now=True)
+
+    personal_data = PersonalData(
+        nobodys="source uid event revision_id sequence modified content_hash imported_at"
+    )
 
     class Meta:
         verbose_name = _("imported event")
@@ -244,6 +260,11 @@ class CalendarImport(models.Model):
     done = models.PositiveIntegerField(default=0)
     report = models.JSONField(default=dict)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data = PersonalData(
+        nobodys="source created_at state events refused take_theirs total done report heartbeat_at",
+        staffs="user",
+    )
 
     class Meta:
         verbose_name = _("import of a calendar")

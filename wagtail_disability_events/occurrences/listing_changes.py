@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..core.personal_data import PersonalData
+
 KEPT = 2000
 NO_EVENT = 0
 """Stands for a change that touches no date: what was remembered beside the dates is forgotten."""
@@ -40,6 +42,8 @@ class ListingChange(models.Model):
 
     event_id = models.BigIntegerField(null=True, blank=True)
     token = models.UUIDField(default=new_token, editable=False)
+
+    personal_data = PersonalData(nobodys="event_id token")
 
     class Meta:
         verbose_name = _("change for lists")

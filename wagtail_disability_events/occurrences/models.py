@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from ..core.personal_data import PersonalData
 from .queries import OccurrenceQuerySet
 from .shared_facts import hand_on_or_delete
 from .status import REMOVED, Status
@@ -31,6 +32,8 @@ class Occasion(index.Indexed, models.Model):
 
     panels = [FieldPanel("name"), FieldPanel("slug")]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    personal_data = PersonalData(editors="name slug")
 
     class Meta:
         verbose_name = _("occasion")
@@ -87,6 +90,14 @@ class Occurrence(models.Model):
     )
 
     objects = OccurrenceQuerySet.as_manager()
+
+    personal_data = PersonalData(
+        editors=(
+            "event block_id recurrence_id planned_start planned_end planned_all_day "
+            "planned_venue planned_location start end all_day time_zone topic teacher series "
+            "venue location status status_reason in_schedule calendar_entry"
+        )
+    )
 
     class Meta:
         verbose_name = _("date of an event")
@@ -147,6 +158,8 @@ class Series(models.Model):
     first_date = models.DateField()
     next_date = models.DateField(null=True, blank=True)
 
+    personal_data = PersonalData(nobodys="event block_id rule first_date next_date")
+
     class Meta:
         verbose_name = _("series of dates")
         verbose_name_plural = _("series of dates")
@@ -165,6 +178,8 @@ class Headcount(models.Model):
     walk_ins = models.PositiveIntegerField(_("disabled residents who were not on the list"), default=0)
     companions = models.PositiveIntegerField(_("family members and companions"), default=0)
     volunteers = models.PositiveIntegerField(_("volunteers"), default=0)
+
+    personal_data = PersonalData(nobodys="occurrence walk_ins companions volunteers")
 
     class Meta:
         verbose_name = _("head count")

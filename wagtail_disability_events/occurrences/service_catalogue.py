@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
+from ..core.personal_data import PersonalData
 from .accessibility import AccessService
 
 _USUAL: dict[str, Any] = dict(AccessService.choices)
@@ -68,6 +69,8 @@ class Service(index.Indexed, models.Model):
         FieldPanel("is_available"),
     ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    personal_data = PersonalData(editors="code name note limit days_before is_available")
 
     class Meta:
         verbose_name = _("access service")

@@ -10,6 +10,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from ..core.personal_data import PersonalData
 from .accessibility import Facility, FacilityState
 
 
@@ -72,6 +73,8 @@ class Venue(index.Indexed, ClusterableModel):
         index.SearchField("address"),
     ]
 
+    personal_data = PersonalData(editors="name address directions latitude longitude metro door_width steps")
+
     class Meta:
         verbose_name = _("venue")
         verbose_name_plural = _("venues")
@@ -99,6 +102,8 @@ class VenueFacility(models.Model):
     panels = [FieldRowPanel([FieldPanel("facility"), FieldPanel("state")]), FieldPanel("note")]
     api_fields = ["facility", "state", "note"]
 
+    personal_data = PersonalData(editors="venue facility state note")
+
     class Meta:
         verbose_name = _("facility")
         verbose_name_plural = _("facilities")
@@ -123,6 +128,8 @@ class VenuePhoto(Orderable):
     )
 
     panels = [FieldPanel("image"), FieldPanel("alt_text")]
+
+    personal_data = PersonalData(editors="sort_order venue image alt_text")
 
     class Meta(Orderable.Meta):
         verbose_name = _("photo of a venue")

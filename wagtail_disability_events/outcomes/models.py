@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ..core.personal_data import PersonalData, Stage, emptied
 from ..occurrences.shared_facts import hand_on_or_delete
 from ..registration.models.registrations import EVENT, Registration
 from ..registration.values.public_names import participant, public_name
@@ -18,6 +19,8 @@ class ResultSheet(models.Model):
     measure = models.CharField(max_length=10, choices=Measure.choices, default=Measure.TIME)
     unit = models.CharField(max_length=10, blank=True, default="")
     published_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data = PersonalData(editors="event contest measure unit published_at")
 
     class Meta:
         verbose_name = _("result sheet")
@@ -68,6 +71,12 @@ class Result(models.Model):
         _("record or note"), max_length=60, blank=True, default="", help_text=_("破社区纪录")
     )
 
+    personal_data = PersonalData(
+        emptied(Stage.CONTACT, "entrant bib", event="sheet__event"),
+        nobodys="sheet registration team heat value state rank",
+        editors="note",
+    )
+
     class Meta:
         verbose_name = _("result")
         verbose_name_plural = _("results")
@@ -111,6 +120,8 @@ class Award(models.Model):
     work = models.CharField(max_length=36)
     prize = models.CharField(_("prize"), max_length=40, blank=True, default="")
     published_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data = PersonalData(editors="event work prize published_at")
 
     class Meta:
         verbose_name = _("prize")

@@ -18,6 +18,7 @@ from wagtail.blocks import StreamValue
 
 from ..blocks.figures import event_figures, period_figures
 from ..core.base_page import BasePage
+from ..core.personal_data import PersonalData
 from .tree.page import TreePage
 from .tree.queries import nearest_organisation
 
@@ -35,6 +36,8 @@ class ApprovedVersion(models.Model):
     numbers = models.JSONField(default=dict)
     reviews = models.JSONField(default=list, blank=True)
     approved_at = models.DateTimeField(default=timezone.now)
+
+    personal_data = PersonalData(nobodys="article text_hash numbers reviews approved_at")
 
     class Meta:
         verbose_name = _("approved version of an article")

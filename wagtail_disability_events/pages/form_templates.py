@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from ..blocks.questions import QuestionsBlock, form_of
+from ..core.personal_data import PersonalData
 
 
 class FormTemplate(index.Indexed, models.Model):
@@ -19,6 +20,8 @@ class FormTemplate(index.Indexed, models.Model):
 
     panels = [FieldPanel("name"), FieldPanel("questions")]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    personal_data = PersonalData(editors="name questions")
 
     class Meta:
         verbose_name = _("form template")

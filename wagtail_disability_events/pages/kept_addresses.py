@@ -6,6 +6,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..core.personal_data import PersonalData
+
 CALENDAR_KEPT = timedelta(days=365)
 """For so long a calendar of an event that is gone says that it is cancelled; after that 410."""
 
@@ -28,6 +30,10 @@ class GonePage(models.Model):
     calendar = models.TextField(blank=True, default="")
     time_zones = models.JSONField(default=list, blank=True)
     goes_on_as = models.BigIntegerField(null=True, blank=True)
+
+    personal_data = PersonalData(
+        nobodys=("page_id url_path slug title is_event is_deleted gone_at calendar time_zones goes_on_as")
+    )
 
     class Meta:
         verbose_name = _("page that is gone")
@@ -53,6 +59,8 @@ class FormerAddress(models.Model):
     path = models.CharField(max_length=255, db_index=True)
     site_id = models.BigIntegerField(null=True, blank=True)
 
+    personal_data = PersonalData(nobodys="page path site_id")
+
     class Meta:
         verbose_name = _("former address")
         verbose_name_plural = _("former addresses")
@@ -71,6 +79,8 @@ class WrittenAddresses(models.Model):
     sites = models.JSONField(default=dict)
     others = models.JSONField(default=dict)
     written_at = models.DateTimeField(auto_now=True)
+
+    personal_data = PersonalData(nobodys="sites others written_at")
 
     class Meta:
         verbose_name = _("addresses in stored texts")

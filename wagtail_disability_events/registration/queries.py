@@ -96,9 +96,7 @@ def for_list(
     Each row has what ``ListFacts`` names.
     """
     services = ServiceRequest.objects.select_related("quota")
-    photo = Consent.objects.filter(
-        registration=OuterRef("pk"), purpose=Consent.Purpose.PHOTO, given=True, withdrawn_at=None
-    )
+    photo = Consent.objects.holding(Consent.Purpose.PHOTO).filter(registration=OuterRef("pk"))
     came = Attendance.objects.filter(registration=OuterRef("pk"), occurrence=occurrence)
     again = Registration.objects.filter(repeats=OuterRef("pk"), erased_at=None).exclude(
         displayed_as=Registration.State.CANCELLED

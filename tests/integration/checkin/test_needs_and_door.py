@@ -8,6 +8,7 @@ from tests.support import factories
 from tests.support.undoing import undone
 from wagtail_disability_events.models import (
     Attendance,
+    ErasureRecord,
     Headcount,
     OutboxMessage,
     Quota,
@@ -232,19 +233,20 @@ class TestByPhone:
         assert "已经报过名" in again.content.decode()
         assert Registration.objects.filter(event=event).count() == 1
 
-    def test_beyond_the_plan_only_with_a_reason_that_is_logged(self, staff):
+    def test_beyond_the_plan_only_with_a_reason_and_it_is_logged(self, staff):
         event = factories.event(capacity=1, waitlist=False)
         staff.force_login(factories.user("d3", page=event, pages=("change",), registrations=EVERYTHING))
         factories.registration(event)
         full = staff.post(url(event, "registrations/add/"), self.form())
         assert list(full.context["form"].errors) == ["beyond_because"]
         staff.post(url(event, "registrations/add/"), self.form(beyond_because="领队必须到场"))
-        registration = Registration.objects.get(event=event, overbooked_because="领队必须到场")
+        [registration] = [one for one in event.registrations.all() if one.overbooked_because]
+        assert registration.overbooked_because == "领队必须到场"
         assert registration.state == "confirmed"
         quota = Quota.objects.seats().get(event=event)
         assert (quota.taken, quota.planned_capacity) == (2, 1)
         entry = PageLogEntry.objects.get(action="wde.registrations.beyond")
-        assert entry.data["reason"] == "领队必须到场"
+        assert entry.data == {"references": [registration.reference]}
 
     def test_mistakes_are_told(self, staff, event):
         answer = staff.post(url(event, "registrations/add/"), self.form(phone="1"))
@@ -271,7 +273,9 @@ class TestOnePerson:
         assert Registration.objects.get(pk=waits.pk).state == "waiting"
         staff.post(here, {"do": "promote", "reason": "家住得远"})
         assert Registration.objects.get(pk=waits.pk).state == "confirmed"
-        assert PageLogEntry.objects.get(action="wde.registrations.promote").data["reason"] == "家住得远"
+        assert Registration.objects.get(pk=waits.pk).overbooked_because == "家住得远"
+        entry = PageLogEntry.objects.get(action="wde.registrations.promote")
+        assert entry.data == {"references": [waits.reference]}
 
     def test_cancelling_and_erasing_are_asked_first(self, staff, event, person):
         here = url(event, f"registrations/{person.pk}/")
@@ -285,9 +289,10 @@ class TestOnePerson:
         staff.post(here, {"do": "erase"})
         assert Registration.objects.get(pk=person.pk).name == ""
         assert "已在" in staff.get(here).content.decode()
-        for action in ("cancel", "erase"):
-            entry = PageLogEntry.objects.get(action=f"wde.registrations.{action}", page=event.pk)
-            assert entry.data == {"references": [person.reference]}
+        cancelled = PageLogEntry.objects.get(action="wde.registrations.cancel", page=event.pk)
+        assert cancelled.data == {"references": [], "forgotten": 1}
+        erased = PageLogEntry.objects.get(action="wde.registrations.erase", page=event.pk)
+        assert erased.data == {"receipt": ErasureRecord.objects.get(event_id=event.pk).receipt}
 
     def test_one_of_another_event_is_not_found(self, staff, event):
         other = factories.registration(factories.event())

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ..personal_data import PersonalData
+
 
 class PeriodicJobQuerySet(models.QuerySet["PeriodicJob"]):
     """Taking a job and releasing it, each by one UPDATE."""
@@ -38,6 +40,8 @@ class PeriodicJob(models.Model):
     locked_until = models.DateTimeField(null=True, blank=True)
 
     objects = PeriodicJobQuerySet.as_manager()
+
+    personal_data = PersonalData(nobodys="started_at succeeded_at failed_at error locked_until")
 
     class Meta:
         verbose_name = _("periodic job")

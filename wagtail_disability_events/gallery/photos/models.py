@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model_string
 
 from ...core.page_models import EVENT
+from ...core.personal_data import PersonalData
 from ...core.private_storage import private_storage, unguessable
 from ...occurrences.shared_facts import hand_on_or_delete
 from ..pixels.alt_text import alt_text_problem
@@ -101,6 +102,16 @@ class Photo(models.Model):
 
     objects = PhotoQuerySet.as_manager()
 
+    personal_data = PersonalData(
+        jobs={"photos": "original"},
+        editors=(
+            "event file large small width height image upload_hash content_hash perceptual_hash "
+            "sharpness edits edited_at state rating alt_text is_decorative caption credit "
+            "position version taken_at uploaded_at link reviewed_at"
+        ),
+        staffs="uploaded_by reviewed_by",
+    )
+
     class Meta:
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
@@ -138,6 +149,8 @@ class PhotoChange(models.Model):
     after = models.JSONField()
     token = models.CharField(max_length=22, unique=True, default=secrets.token_urlsafe)
     undone_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data = PersonalData(jobs={"photos": "event made_at before after token undone_at"}, staffs="user")
 
     class Meta:
         verbose_name = _("change of photos")

@@ -65,12 +65,9 @@ def who_is_who(photo: Photo) -> list[str]:
     """The names that stand below a photo: of those who agreed to be named, as they chose."""
     named = photo.people.filter(is_named=True, registration__erased_at=None).select_related("registration")
     may = set(
-        Consent.objects.filter(
-            registration__in=[person.registration_id for person in named],
-            purpose=Consent.Purpose.NAME,
-            given=True,
-            withdrawn_at=None,
-        ).values_list("registration_id", flat=True)
+        Consent.objects.holding(Consent.Purpose.NAME)
+        .filter(registration__in=[person.registration_id for person in named])
+        .values_list("registration_id", flat=True)
     )
     names = [
         public_name(person.registration.name, person.registration.named_as)

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from ...core.encryption import EncryptedTextField
+from ...core.personal_data import PersonalData, Stage, emptied
 from ...registration.models.registrations import Consent, Registration
 
 _SPOKEN_FOR = (Registration.For.PARENT, Registration.For.GUARDIAN)
@@ -19,11 +20,10 @@ class PhotoPersonQuerySet(models.QuerySet):
         A registrant must have agreed, and not have said no in a second sign-up. Who is under 18 needs a
         guardian as well: one who signed up for them, or whose consent staff have on paper.
         """
-        decisions = Consent.objects.filter(purpose=Consent.Purpose.PHOTO)
-        agreed_and_held = Q(given=True, withdrawn_at=None)
-        agreed = Exists(decisions.filter(agreed_and_held, registration=OuterRef("registration")))
+        decisions = Consent.objects.newest().filter(purpose=Consent.Purpose.PHOTO)
+        agreed = Exists(decisions.filter(given=True, registration=OuterRef("registration")))
         refused_again = Exists(
-            decisions.filter(~agreed_and_held, registration__repeats=OuterRef("registration")).exclude(
+            decisions.filter(given=False, registration__repeats=OuterRef("registration")).exclude(
                 registration__state=Registration.State.CANCELLED
             )
         )
@@ -54,6 +54,12 @@ class PhotoPerson(models.Model):
     is_named = models.BooleanField(_("named below the photo"), default=False)
 
     objects = PhotoPersonQuerySet.as_manager()
+
+    personal_data = PersonalData(
+        emptied(Stage.CONTACT, "name", since="photo__uploaded_at"),
+        # what the photo needs to be seen; it says nothing of a person without the name
+        nobodys="photo registration agreed is_minor guardian_agreed is_named",
+    )
 
     class Meta:
         verbose_name = _("person in a photo")

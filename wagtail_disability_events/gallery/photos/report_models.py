@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ...core.encryption import EncryptedTextField
+from ...core.personal_data import PersonalData, Stage, emptied
 
 
 class PhotoReport(models.Model):
@@ -31,6 +32,12 @@ class PhotoReport(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data = PersonalData(
+        emptied(Stage.CONTACT, "message contact registration", since="decided_at"),
+        nobodys="photo made_at decision decided_at",
+        staffs="decided_by",
+    )
 
     class Meta:
         verbose_name = _("report about a photo")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ...core.encryption import EncryptedTextField
 from ...core.page_models import EVENT
+from ...core.personal_data import PersonalData, Stage, emptied
 from ...core.secret_address import SecretAddress
 from ...occurrences.shared_facts import hand_on_or_delete
 
@@ -25,6 +26,12 @@ class UploadLink(SecretAddress):
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    personal_data = PersonalData(
+        emptied(Stage.CONTACT, "label token", since="expires_at"),
+        nobodys="token_hash event expires_at revoked_at created_at",
+        staffs="created_by",
     )
 
     class Meta:
@@ -73,6 +80,16 @@ class PhotoUpload(models.Model):
     photo = models.ForeignKey("Photo", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
+
+    personal_data = PersonalData(
+        jobs={
+            "photos": (
+                "key event sender link name size received parts fingerprint state reason photo "
+                "created_at changed_at"
+            )
+        },
+        staffs="user",
+    )
 
     class Meta:
         verbose_name = _("upload of a photo")

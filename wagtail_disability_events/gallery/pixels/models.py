@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model_string
 
+from ...core.personal_data import PersonalData
 from ...core.private_storage import private_storage
 
 
@@ -28,6 +29,8 @@ class KeptOriginal(models.Model):
     cleaned_at = models.DateTimeField(auto_now_add=True)
 
     wagtail_reference_index_ignore = True  # no use of the image: it may be deleted as before
+
+    personal_data = PersonalData(editors="image original name stored replaced found changes cleaned_at")
 
     class Meta:
         verbose_name = _("original of an image")

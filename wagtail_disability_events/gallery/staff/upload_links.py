@@ -34,7 +34,7 @@ def upload_links(request: HttpRequest, event_id: int) -> HttpResponse:
     if "revoke" in request.POST:
         link = get_object_or_404(UploadLink, pk=number_in(request.POST, "revoke"), event_id=event.pk)
         UploadLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=timezone.now())
-        log(instance=event, action="wde.photos.link.revoke", user=request.user, data={"label": link.label})
+        log(instance=event, action="wde.photos.link.revoke", user=request.user, data={"link": link.pk})
         messages.success(request, _("The link is taken back; nobody can add photos by it any more."))
         return redirect("wde_upload_links", event.pk)
     form = UploadLinkForm(request.POST or None, initial={"days": conf.get("UPLOAD_LINK_DAYS")})
@@ -45,7 +45,7 @@ def upload_links(request: HttpRequest, event_id: int) -> HttpResponse:
             expires_at=timezone.now() + timedelta(days=form.cleaned_data["days"]),
             created_by=signed_in(request.user),
         )
-        log(instance=event, action="wde.photos.link.make", user=request.user, data={"label": link.label})
+        log(instance=event, action="wde.photos.link.make", user=request.user, data={"link": link.pk})
         messages.success(request, _("The link is made. Send it to those who take photos."))
         return redirect("wde_upload_links", event.pk)
     context = {

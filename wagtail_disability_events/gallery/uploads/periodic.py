@@ -2,17 +2,14 @@
 
 from datetime import timedelta
 
-from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ...core import conf
 from ...core.periodic.jobs import Job
 from ..photos.blurring import forget_originals
 from ..photos.editing import UNDO_KEPT_DAYS
-from ..photos.models import Photo, PhotoChange, PhotoPerson
+from ..photos.models import Photo, PhotoChange
 from ..photos.release import publish_copies, unpublish_copies
-from ..photos.report_models import PhotoReport
 from .uploads import maintain_uploads
 
 
@@ -34,17 +31,7 @@ def maintain_photos() -> dict[str, int]:
     )
     done["originals_forgotten"] = forget_originals()
     PhotoChange.objects.filter(made_at__lt=now - timedelta(days=UNDO_KEPT_DAYS)).delete()
-    done["people_forgotten"] = _forget_people(now - timedelta(days=conf.get("RETENTION_DAYS")["contact"]))
     return done
-
-
-def _forget_people(until: object) -> int:
-    """Names of guests and what was written about photos: what was decided stays, not who said it."""
-    reports = PhotoReport.objects.annotate(said=Length("message") + Length("contact"))
-    guests = PhotoPerson.objects.annotate(said=Length("name"))
-    return reports.filter(decided_at__lt=until, said__gt=0).update(message="", contact="") + guests.filter(
-        photo__uploaded_at__lt=until, said__gt=0
-    ).update(name="")
 
 
 JOBS = (
@@ -54,8 +41,7 @@ JOBS = (
         function=keep_photos_in_order,
         every=timedelta(hours=1),
         consequence=_(
-            "Uploads that were interrupted are not finished. Original pictures and names of guests are not "
-            "deleted in time."
+            "Uploads that were interrupted are not finished. Original pictures are not deleted in time."
         ),
         lease=timedelta(minutes=90),
     ),

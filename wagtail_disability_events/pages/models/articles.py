@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import PageManager
 
 from ...core.base_page import BasePage
+from ...core.personal_data import PersonalData
 from ..mixins import ArticleMixin, PublicPageMixin
 from .page_link import page_link
 
@@ -53,6 +54,13 @@ class ArticlePage(ArticleMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["wagtail_disability_events.ArticleIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = _("An article for the web and for WeChat.")
+
+    personal_data = PersonalData(
+        editors=(
+            "genre event date period_first period_last easy_reading person_agreed abstract "
+            "cover body source contributor editor first_review second_review final_review"
+        )
+    )
 
     class Meta:
         verbose_name = _("article")

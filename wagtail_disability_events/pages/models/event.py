@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from ...core.base_page import BasePage
+from ...core.personal_data import PersonalData
 from ..mixins import EventPageMixin
 from .page_link import page_link
 
@@ -39,6 +40,17 @@ class EventPage(RoutablePageMixin, EventPageMixin, BasePage):
     subpage_types: ClassVar[list[str]] = []
     page_description = _("Job fairs, visits, performances, health checks and whatever else takes place.")
     own_kind: ClassVar[str] = ""
+
+    personal_data = PersonalData(
+        editors=(
+            "contact_role contact_phone registration_enabled register_for capacity waitlist "
+            "registration_opens registration_closes form_template questions places companions "
+            "companions_take_places min_age max_age for_categories first_for first_until "
+            "waiting_order group_sign_up transferable facts_from schedule venue location_note "
+            "online_url access kind occasion summary cover yearly previous_edition body "
+            "partners"
+        )
+    )
 
     class Meta:
         verbose_name = _("event")

@@ -17,6 +17,7 @@ from ...blocks.streams import (
     SyllabusBlock,
     WorksBlock,
 )
+from ...core.personal_data import PersonalData
 from ...occurrences.kinds import EventKind
 from ...registration.seats.place_groups import PlaceGroup
 from .event import EventPage
@@ -44,6 +45,8 @@ class SportsDayPage(EventPage):
     content_panels = _kind_panels("contests", _("Contests and results"), "choose_contests")
     page_description = _("Fun sports and games: contests, classes, results, medals.")
 
+    personal_data = PersonalData(editors="contests choose_contests")
+
     class Meta:
         verbose_name = _("sports day")
         verbose_name_plural = _("sports days")
@@ -63,6 +66,8 @@ class ArtShowcasePage(EventPage):
     content_panels = _kind_panels("works", _("Works on show"))
     page_description = _("Painting, calligraphy, handicraft, essays: works and prizes.")
 
+    personal_data = PersonalData(editors="works")
+
     class Meta:
         verbose_name = _("art showcase")
         verbose_name_plural = _("art showcases")
@@ -79,6 +84,8 @@ class SocialGatheringPage(EventPage):
     special_heading = _("Programme")
     content_panels = _kind_panels("programme", _("Programme"))
     page_description = _("Gatherings and festivities: programme, guests, a pledge.")
+
+    personal_data = PersonalData(editors="programme")
 
     class Meta:
         verbose_name = _("gathering")
@@ -117,6 +124,8 @@ class TrainingCoursePage(EventPage):
     ]
     page_description = _("Trainings and courses: sessions, teachers, syllabus.")
 
+    personal_data = PersonalData(editors="syllabus course_certificate_minimum course_certificate_text")
+
     class Meta:
         verbose_name = _("training course")
         verbose_name_plural = _("training courses")
@@ -131,6 +140,8 @@ class AdviceDayPage(EventPage):
     special_heading = _("Who advises you")
     content_panels = _kind_panels("desks", _("Desks"))
     page_description = _("Advice and legal aid: desks and who sits there.")
+
+    personal_data = PersonalData(editors="desks")
 
     class Meta:
         verbose_name = _("advice day")
@@ -149,6 +160,8 @@ class JobFairPage(EventPage):
     content_panels = _kind_panels("employers", _("Employers and posts"))
     page_description = _("Job fairs: employers, posts, access at work.")
 
+    personal_data = PersonalData(editors="employers")
+
     class Meta:
         verbose_name = _("job fair")
         verbose_name_plural = _("job fairs")
@@ -163,6 +176,8 @@ class ServiceDrivePage(EventPage):
     special_heading = _("How it goes")
     content_panels = _kind_panels("desks", _("Desks, times, what to bring"))
     page_description = _("Renewing disability cards, registering: times to book, what to bring.")
+
+    personal_data = PersonalData(editors="desks")
 
     class Meta:
         verbose_name = _("service drive")

@@ -8,6 +8,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import get_page_models
 
 from ...core.base_page import BasePage
+from ...core.personal_data import PersonalData
 from ..mixins import OrganisationMixin
 from .event import EventPage
 from .page_link import page_link
@@ -42,6 +43,13 @@ class EventIndexPage(RoutablePageMixin, OrganisationMixin, BasePage):
         *EVENT_TYPES,
     ]
     page_description = _("An organisation: its events, those of its branches, and their feeds.")
+
+    personal_data = PersonalData(
+        editors=(
+            "short_name level intro contact_role contact_phone contact_hours address "
+            "registered_residents time_zone body"
+        )
+    )
 
     class Meta:
         verbose_name = _("organisation with events")

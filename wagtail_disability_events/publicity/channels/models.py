@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ...core.encryption import EncryptedTextField
+from ...core.personal_data import PersonalData
 from ...pages.models import ArticlePage
 
 
@@ -39,6 +40,13 @@ class WechatAccount(models.Model):
     token = EncryptedTextField(blank=True, default="", editable=False)
     token_ends_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    personal_data = PersonalData(
+        nobodys=(
+            "organisation name platform app_id secret author may_publish open_comments "
+            "fans_only is_active token token_ends_at"
+        )
+    )
+
     class Meta:
         verbose_name = _("official account")
         verbose_name_plural = _("official accounts")
@@ -60,6 +68,8 @@ class PushedPicture(models.Model):
     use = models.CharField(max_length=10, choices=Use.choices)
     url = models.URLField(max_length=500, blank=True)
     media_id = models.CharField(max_length=128, blank=True)
+
+    personal_data = PersonalData(nobodys="account hash use url media_id")
 
     class Meta:
         verbose_name = _("picture in an account")
@@ -107,6 +117,14 @@ class Push(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     changed_at = models.DateTimeField(auto_now=True)
+
+    personal_data = PersonalData(
+        nobodys=(
+            "article account key state text_hash media_id publish_id address done total error "
+            "platform_message tries locked_until try_again_at changed_at"
+        ),
+        staffs="started_by",
+    )
 
     class Meta:
         verbose_name = _("article on its way to WeChat")

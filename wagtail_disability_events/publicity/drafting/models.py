@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
+from ...core.personal_data import PersonalData
 from .blocks import TemplateBodyBlock
 from .facts import refuse_unknown
 from .genres import Genre, Tone
@@ -41,6 +42,8 @@ class ArticleTemplate(models.Model):
         FieldPanel("abstract"),
         FieldPanel("body"),
     ]
+
+    personal_data = PersonalData(editors="name organisation genre tone title abstract body")
 
     class Meta:
         verbose_name = _("template of articles")

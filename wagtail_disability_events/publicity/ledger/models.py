@@ -15,6 +15,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ...core.page_models import ORGANISATION
+from ...core.personal_data import PersonalData
 from ...core.private_storage import private_storage
 from ...pages.models import ArticlePage
 
@@ -49,6 +50,8 @@ class Outlet(models.Model):
     level = models.CharField(
         _("level"), max_length=10, choices=OutletLevel.choices, default=OutletLevel.DISTRICT
     )
+
+    personal_data = PersonalData(editors="name kind level")
 
     class Meta:
         verbose_name = _("outlet")
@@ -125,6 +128,14 @@ class LedgerEntry(models.Model):
     )
     made_at = models.DateTimeField(auto_now_add=True)
 
+    personal_data = PersonalData(
+        editors=(
+            "organisation article title outlet submitted_on accepted_on carried_on link proof "
+            "reads note origin key made_at"
+        ),
+        staffs="made_by",
+    )
+
     class Meta:
         verbose_name = _("entry of the ledger")
         verbose_name_plural = _("entries of the ledger")
@@ -181,6 +192,8 @@ class PublicityTarget(models.Model):
         _("at this level or above"), max_length=10, choices=OutletLevel.choices, blank=True, default=""
     )
     number = models.PositiveIntegerField(_("how many"), validators=[MinValueValidator(1)])
+
+    personal_data = PersonalData(editors="organisation year counted level number")
 
     class Meta:
         verbose_name = _("target of the year")

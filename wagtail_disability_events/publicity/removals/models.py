@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ...core.personal_data import PersonalData
 from ...pages.models import ArticlePage
 
 
@@ -20,6 +21,11 @@ class PhotoRemoval(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    personal_data = PersonalData(
+        nobodys="article photo words made_at done_at",
+        staffs="done_by",
     )
 
     class Meta:

@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ...core.personal_data import PersonalData
 from .contrast import validate_accent
 from .themes import THEME_CHOICES
 
@@ -55,6 +56,10 @@ class PublicitySettings(models.Model):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(30)],
         help_text=_("Then those who are to review are reminded. 2 where nothing is said."),
+    )
+
+    personal_data = PersonalData(
+        editors="organisation theme accent size gap own_words own_review review_days"
     )
 
     class Meta:

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ...core.page_models import ORGANISATION
+from ...core.personal_data import PersonalData
 from ...pages.models import ArticlePage
 
 
@@ -44,6 +45,14 @@ class Submission(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data = PersonalData(
+        editors=(
+            "article title from_organisation to_organisation to_name way state note answer copy "
+            "sent_at decided_at"
+        ),
+        staffs="sent_by decided_by",
+    )
 
     class Meta:
         verbose_name = _("submission to a superior office")

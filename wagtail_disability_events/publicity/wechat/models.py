@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ...core.personal_data import PersonalData
 from ...pages.models import ArticlePage
 
 
@@ -22,6 +23,11 @@ class WechatCopy(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     photos: models.ManyToManyField = models.ManyToManyField("Photo", related_name="+")
+
+    personal_data = PersonalData(
+        nobodys="article way made_at photos",
+        staffs="made_by",
+    )
 
     class Meta:
         verbose_name = _("copy of an article for WeChat")

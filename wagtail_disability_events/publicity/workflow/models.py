@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Page, Task, TaskState
 
+from ...core.personal_data import PersonalData
 from ...core.users import User
 
 
@@ -32,6 +33,8 @@ class ReviewTaskState(TaskState):
     reminded_at = models.DateTimeField(null=True, blank=True)
     exclude_fields_in_copy: ClassVar[list[str]] = ["reminded_at"]
 
+    personal_data = PersonalData(nobodys="text_hash reminded_at")
+
     class Meta:
         verbose_name = _("review of an article")
         verbose_name_plural = _("reviews of articles")
@@ -56,6 +59,8 @@ class ReviewTask(AbstractGroupApprovalTask):
     stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.FIRST)
     admin_form_fields: ClassVar[list[str]] = [*AbstractGroupApprovalTask.admin_form_fields, "stage"]
     task_state_class = ReviewTaskState
+
+    personal_data = PersonalData(nobodys="stage groups")
 
     class Meta:
         verbose_name = _("review of articles")

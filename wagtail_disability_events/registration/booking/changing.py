@@ -8,6 +8,7 @@ from django.utils import timezone
 from ..form.request import BookingRequest
 from ..messages import outbox
 from ..models.claims import Claim
+from ..models.consents import Consent
 from ..models.quotas import Quota
 from ..models.registrations import Registration
 from ..seats.is_over import is_over
@@ -17,7 +18,7 @@ from ..values.search import search_hashes
 from .booking import book
 from .cancelling import cancel
 from .errors import NoLongerThere, QuotaExceeded, SlotTaken
-from .rows import claims_of, insert, keep_consents, keep_files, signed_up
+from .rows import add_consents, claims_of, insert, keep_consents, keep_files, signed_up
 from .second_sign_ups import let_the_next_stand
 from .services import ask_services_again
 from .taking import are_left, give_back, release_services, take_all
@@ -62,8 +63,7 @@ def change(registration: Registration, request: BookingRequest) -> Registration:
     registration.claims.all().delete()
     Claim.objects.bulk_create(claims_of(registration, wanted))
     ask_services_again(registration, request)
-    registration.consents.filter(purpose__in=[consent.purpose for consent in request.consents]).delete()
-    keep_consents(registration, request.consents)
+    add_consents(registration, request.consents, Consent.Way.PAGE)
     photo_consent_changed.send(Registration, registration=registration)
     keep_files(registration, request.files)
     given = [answer["file"] for answer in registration.answers.values() if isinstance(answer, dict)]
@@ -108,7 +108,7 @@ def transfer(registration: Registration, request: BookingRequest) -> Registratio
         new.occurrence_id = registration.occurrence_id
         new.save(update_fields=["occurrence"])
     ask_services_again(new, request)
-    keep_consents(new, request.consents)
+    keep_consents(new, request.consents, Consent.Way.PAGE)
     outbox.announce(registration, MessageKind.CANCELLED)
     outbox.announce(new, MessageKind.CONFIRMED)
     return new

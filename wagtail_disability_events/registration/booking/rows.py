@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ...core.users import User
 from ..form.request import BookingRequest, ConsentGiven
 from ..models.claims import Claim
 from ..models.consents import Consent
@@ -66,13 +67,33 @@ def claims_of(registration: Registration, wanted: Wanted) -> list[Claim]:
     return [Claim(registration=registration, quota=quota, amount=amount) for quota, amount in wanted.claims]
 
 
-def keep_consents(registration: Registration, consents: Iterable[ConsentGiven]) -> None:
-    """Write down what was decided, in which words."""
-    Consent.objects.bulk_create(consents_of(registration, consents))
+def keep_consents(registration: Registration, consents: Iterable[ConsentGiven], way: str = "") -> None:
+    """Write down what a new sign-up decided, in which words; ``way`` says how, where it was not its form."""
+    Consent.objects.bulk_create(consents_of(registration, consents, way))
 
 
-def consents_of(registration: Registration, consents: Iterable[ConsentGiven]) -> list[Consent]:
-    """What was decided, in which words; not written yet."""
+def add_consents(
+    registration: Registration, consents: Iterable[ConsentGiven], way: str, noted_by: User | None = None
+) -> None:
+    """Add what was decided anew to the record. What was said already, in the same words, is no new entry."""
+    newest = {entry.purpose: entry for entry in registration.consents.newest()}
+    said = consents_of(registration, consents, way, noted_by)
+    Consent.objects.bulk_create(
+        entry
+        for entry in said
+        if entry.purpose not in newest or not entry.says_the_same(newest[entry.purpose])
+    )
+
+
+def consents_of(
+    registration: Registration,
+    consents: Iterable[ConsentGiven],
+    way: str = "",
+    noted_by: User | None = None,
+) -> list[Consent]:
+    """What was decided, in which words; not written yet. Whoever is signed up by staff has told them."""
+    by_staff = registration.created_by_id is not None
+    author = noted_by.pk if noted_by is not None else registration.created_by_id if not way else None
     return [
         Consent(
             registration=registration,
@@ -80,6 +101,8 @@ def consents_of(registration: Registration, consents: Iterable[ConsentGiven]) ->
             given=consent.given,
             wording=consent.wording,
             version=consent.version,
+            way=way or (Consent.Way.STAFF if by_staff else Consent.Way.FORM),
+            noted_by_id=author,
         )
         for consent in consents
     ]

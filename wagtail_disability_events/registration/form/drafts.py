@@ -11,10 +11,10 @@ from django.utils.datastructures import MultiValueDict
 from ...core.encryption import opened, sealed
 from ...core.tokens import new_token, token_hash
 from ..event import AskingEvent
-from ..models.forms import SignUpDraft
+from ..models.forms import KEPT_DAYS, SignUpDraft
 from .unsent import bound_drafts
 
-KEPT = timedelta(days=1)
+KEPT = timedelta(days=KEPT_DAYS)
 USUAL_LENGTH = 200
 """Characters of an answer whose field names no limit."""
 MOST_CHOICES = 100
@@ -103,11 +103,6 @@ class Draft:
         """Throw it away once it was sent."""
         if self.was_kept:
             SignUpDraft.objects.filter(token_hash=token_hash(self.token)).delete()
-
-
-def throw_away_old_drafts() -> int:
-    """Delete what was not sent within a day; return how many."""
-    return SignUpDraft.objects.filter(changed_at__lt=timezone.now() - KEPT).delete()[0]
 
 
 def _as_long_as_useful(field: forms.Field, values: Iterable[str]) -> list[str]:

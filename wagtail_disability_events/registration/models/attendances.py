@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ...core.page_models import OCCURRENCE
+from ...core.personal_data import PersonalData, Stage, cut_to_day
 from .registrations import Registration
 
 
@@ -20,6 +21,13 @@ class Attendance(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    personal_data = PersonalData(
+        cut_to_day(Stage.CONTACT, "recorded_at"),
+        registration="registration",
+        nobodys="registration occurrence companions",
+        staffs="recorded_by",
     )
 
     class Meta:

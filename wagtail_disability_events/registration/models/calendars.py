@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ...calendars.models import StoredEntry
 from ...calendars.vevent import CalendarFacts
 from ...core.page_models import OCCURRENCE
+from ...core.personal_data import PersonalData, Stage, deleted, emptied
 from ...core.secret_address import SecretAddress
 from ...core.tokens import token_hash
 from .registrations import Registration
@@ -25,6 +26,17 @@ class PersonalEntry(StoredEntry):
     occurrence = models.ForeignKey(OCCURRENCE, on_delete=models.CASCADE, related_name="personal_entries")
     facts: CalendarFacts
     """What it says, while it is at hand; not stored."""
+
+    personal_data = PersonalData(
+        deleted(
+            Stage.CONTACT,
+            (
+                "registration occurrence uid sequence schedule_hash content_hash start end "
+                "time_zone modified text"
+            ),
+        ),
+        registration="registration",
+    )
 
     class Meta:
         verbose_name = _("personal calendar entry")
@@ -77,6 +89,14 @@ class PrivateFeed(SecretAddress):
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     objects = PrivateFeedQuerySet.as_manager()
+
+    personal_data = PersonalData(
+        emptied(Stage.CONTACT, "registrations"),
+        emptied(Stage.CONTACT, "label token", since="revoked_at"),
+        registration="registrations",
+        nobodys="token_hash kind page created_at read_on revoked_at",
+        staffs="user",
+    )
 
     class Meta:
         verbose_name = _("private calendar")

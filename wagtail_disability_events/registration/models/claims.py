@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ...core.personal_data import PersonalData, Stage, deleted
 from .quotas import Quota
 from .registrations import Registration
 
@@ -13,6 +14,10 @@ class Claim(models.Model):
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="claims")
     quota = models.ForeignKey(Quota, on_delete=models.PROTECT, related_name="claims")
     amount = models.PositiveSmallIntegerField(default=1)
+
+    personal_data = PersonalData(
+        deleted(Stage.PERSON, "registration quota amount"), registration="registration"
+    )
 
     class Meta:
         verbose_name = _("claim")

@@ -3,15 +3,20 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ...core.encryption import EncryptedBytesField, EncryptedTextField
 from ...core.page_models import EVENT
+from ...core.personal_data import PersonalData, Stage, deleted
 from ...occurrences.shared_facts import hand_on_or_delete
 from ..values.questions import FormDefinition
 
 if TYPE_CHECKING:
     from ..event import BookableEvent
+
+KEPT_DAYS = 1
+"""How long what was typed or uploaded and not sent is kept."""
 
 
 class FormVersion(models.Model):
@@ -24,6 +29,8 @@ class FormVersion(models.Model):
     content_hash = models.CharField(max_length=64)
     definition = models.JSONField()
     created_at = models.DateTimeField(auto_now_add=True)
+
+    personal_data = PersonalData(editors="event number content_hash definition created_at")
 
     class Meta:
         verbose_name = _("version of a form")
@@ -54,6 +61,10 @@ class SignUpDraft(models.Model):
     size = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(db_index=True)
 
+    personal_data = PersonalData(
+        deleted(Stage.CONTACT, "event token_hash sealed changed_at", since="changed_at", days=KEPT_DAYS),
+    )
+
     class Meta:
         verbose_name = _("sign-up not sent yet")
         verbose_name_plural = _("sign-ups not sent yet")
@@ -79,6 +90,13 @@ class AnswerFile(models.Model):
     visitor = models.CharField(max_length=64, blank=True, default="", db_index=True)
     size = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    personal_data = PersonalData(
+        deleted(Stage.SENSITIVE, "question token_hash name content_type content created_at"),
+        deleted(Stage.CONTACT, "registration", since="created_at", days=KEPT_DAYS, only=Q(registration=None)),
+        registration="registration",
+        nobodys="event",
+    )
 
     class Meta:
         verbose_name = _("file of an answer")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ...core.encryption import EncryptedTextField
 from ...core.languages import site_language
 from ...core.page_models import EVENT
+from ...core.personal_data import PersonalData, Stage, deleted
 from ...core.secret_address import SecretAddress
 from ...core.tokens import new_reference
 from ...occurrences.shared_facts import hand_on_or_protect
@@ -34,6 +35,18 @@ class GroupSignUp(SecretAddress):
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    personal_data = PersonalData(
+        deleted(
+            Stage.CONTACT,
+            (
+                "token_hash token event submission_id reference organisation name phone email "
+                "together language created_at"
+            ),
+            alone="registrations",
+        ),
+        staffs="created_by",
     )
 
     class Meta:

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from ...core.languages import language_choices, site_language
+from ...core.personal_data import PersonalData
 from ..values.placeholders import SHORT_LENGTH, check_text, sample_short
 from ..values.usual_words import kinds_with_names
 
@@ -63,6 +64,8 @@ class MessageText(models.Model):
     )
 
     objects = MessageTextQuerySet.as_manager()
+
+    personal_data = PersonalData(editors="organisation kind language subject opening short")
 
     class Meta:
         verbose_name = _("message text")

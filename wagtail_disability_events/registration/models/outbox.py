@@ -1,9 +1,11 @@
 """Messages on their way, written in the transaction of what they announce."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ...core.encryption import EncryptedTextField
+from ...core.personal_data import PersonalData, Stage, deleted, emptied
 from .registrations import Registration
 
 
@@ -41,6 +43,20 @@ class OutboxMessage(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=200, blank=True, default="")
+
+    personal_data = PersonalData(
+        # a message about a service says that it was needed; what was not sent by then is too late
+        deleted(Stage.SENSITIVE, "kind state", only=Q(kind__in=("arranged", "unmet")) | Q(state="queued")),
+        emptied(Stage.SENSITIVE, "body short calendar"),
+        deleted(
+            Stage.CONTACT,
+            (
+                "registration channel deduplication_key message_id recipient subject attempts "
+                "next_attempt_at created_at sent_at last_error"
+            ),
+        ),
+        registration="registration",
+    )
 
     class Meta:
         verbose_name = _("message")

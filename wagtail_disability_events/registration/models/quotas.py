@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ...core.page_models import EVENT, OCCURRENCE
+from ...core.personal_data import PersonalData
 from ...occurrences.listing_changes import note_change
 from ...occurrences.service_catalogue import service_label
 from ...occurrences.shared_facts import hand_on_or_delete
@@ -128,6 +129,13 @@ class Quota(models.Model):
     ends_at = models.DateTimeField(null=True, blank=True)
 
     objects = QuotaQuerySet.as_manager()
+
+    personal_data = PersonalData(
+        nobodys=(
+            "event occurrence kind service planned_capacity capacity taken offered "
+            "for_volunteers desk label minute starts_at ends_at"
+        )
+    )
 
     class Meta:
         verbose_name = _("quota")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ...core.encryption import EncryptedJSONField, EncryptedTextField
 from ...core.languages import site_language
 from ...core.page_models import EVENT, OCCURRENCE
+from ...core.personal_data import PersonalData, Stage, cut_to_day, drawn_anew, emptied, made_nobodys
 from ...core.secret_address import SecretAddress
 from ...core.tokens import new_reference
 from ...occurrences.shared_facts import hand_on_or_protect
@@ -80,9 +81,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 class Registration(SecretAddress):
     """One sign-up for an event, or for one of its dates. Everything personal is encrypted.
 
-    ``category``, ``level``, ``age_band`` and ``sex`` are written only when everything personal is erased:
-    they are what the yearly statistics count and say nothing of a person. ``waits_behind`` puts people behind
-    those who come for the first time, where the event says so.
+    ``waits_behind`` puts people behind those who come for the first time, where the event says so.
 
     Somebody who signs up a second time gets a row of their own in the state REPEATED, which ``repeats`` the
     first one and takes nothing. Its page says ``displayed_as``, as if it were the first, so that a stranger
@@ -159,15 +158,30 @@ class Registration(SecretAddress):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    overbooked_because = models.CharField(_("booked beyond the plan because"), max_length=200, blank=True)
+    overbooked_because = EncryptedTextField(_("booked beyond the plan because"), blank=True, default="")
     sensitive_erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
-    category = models.CharField(max_length=1, blank=True, default="", editable=False)
-    level = models.CharField(max_length=1, blank=True, default="", editable=False)
-    age_band = models.CharField(max_length=5, blank=True, default="", editable=False)
-    sex = models.CharField(max_length=6, blank=True, default="", editable=False)
 
     objects = RegistrationQuerySet.as_manager()
+
+    personal_data = PersonalData(
+        emptied(Stage.SENSITIVE, "disability_card needs_note answers overbooked_because"),
+        emptied(Stage.CONTACT, "name phone email token named_as language group"),
+        emptied(Stage.CONTACT, "phone_hash phone_tail_hash email_hash name_hash name_start_hash"),
+        drawn_anew(Stage.CONTACT, "reference submission_id"),
+        cut_to_day(Stage.CONTACT, "created_at cancelled_at offer_ends_at"),
+        made_nobodys(Stage.CONTACT, "token_hash"),
+        made_nobodys(Stage.PERSON, "person_hash"),
+        emptied(Stage.PERSON, "companions seats"),
+        # who speaks for a child in a photo is needed as long as the photo can be seen
+        emptied(Stage.PERSON, "filled_in_by", only=Q(pictured=None)),
+        registration="pk",
+        nobodys=(
+            "event occurrence quota form state displayed_as repeats waits_behind "
+            "sensitive_erased_at erased_at"
+        ),
+        staffs="created_by",
+    )
 
     class Meta:
         verbose_name = _("registration")
@@ -221,14 +235,19 @@ class Registration(SecretAddress):
     @property
     def photo_allowed(self) -> bool:
         """Whether photos of this person may be published; uses ``consents`` where they are at hand."""
-        return any(c.holds for c in self.consents.all() if c.purpose == Consent.Purpose.PHOTO)
+        return self._has_agreed(Consent.Purpose.PHOTO)
 
     @property
     def sensitive_allowed(self) -> bool:
         """Whether the use of what is sensitive was agreed to, and still is."""
-        return any(c.holds for c in self.consents.all() if c.purpose == Consent.Purpose.SENSITIVE)
+        return self._has_agreed(Consent.Purpose.SENSITIVE)
 
     @property
     def holds_a_place(self) -> bool:
         """Whether places are taken for it: it is confirmed, or has an offer."""
         return self.state in (self.State.CONFIRMED, self.State.OFFERED)
+
+    def _has_agreed(self, purpose: str) -> bool:
+        """What the last entry about a purpose says."""
+        said = [consent.given for consent in self.consents.all() if consent.purpose == purpose]
+        return bool(said) and said[-1]

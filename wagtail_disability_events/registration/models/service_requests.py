@@ -1,12 +1,29 @@
 """Access services that registrants need, and what becomes of each need."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from ...core.encryption import EncryptedTextField
+from ...core.personal_data import PersonalData, Stage, deleted
+from .attendances import Attendance
 from .quotas import Quota
 from .registrations import Registration
+
+
+class ServiceRequestQuerySet(models.QuerySet["ServiceRequest"]):
+    """Services that people need."""
+
+    def given(self) -> Self:
+        """Arranged for somebody who came; ``first_came`` is the first date to which they came."""
+        dates = Attendance.objects.filter(registration=OuterRef("registration"))
+        first = dates.order_by("occurrence__start", "occurrence").values("occurrence")[:1]
+        return self.annotate(first_came=Subquery(first)).filter(
+            arrangement=ServiceRequest.Arrangement.ARRANGED, first_came__isnull=False
+        )
 
 
 class ServiceRequest(models.Model):
@@ -30,6 +47,14 @@ class ServiceRequest(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ServiceRequestQuerySet.as_manager()
+
+    personal_data = PersonalData(
+        deleted(Stage.SENSITIVE, "registration quota granted arrangement detail decided_at"),
+        registration="registration",
+        staffs="decided_by",
+    )
 
     class Meta:
         verbose_name = _("requested service")

@@ -34,7 +34,11 @@ class Access(StrEnum):
     JOIN = "wde.registrations.join"
     PART = "wde.registrations.part"
     SEARCH = "wde.registrations.search"
+    CONSENT = "wde.registrations.consent"
 
+
+NAMING = [action.value for action in Access]
+"""Names of the actions whose entries may name sign-ups by their numbers."""
 
 ACCESS_WORDS: dict[Access, Promise] = {
     Access.REVEAL: gettext_lazy("saw names and numbers"),
@@ -46,6 +50,7 @@ ACCESS_WORDS: dict[Access, Promise] = {
     Access.JOIN: gettext_lazy("joined two sign-ups"),
     Access.PART: gettext_lazy("parted two sign-ups"),
     Access.SEARCH: gettext_lazy("looked for a name"),
+    Access.CONSENT: gettext_lazy("noted what somebody agreed to"),
 }
 
 
@@ -112,6 +117,7 @@ def who_may_see() -> list[tuple[object, int]]:
 
 def _of(data: dict[str, Any]) -> str:
     references = data.get("references") or []
-    if len(references) > REFERENCES_SHOWN:
-        return _("%(count)s sign-ups") % {"count": len(references)}
-    return "、".join(references) or str(data.get("count") or "")
+    number = len(references) + data.get("forgotten", 0)
+    if number > len(references) or number > REFERENCES_SHOWN:
+        return _("%(count)s sign-ups") % {"count": number}
+    return "、".join(references) or str(data.get("receipt") or data.get("count") or "")

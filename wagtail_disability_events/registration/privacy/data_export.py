@@ -8,6 +8,7 @@ from ...core.dates import local
 from ..form.answers_in_words import answered
 from ..models.registrations import Registration
 from ..values.identity import own_disability_card
+from .consent_history import consent_history
 
 
 def personal_data(registration: Registration) -> dict[str, Any]:
@@ -35,12 +36,14 @@ def personal_data(registration: Registration) -> dict[str, Any]:
         ],
         _("Agreements"): [
             {
-                _("About"): str(consent.get_purpose_display()),
-                _("Agreed"): consent.holds,
-                _("Wording"): consent.wording,
-                _("Decided"): consent.decided_at.isoformat(timespec="minutes"),
+                _("About"): line.about,
+                _("Said"): line.said,
+                _("Wording"): line.wording,
+                _("Version"): line.version,
+                _("When"): line.when.isoformat(timespec="minutes"),
+                _("How"): line.way,
             }
-            for consent in registration.consents.all()
+            for line in consent_history(registration.consents.all())
         ],
         _("Photos"): [
             {_("Description"): person.photo.alt_text, _("State"): str(person.photo.get_state_display())}

@@ -96,12 +96,8 @@ def register() -> list[Processing]:
 def figures() -> Figures:
     """How much there is at this moment."""
     kept = Registration.objects.filter(erased_at=None)
-    sensitive = Consent.objects.filter(
-        purpose=Consent.Purpose.SENSITIVE,
-        given=True,
-        withdrawn_at=None,
-        registration__sensitive_erased_at=None,
-    )
+    agreed = Consent.objects.holding(Consent.Purpose.SENSITIVE)
+    sensitive = agreed.filter(registration__sensitive_erased_at=None)
     return Figures(
         sign_ups=kept.count(),
         oldest=kept.aggregate(oldest=Min("created_at"))["oldest"],

@@ -111,8 +111,8 @@ def _act(request: HttpRequest, registration: Registration, token: str) -> HttpRe
         case OwnAction.CALENDAR:
             change_on_device(request, registration, request.POST.get("calendar", ""))
         case OwnAction.ERASE:
-            erase_on_request(registration)
-            return keep_secret(TemplateResponse(request, ERASED_TEMPLATE, {"event": event}))
+            context = {"event": event, "receipt": spoken(erase_on_request(registration))}
+            return keep_secret(TemplateResponse(request, ERASED_TEMPLATE, context))
     return redirect("wagtail_disability_events:registration", token)
 
 

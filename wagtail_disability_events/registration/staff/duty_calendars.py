@@ -90,11 +90,11 @@ def _make(request: HttpRequest, index: Page, form: DutyCalendarForm) -> HttpResp
         return None
     label, kind = form.cleaned_data["label"], form.cleaned_data["kind"]
     try:
-        make_calendar(index, request.user, label=label, kind=kind)
+        feed = make_calendar(index, request.user, label=label, kind=kind)
     except TooManyCalendars:
         form.add_error(None, _("There are %(count)s already. Take one back first.") % {"count": MAX_ACTIVE})
         return None
-    log(instance=index, action="wde.calendar.make", user=request.user, data={"label": label})
+    log(instance=index, action="wde.calendar.make", user=request.user, data={"calendar": feed.pk})
     messages.success(
         request, _("The calendar is made. Subscribe to its address, or send it to those on duty.")
     )
@@ -104,7 +104,7 @@ def _make(request: HttpRequest, index: Page, form: DutyCalendarForm) -> HttpResp
 def _revoke(request: HttpRequest, index: Page, revoked: str) -> HttpResponse:
     feed = get_object_or_404(active_calendars(index), pk=whole_number(revoked) or 0)
     feed.revoke()
-    log(instance=index, action="wde.calendar.revoke", user=request.user, data={"label": feed.label})
+    log(instance=index, action="wde.calendar.revoke", user=request.user, data={"calendar": feed.pk})
     messages.success(
         request, _("The address is taken back. Calendars that use it say so and get nothing more.")
     )

@@ -13,6 +13,7 @@ from ...core.posted import number_in
 from ..attendance.chosen_date import date_label
 from ..event import EventOnPage
 from ..models.service_requests import ServiceRequest
+from ..needs.given import services_asked_at
 from ..needs.readiness import ReasonMissing, arrange, readiness, refuse, reopen, warnings
 from ..needs.sheet import sheet_for
 from ..permissions import may
@@ -61,6 +62,7 @@ def needs(request: HttpRequest, event_id: int) -> HttpResponse:
         ],
         "may_change": may(request.user, "change", event),
         "may_reveal": named,
+        "forgotten": services_asked_at(event.pk),
     }
     return TemplateResponse(request, TEMPLATE, context)
 

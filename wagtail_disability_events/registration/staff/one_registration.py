@@ -22,10 +22,13 @@ from ..form.asked import AskedForm
 from ..form.staff_form import REASON_LENGTH, StaffForm
 from ..form.versions import current_form
 from ..messages import outbox
+from ..models.consents import Consent
 from ..models.forms import AnswerFile
 from ..models.registrations import Registration
 from ..permissions import Action, may
 from ..privacy.access_log import Access, note_access
+from ..privacy.consent_changes import decide_photo, withdraw_sensitive
+from ..privacy.consent_history import consent_history
 from ..privacy.erasure import erase_on_request
 from ..privacy.gate import Where, show_people
 from ..privacy.shown_rows import row_of_one
@@ -37,6 +40,8 @@ from .access import event_or_404
 
 TEMPLATE = "wagtail_disability_events/registration/staff/registration.html"
 ADD_TEMPLATE = "wagtail_disability_events/registration/staff/add_registration.html"
+NOTED_WAYS = [(way.value, way.label) for way in (Consent.Way.STAFF, Consent.Way.PAPER)]
+"""How a decision reaches staff, who write it down."""
 
 
 @never_cache
@@ -61,7 +66,7 @@ def add_registration(request: HttpRequest, event_id: int) -> HttpResponse:
             form.add_error("beyond_because", _("Everything is taken. Give a reason to book all the same."))
         else:
             if wanted.beyond_because:
-                note_access(event, request.user, Access.BEYOND, [booked], reason=wanted.beyond_because)
+                note_access(event, request.user, Access.BEYOND, [booked])
             messages.success(request, _("Signed up: %(state)s.") % {"state": booked.get_state_display()})
             return redirect("wde_registration", event.pk, booked.pk)
     context = {**header(event, _("Sign somebody up"), "plus"), "event": event, "form": form}
@@ -97,7 +102,9 @@ def registration(request: HttpRequest, event_id: int, registration_id: int) -> H
         "second_wishes": [_second_wish(person, second, revealed) for second in second_wishes(person)],
         "answers": _answers(person) if revealed else [],
         "files": person.files.all() if revealed else [],
-        "consents": person.consents.all(),
+        "consents": consent_history(person.consents.select_related("noted_by")),
+        "ways": NOTED_WAYS,
+        "sensitive": person.sensitive_allowed,
         "messages_sent": person.messages.order_by("-pk")[:20],
         "may_reveal": may(request.user, "reveal", event),
         "may_change": may(request.user, "change", event),
@@ -134,7 +141,7 @@ def _act(request: HttpRequest, event: EventOnPage, person: Registration, wish: s
                 messages.error(request, _("Please write why this person comes before others."))
                 return here
             if moved:
-                note_access(event, request.user, Access.PROMOTE, [person], reason=reason)
+                note_access(event, request.user, Access.PROMOTE, [person])
                 messages.success(request, _("They have a place now, and are told."))
         case "cancel":
             if cancelling.cancel(person):
@@ -143,9 +150,11 @@ def _act(request: HttpRequest, event: EventOnPage, person: Registration, wish: s
         case "send":
             outbox.announce(person, MessageKind.AGAIN, counted=False)
             messages.success(request, _("The address is on its way to the phone or mail on file."))
+        case "photo-yes" | "photo-no" | "sensitive-no":
+            _note_decision(request, event, person, wish)
         case "erase":
-            erase_on_request(person)
-            note_access(event, request.user, Access.ERASE, [person])
+            receipt = erase_on_request(person, Consent.Way.STAFF, request.user)
+            note_access(event, request.user, Access.ERASE, receipt=receipt)
             messages.success(request, _("What was known of this person is erased."))
     return here
 
@@ -193,6 +202,18 @@ def _second_wish(first: Registration, second: Registration, revealed: bool) -> d
         else [],
         "note": second.needs_note if revealed and second.needs_note != first.needs_note else "",
     }
+
+
+def _note_decision(request: HttpRequest, event: EventOnPage, person: Registration, wish: str) -> None:
+    """Write down what somebody decided by phone, in person or on paper."""
+    told = request.POST.get("way", "")
+    way = Consent.Way.PAPER if told == Consent.Way.PAPER else Consent.Way.STAFF
+    if wish == "sensitive-no":
+        withdraw_sensitive(person, way, request.user)
+    else:
+        decide_photo(person, wish == "photo-yes", way, request.user)
+    note_access(event, request.user, Access.CONSENT, [person])
+    messages.success(request, _("The decision is noted, and holds at once."))
 
 
 def _answers(person: Registration) -> list[tuple[str, str]]:

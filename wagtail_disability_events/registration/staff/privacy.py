@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET
 
 from ..permissions import APP
 from ..privacy import access_log
+from ..privacy.erasure_log import erasures_in_words, records
+from ..privacy.overdue import overdue_erasures
 from ..privacy.processing_register import asked_without_purpose, figures, register
 
 TEMPLATE = "wagtail_disability_events/registration/staff/privacy.html"
@@ -23,6 +25,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm(f"{APP}.read_processing"):
         raise PermissionDenied
     page = Paginator(access_log.entries(), PAGE_SIZE).get_page(request.GET.get("p"))
+    erased = Paginator(records(), PAGE_SIZE).get_page(request.GET.get("e"))
     context = {
         "header_title": _("Personal data"),
         "header_icon": "lock",
@@ -33,5 +36,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "page": page,
         "looks": access_log.in_words(page),
         "asked": asked_without_purpose(),
+        "overdue": overdue_erasures(),
+        "erasures": erasures_in_words(erased),
+        "erased_page": erased,
     }
     return TemplateResponse(request, TEMPLATE, context)

@@ -86,6 +86,9 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("wde.registrations.search", _("Look for a name"), _("A name looked for"))
     actions.register_action("wde.registrations.cancel", _("Cancel a sign-up"), _("Sign-up cancelled"))
     actions.register_action("wde.registrations.erase", _("Erase a registrant"), _("Registrant erased"))
+    actions.register_action(
+        "wde.registrations.consent", _("Note a consent"), _("Decision of a registrant noted")
+    )
     actions.register_action("wde.messages.thanks", _("Thank those who came"), _("Thanks sent"))
     actions.register_action("wde.messages.words", _("Word messages"), _("Words of messages changed"))
     actions.register_action("wde.calendar.make", _("Make a calendar"), _("Calendar for people on duty made"))

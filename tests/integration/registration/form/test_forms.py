@@ -210,7 +210,7 @@ class TestFiles:
         assert list(errors(again)) == ["consent_sensitive"]
         registration = booked(send(client, event, consent_sensitive="on", **{f"{key}-kept": kept}))
         assert registration.files.count() == 1
-        assert registration.consents.get(purpose=Consent.Purpose.SENSITIVE).holds
+        assert registration.sensitive_allowed
 
     def test_a_file_is_kept_encrypted_and_only_for_staff(self, client, event, admin_user):
         registration = booked(self.upload(client, event))

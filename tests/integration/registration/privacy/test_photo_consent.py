@@ -273,7 +273,7 @@ class TestReports:
         assert "13800001234" not in stored[1]
         assert "不想公开" not in stored[0]
         PhotoReport.objects.update(decision="removed", decided_at=timezone.now() - timedelta(days=200))
-        call_command("run_periodic", only=["photos"], force=True)
+        call_command("run_periodic", only=["erasure"], force=True)
         report = PhotoReport.objects.get()
         assert (report.message, report.contact, report.decision) == ("", "", "removed")
 
