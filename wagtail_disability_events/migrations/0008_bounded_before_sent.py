@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Whose and how large is what was typed or chosen and not sent yet, so that one visitor keeps little."""
 
-    dependencies = [('wagtail_disability_events', '0006_nothing_hard_coded')]
+    dependencies = [('wagtail_disability_events', '0007_erasure_and_consent_records')]
 
     operations = [
         operation
