@@ -53,7 +53,7 @@ def check_settings(app_configs: Any = None, **kwargs: Any) -> list[Any]:
             Error(
                 f"{conf.SETTING_NAME}['CONTENT_SECURITY_POLICY'] cannot be used.",
                 hint="Write None, False, or lists of sources by directive: {'script-src': ['https://…']}.",
-                id="wagtail_disability_events.E007",
+                id="wagtail_disability_events.E010",
             )
         )
     if not PREFIX.fullmatch(conf.get("ADDRESS_PREFIX")):

@@ -144,9 +144,9 @@ class TestWhatASiteMustHave:
         ("default", "media", "named", "found"),
         [
             (FILES, "/srv/media", False, []),
-            (FILES, "", False, ["W004"]),
-            (MEMORY, "/srv/media", False, ["W004"]),
-            (MEMORY, "", False, ["W004"]),
+            (FILES, "", False, ["W007"]),
+            (MEMORY, "/srv/media", False, ["W007"]),
+            (MEMORY, "", False, ["W007"]),
             (MEMORY, "", True, []),
         ],
     )

@@ -57,7 +57,7 @@ def check_private_storage(app_configs: Any = None, **kwargs: Any) -> list[Any]:
             f"Photos that are not released yet are written to the disk of this machine, below "
             f"{default_location()!r}: STORAGES has no {alias!r}, and {reason}.",
             hint="Name one for them in STORAGES that all servers of the site can read, and nobody else.",
-            id="wagtail_disability_events.W004",
+            id="wagtail_disability_events.W007",
         )
     ]
 

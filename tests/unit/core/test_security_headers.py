@@ -72,10 +72,10 @@ def test_it_can_be_added_to(settings) -> None:
 @pytest.mark.parametrize("value", [True, "default-src *", {"script-src": "https://a.cn"}, {1: []}])
 def test_what_cannot_be_a_policy_is_said_at_the_start(settings, value) -> None:
     wants(settings, CONTENT_SECURITY_POLICY=value)
-    assert "wagtail_disability_events.E007" in {problem.id for problem in check_settings()}
+    assert "wagtail_disability_events.E010" in {problem.id for problem in check_settings()}
 
 
 @pytest.mark.parametrize("value", [None, False, {}, {"script-src": ["https://a.cn"]}])
 def test_what_can_be_is_not(settings, value) -> None:
     wants(settings, CONTENT_SECURITY_POLICY=value)
-    assert "wagtail_disability_events.E007" not in {problem.id for problem in check_settings()}
+    assert "wagtail_disability_events.E010" not in {problem.id for problem in check_settings()}

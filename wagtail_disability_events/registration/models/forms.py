@@ -62,7 +62,12 @@ class SignUpDraft(models.Model):
     changed_at = models.DateTimeField(db_index=True)
 
     personal_data = PersonalData(
-        deleted(Stage.CONTACT, "event token_hash sealed changed_at", since="changed_at", days=KEPT_DAYS),
+        deleted(
+            Stage.CONTACT,
+            "event token_hash sealed visitor size changed_at",
+            since="changed_at",
+            days=KEPT_DAYS,
+        ),
     )
 
     class Meta:
@@ -92,7 +97,7 @@ class AnswerFile(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     personal_data = PersonalData(
-        deleted(Stage.SENSITIVE, "question token_hash name content_type content created_at"),
+        deleted(Stage.SENSITIVE, "question token_hash name content_type content visitor size created_at"),
         deleted(Stage.CONTACT, "registration", since="created_at", days=KEPT_DAYS, only=Q(registration=None)),
         registration="registration",
         nobodys="event",

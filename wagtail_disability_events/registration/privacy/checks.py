@@ -33,6 +33,6 @@ def check_erasure(
         Warning(
             f"Personal data is kept longer than was promised: {what}.",
             hint="Let `manage.py run_periodic` run every minute, or run `manage.py erase_personal_data` now.",
-            id="wagtail_disability_events.W110",
+            id="wagtail_disability_events.W118",
         )
     ]

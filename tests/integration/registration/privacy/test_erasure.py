@@ -377,7 +377,7 @@ class TestProof:
 class TestOverdue:
     def warnings(self):
         found = checks.run_checks(databases=["default"], include_deployment_checks=True)
-        return [each.msg for each in found if each.id == "wagtail_disability_events.W110"]
+        return [each.msg for each in found if each.id == "wagtail_disability_events.W118"]
 
     def test_what_is_late_is_said_to_the_data_officer_and_by_a_check(self, staff):
         event = factories.event(schedule=[factories.when(-63)])
