@@ -25,6 +25,7 @@ from wagtail_disability_events.core.periodic.checks import check_periodic_work
 from wagtail_disability_events.core.periodic.models import PeriodicJob
 from wagtail_disability_events.models import ArticleIndexPage
 from wagtail_disability_events.publicity.review import checks as review_checks
+from wagtail_disability_events.registration.privacy.erasure import erase_expired
 
 pytestmark = pytest.mark.django_db
 FILES = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
@@ -109,6 +110,7 @@ class TestPeriodicWork:
         return ids(run_checks(tags=[Tags.database], databases=list(databases), **options))
 
     def test_it_is_asked_for_a_deployment_and_a_database(self, django_assert_num_queries):
+        erase_expired()
         PeriodicJob.objects.all().delete()
         Site.objects.update(hostname="events.example")
         with django_assert_num_queries(0):

@@ -75,7 +75,7 @@ with connection.cursor() as cursor:
         cursor.execute(f'SELECT * FROM "{table}"')
         raw += str(cursor.fetchall())
 found = {
-    "kept": [Registration.objects.count() - before["Registration"], Consent.objects.count() - before["Consent"]],
+    "kept": [model.objects.count() - before[model.__name__] for model in (Registration, Consent)],
     "entries": list(Consent.objects.filter(registration=kept.pk).values_list("purpose", "given", "way")),
     "reason": Registration.objects.get(pk=kept.pk).overbooked_because,
     "reasons of the forgotten": sorted({each.overbooked_because for each in gone}),

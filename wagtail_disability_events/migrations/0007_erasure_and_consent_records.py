@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
             name='ErasedCount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('who', models.CharField(choices=[('signed-up', 'signed up'), ('came', 'came')], max_length=10)),
+                ('who', models.CharField(choices=[('signed-up', 'had signed up'), ('came', 'came')], max_length=10)),
                 ('feature', models.CharField(choices=[('category', 'category of disability'), ('level', 'level'), ('age_band', 'age'), ('sex', 'sex'), ('service', 'access service')], max_length=10)),
                 ('value', models.CharField(blank=True, default='', max_length=40)),
                 ('number', models.PositiveIntegerField(default=0)),

@@ -195,7 +195,7 @@ class TestFailure:
 
     def test_an_error_below_our_own_code_is_placed_in_our_code(self, monkeypatch):
         [job] = jobs_named(["erasure"])
-        monkeypatch.setattr("wagtail_disability_events.registration.privacy.erasure.BATCH", "many")
+        monkeypatch.setattr("wagtail_disability_events.registration.privacy.erasure.STAGES", None)
         [result] = run_jobs([job], force=True)
         assert result.outcome == Outcome.FAILED
         assert "in wagtail_disability_events.registration.privacy.erasure, line" in result.words
@@ -253,7 +253,7 @@ class TestCommand:
         assert PeriodicJob.objects.get().succeeded_at is not None
 
     def test_a_command_of_its_own_fails_loudly(self, monkeypatch):
-        monkeypatch.setattr("wagtail_disability_events.registration.privacy.erasure.BATCH", "many")
+        monkeypatch.setattr("wagtail_disability_events.registration.privacy.erasure.STAGES", None)
         with pytest.raises(CommandError, match="It failed: "):
             call_command("erase_personal_data")
 

@@ -17,7 +17,7 @@ class ErasedCount(models.Model):
     """
 
     class Who(models.TextChoices):
-        SIGNED_UP = "signed-up", _("signed up")
+        SIGNED_UP = "signed-up", _("had signed up")
         CAME = "came", _("came")
 
     class Feature(models.TextChoices):

@@ -1,10 +1,11 @@
 """Access services that registrants need, and what becomes of each need."""
 
+from collections.abc import Collection
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from ...core.encryption import EncryptedTextField
@@ -17,12 +18,16 @@ from .registrations import Registration
 class ServiceRequestQuerySet(models.QuerySet["ServiceRequest"]):
     """Services that people need."""
 
-    def given(self) -> Self:
-        """Arranged for somebody who came; ``first_came`` is the first date to which they came."""
-        dates = Attendance.objects.filter(registration=OuterRef("registration"))
-        first = dates.order_by("occurrence__start", "occurrence").values("occurrence")[:1]
+    def given(self, dates: Collection[int] | None = None) -> Self:
+        """Arranged for somebody who came, and who came first to one of these dates, where they are said.
+
+        ``first_came`` is the first date to which they came.
+        """
+        visits = Attendance.objects.filter(registration=OuterRef("registration"))
+        first = visits.order_by("occurrence__start", "occurrence").values("occurrence")[:1]
+        came = Q(first_came__isnull=False) if dates is None else Q(first_came__in=dates)
         return self.annotate(first_came=Subquery(first)).filter(
-            arrangement=ServiceRequest.Arrangement.ARRANGED, first_came__isnull=False
+            came, arrangement=ServiceRequest.Arrangement.ARRANGED
         )
 
 

@@ -41,7 +41,7 @@ def personal_data(registration: Registration) -> dict[str, Any]:
                 _("Wording"): line.wording,
                 _("Version"): line.version,
                 _("When"): line.when.isoformat(timespec="minutes"),
-                _("How"): line.way,
+                _("How it was told"): line.way,
             }
             for line in consent_history(registration.consents.all())
         ],

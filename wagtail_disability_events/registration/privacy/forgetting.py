@@ -39,7 +39,8 @@ def forget(stage: Stage, registrations: list[int]) -> Forgotten:
         way = "pk__in" if said.registration == "pk" else f"{said.registration}__in"
         for step in said.following(stage):
             if "registrations" in step.fields:
-                through: Any = model.registrations.through
+                relation: Any = model._meta.get_field("registrations")
+                through = relation.remote_field.through
                 done[_name(model)] += _remove(through, Q(registration__in=registrations))
             else:
                 rows = Q(**{way: registrations}) & step.only

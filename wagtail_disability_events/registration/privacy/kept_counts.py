@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import F
 
@@ -44,11 +45,11 @@ def _features(people: list[Registration]) -> Iterable[Key]:
         ]
         if person.holds_a_place:
             dates.append((person.occurrence_id, ErasedCount.Who.SIGNED_UP))
-        for date, who in dates:
-            yield date, who, ErasedCount.Feature.CATEGORY, facts.category
-            yield date, who, ErasedCount.Feature.LEVEL, facts.level
-            yield date, who, ErasedCount.Feature.AGE_BAND, facts.age_band
-            yield date, who, ErasedCount.Feature.SEX, facts.sex
+        for where, who in dates:
+            yield where, who, ErasedCount.Feature.CATEGORY, facts.category
+            yield where, who, ErasedCount.Feature.LEVEL, facts.level
+            yield where, who, ErasedCount.Feature.AGE_BAND, facts.age_band
+            yield where, who, ErasedCount.Feature.SEX, facts.sex
 
 
 def _services(ids: list[int]) -> Iterable[Key]:
@@ -56,8 +57,8 @@ def _services(ids: list[int]) -> Iterable[Key]:
     asked = ServiceRequest.objects.filter(
         registration__in=ids, registration__state__in=("confirmed", "offered")
     ).values_list("registration__occurrence", "quota__service")
-    for date, service in asked:
-        yield date, ErasedCount.Who.SIGNED_UP, ErasedCount.Feature.SERVICE, service
+    for own_date, service in asked:
+        yield own_date, ErasedCount.Who.SIGNED_UP, ErasedCount.Feature.SERVICE, service
     given = ServiceRequest.objects.given().filter(registration__in=ids)
     for date, service in given.values_list("first_came", F("quota__service")):
         yield date, ErasedCount.Who.CAME, ErasedCount.Feature.SERVICE, service
@@ -73,13 +74,8 @@ def _with_few_together(counted: "Counter[Key]") -> "Counter[Key]":
 
 def _add(event_id: int, counted: "Counter[Key]") -> None:
     for (date, who, feature, value), number in counted.items():
-        row, new = ErasedCount.objects.get_or_create(
-            event_id=event_id,
-            occurrence_id=date,
-            who=who,
-            feature=feature,
-            value=value,
-            defaults={"number": number},
-        )
+        same: dict[str, Any] = {"event_id": event_id, "occurrence_id": date}
+        same |= {"who": who, "feature": feature, "value": value}
+        row, new = ErasedCount.objects.get_or_create(**same, defaults={"number": number})
         if not new:
             ErasedCount.objects.filter(pk=row.pk).update(number=F("number") + number)

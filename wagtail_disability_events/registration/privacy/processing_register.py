@@ -56,7 +56,10 @@ def register() -> list[Processing]:
             encrypted,
         ),
         Processing(
-            _("Disability card number, category, level, services needed, answers marked as sensitive"),
+            _(
+                "Disability card number, category, level, services needed, answers, notes, and the words of "
+                "messages"
+            ),
             _("to arrange what people need; named beside each question"),
             _("separate consent (PIPL art. 29)"),
             kept("sensitive"),
@@ -77,7 +80,7 @@ def register() -> list[Processing]:
             _("cannot be turned back without the key; deleted on request"),
         ),
         Processing(
-            _("Category, level, age band, sex, attendance, without a person"),
+            _("Numbers of people by category, level, age, sex or service, each by itself; attendance"),
             _("yearly statistics"),
             _("no personal data any more (PIPL art. 4)"),
             _("for good"),
