@@ -12,7 +12,7 @@ from tests.support.site import RunningSite, stored_site
 
 JOBS = [
     "offers",
-    "free-places",
+    "places",
     "reminders",
     "messages",
     "pushes",

@@ -79,7 +79,7 @@ JOBS = (
         consequence=_("People on the waiting list wait: an offer that nobody took up is not passed on."),
     ),
     Job(
-        name="free-places",
+        name="places",
         label=_("Free places to the waiting list"),
         function=fill_free_places,
         every=timedelta(hours=1),
