@@ -10,7 +10,17 @@ import pytest
 from tests.support.postgres import running_postgres
 from tests.support.site import RunningSite, stored_site
 
-JOBS = ["offers", "reminders", "messages", "pushes", "reviewers", "horizon", "photos", "erasure"]
+JOBS = [
+    "offers",
+    "places",
+    "reminders",
+    "messages",
+    "pushes",
+    "reviewers",
+    "horizon",
+    "photos",
+    "erasure",
+]
 CHILDREN = 4
 
 

@@ -1,15 +1,15 @@
 """Who may do what with an article in the admin: Wagtail's permissions of its page, and for what binds its
 writers a permission of its own."""
 
-from django.contrib.auth import get_permission_codename
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from ..core.users import User
 from ..pages.models import ArticlePage, EventIndexPage
-from .channels.models import WechatAccount
-from .style.models import PublicitySettings
+
+SET_RULES = "wagtail_disability_events.change_publicitysettings"
+KEEP_ACCOUNTS = "wagtail_disability_events.change_wechataccount"
 
 
 def may_edit(user: User, page: Page) -> bool:
@@ -22,14 +22,14 @@ def may_add_below(user: User, page: Page) -> bool:
     return bool(page.permissions_for_user(user).can_add_subpage())
 
 
-def may_set_rules(user: User, organisation: EventIndexPage) -> bool:
+def may_set_rules(user: User, organisation: Page) -> bool:
     """Whether somebody may set the rules by which writers of an organisation are reviewed: not by writing."""
-    return may_edit(user, organisation) and user.has_perm(_name("change", PublicitySettings))
+    return may_edit(user, organisation) and user.has_perm(SET_RULES)
 
 
-def may_keep_accounts(user: User, organisation: EventIndexPage) -> bool:
+def may_keep_accounts(user: User, organisation: Page) -> bool:
     """Whether somebody may enter and change the official accounts of an organisation, and their secrets."""
-    return may_edit(user, organisation) and user.has_perm(_name("change", WechatAccount))
+    return may_edit(user, organisation) and user.has_perm(KEEP_ACCOUNTS)
 
 
 def articles_to_edit(user: User) -> QuerySet[ArticlePage]:
@@ -40,10 +40,6 @@ def articles_to_edit(user: User) -> QuerySet[ArticlePage]:
 def organisations_of(user: User) -> QuerySet[EventIndexPage]:
     """The organisations whose pages somebody may edit."""
     return EventIndexPage.objects.filter(pk__in=_pages_to_edit(user).values("pk"))
-
-
-def _name(action: str, model: type[Model]) -> str:
-    return f"{model._meta.app_label}.{get_permission_codename(action, model._meta)}"
 
 
 def _pages_to_edit(user: User) -> QuerySet[Page]:

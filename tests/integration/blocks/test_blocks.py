@@ -136,7 +136,7 @@ def samples() -> dict:
             {"person": "专职委员", "phone": "0571-0000 0000", "location": "一楼", "hours": "工作日"},
             ["专职委员", "0571-0000 0000", "一楼", "工作日"],
         ),
-        "sign_up_call": ({"text": "欢迎来", "event": event}, ["欢迎来", "个名额"]),
+        "sign_up_call": ({"text": "欢迎来", "event": event}, ["欢迎来", "可以报名"]),
         "upcoming_events": (
             {"heading": "近期", "organisation": district, "count": 2},
             ["近期", "手语培训班：第一课：你好"],

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 5, 17, 12, tzinfo=timezone.get_default_timezone())
 PERSON = "赵一禾 13800000000"
-NAMES = ["offers", "reminders", "messages", "pushes", "reviewers", "horizon"]
+NAMES = ["offers", "places", "reminders", "messages", "pushes", "reviewers", "horizon"]
 NAMES += ["addresses", "gone", "photos", "erasure"]
 
 

@@ -67,7 +67,7 @@ def test_before_it_one_button_drafts_an_announcement_with_the_facts(staff):
     assert article.title == f"预告｜{event.title}"
     assert not article.live
     text = plain_text(article.get_latest_revision_as_object())
-    for fact in ("9:00–11:00", "手语翻译（全程）", "互相帮助", "还有 10 个名额", "0571-0000 0000"):
+    for fact in ("9:00–11:00", "手语翻译（全程）", "互相帮助", "可以报名", "0571-0000 0000"):
         assert fact in text
     assert PageLogEntry.objects.filter(action="wde.article.draft", page=event.pk).exists()
 

@@ -22,11 +22,12 @@ from ..seats.availability import SignUp
 from ..seats.availability_of_many import state_for_booking
 from ..seats.place_groups import seats_and_times
 from ..values.message_kinds import MessageKind
-from .errors import AlreadySignedUp, BookingError, QuotaExceeded, RegistrationClosed, SlotTaken
+from .errors import AlreadySignedUp, QuotaExceeded, RegistrationClosed, SlotTaken
 from .known import Known
+from .repetitions import tell_the_first
 from .rows import insert, keep_consents, keep_files
 from .services import ask_services
-from .taking import are_left, take_all
+from .taking import are_left_one_by_one, take_all
 from .wanted import Wanted, person_hash, what_is_wanted
 
 TURNS = 3
@@ -39,14 +40,13 @@ def book(request: BookingRequest, *, now: datetime | None = None) -> Registratio
     reached by “back” and filled in anew) it is a sign-up of its own. Somebody who is signed up already gets
     one in the state REPEATED, which takes nothing, and their first address is sent to them again.
 
+    The same is asked of the database whoever it is, and what is more to do is left to the worker: by the time
+    it takes nobody learns who has signed up.
+
     Raises RegistrationClosed, SlotTaken, ServiceTaken, QuotaExceeded; for staff AlreadySignedUp.
     """
     person = person_hash(request.applicant)
-    try:
-        return _attempt(request, person, None, now)
-    except (BookingError, IntegrityError) as error:
-        problem = error
-    # mostly sent twice, or by somebody who has signed up before: only now it is worth asking
+    problem = IntegrityError()
     for _turn in range(TURNS):
         known = Known(request, person)
         if (sent := known.sent()) is not None:
@@ -60,13 +60,13 @@ def book(request: BookingRequest, *, now: datetime | None = None) -> Registratio
     raise problem
 
 
-def _attempt(request: BookingRequest, person: str, known: Known | None, now: datetime | None) -> Registration:
+def _attempt(request: BookingRequest, person: str, known: Known, now: datetime | None) -> Registration:
     """Book, if the form is open. Raises IntegrityError where something is there that was not known of."""
     seats = seats_and_times(request.event, request.occurrence)
     if request.created_by is None:
         check_open(request.event, request.occurrence, now or timezone.now(), seats)
     wanted = what_is_wanted(request, seats)
-    first = known.first(wanted.quota) if known is not None else None
+    first = known.first(wanted.quota)
     if first is not None and request.created_by is not None:
         raise AlreadySignedUp(first)
     return _book(request, wanted, person, first)
@@ -79,7 +79,7 @@ def _book(request: BookingRequest, wanted: Wanted, person: str, first: Registrat
     if request.beyond_because:
         for quota_id, amount in wanted.amounts:
             Quota.objects.take_beyond(quota_id, amount)
-    elif not (take_all(wanted.amounts) if first is None else are_left(wanted.amounts)):
+    elif not (take_all(wanted.amounts) if first is None else are_left_one_by_one(wanted.amounts)):
         if request.slot is not None:
             raise SlotTaken
         if not request.event.waitlist:
@@ -89,8 +89,8 @@ def _book(request: BookingRequest, wanted: Wanted, person: str, first: Registrat
     services = ask_services(registration, request)
     keep_consents(registration, request.consents)
     keep_files(registration, request.files)
-    if first is not None:
-        outbox.announce(first, MessageKind.AGAIN)
+    if request.created_by is None:
+        transaction.on_commit(lambda: tell_the_first.enqueue(registration.pk), robust=True)
     confirmed = state == Registration.State.CONFIRMED
     kind = MessageKind.CONFIRMED if confirmed else MessageKind.WAITING
     outbox.announce(registration, kind, services=services)

@@ -53,10 +53,9 @@ def foresee(rows: list[CheckedRow], event: BookableEvent, *, for_staff: bool) ->
             row.no_place = not event.waitlist
             continue
         row.result = RowResult.PLACE
-        if row.first is None:
-            for pk, n in amounts:
-                rest = left[pk]
-                left[pk] = None if rest is None else rest - n
+        for pk, n in amounts:  # of who is known too: else the last line would say whether they are
+            rest = left[pk]
+            left[pk] = None if rest is None else rest - n
 
 
 def _find_first_sign_ups(rows: list[CheckedRow]) -> None:

@@ -62,7 +62,10 @@ class CheckedRow:
     @property
     def said_problems(self) -> list[str]:
         """Why somebody cannot be signed up, as sentences."""
-        return [*self.problems, *([_("There is no place left.")] if self.no_place else [])]
+        return [
+            *self.problems,
+            *([_("There are fewer places left than people on the list.")] if self.no_place else []),
+        ]
 
     @property
     def result_in_words(self) -> str:

@@ -14,11 +14,22 @@ from ..messages import outbox
 from ..models.registrations import Registration
 from ..values.message_kinds import MessageKind
 from .offers import end_offers
+from .waiting_list import promote_from_waitlist
 
 
 def end_late_offers() -> str:
     """End offers whose time is over, so that the next in the waiting list move up."""
     return f"{end_offers()} offers ended."
+
+
+def fill_free_places() -> str:
+    """Let people on waiting lists move up where places are free: those that a list counted for somebody who
+    had one already."""
+    waiting = Registration.objects.filter(
+        state=Registration.State.WAITING, event__occurrences__end__gte=timezone.now()
+    )
+    events = waiting.order_by().values_list("event_id", flat=True).distinct()
+    return f"{sum(len(promote_from_waitlist(event_id)) for event_id in events)} moved up."
 
 
 def send_reminders() -> str:
@@ -66,6 +77,13 @@ JOBS = (
         function=end_late_offers,
         every=timedelta(minutes=1),
         consequence=_("People on the waiting list wait: an offer that nobody took up is not passed on."),
+    ),
+    Job(
+        name="places",
+        label=_("Free places to the waiting list"),
+        function=fill_free_places,
+        every=timedelta(hours=1),
+        consequence=_("Some places stay free although people wait for them."),
     ),
     Job(
         name="reminders",

@@ -95,13 +95,22 @@ def comes_again(event: BookableEvent, person: str) -> bool:
 
 
 def people_ahead(registration: Registration) -> int:
-    """How many wait in front of a registration; 0 for one that does not wait."""
+    """How many wait in front of a registration, for staff; 0 for one that does not wait."""
     if registration.displayed_state != Registration.State.WAITING:
         return 0
     queue = Registration.objects.filter(quota_id=registration.quota_id).waiting()
     if registration.state == Registration.State.REPEATED:
         return queue.filter(created_at__lt=registration.created_at).count()
     return list(queue.values_list("pk", flat=True)).index(registration.pk)
+
+
+def most_ahead(registration: Registration) -> int | None:
+    """How many wait in front of a registration at most: whoever came before and is told that they wait, so
+    that what it says does not depend on who is known. None where newcomers come first: then others pass."""
+    if registration.event.waiting_order == NEWCOMERS:
+        return None
+    told = Registration.objects.displayed_as(Registration.State.WAITING)
+    return told.filter(quota_id=registration.quota_id, created_at__lt=registration.created_at).count()
 
 
 def _parties(event_id: int) -> Iterator[list[Registration]]:

@@ -40,12 +40,21 @@ def channels_for(person: Registration, kind: MessageKind) -> list[Channel]:
     What repeats a first sign-up reaches nobody twice: only addresses that the first one does not have.
     """
     first = person.repeats
-    reached = (email_of(first), phone_of(first)) if first is not None else ()
+    if first is None:
+        return channels_named(person, kind)
+    reached = {Channel.EMAIL: email_of(first), Channel.WEBHOOK: phone_of(first)}
+    own = {Channel.EMAIL: email_of(person), Channel.WEBHOOK: phone_of(person)}
+    named = channels_named(person, kind)
+    return [channel for channel in named if channel != Channel.CALL and own[channel] != reached[channel]]
+
+
+def channels_named(person: Registration, kind: MessageKind) -> list[Channel]:
+    """How somebody could be reached by what this sign-up alone says."""
     channels = []
-    if email_of(person) and email_of(person) not in reached:
+    if email_of(person):
         channels.append(Channel.EMAIL)
-    if conf.get("SMS_WEBHOOK_URL") and takes_messages(phone_of(person)) and phone_of(person) not in reached:
+    if conf.get("SMS_WEBHOOK_URL") and takes_messages(phone_of(person)):
         channels.append(Channel.WEBHOOK)
-    if not channels and USUAL_WORDS[kind].needs_a_call and first is None:
+    if not channels and USUAL_WORDS[kind].needs_a_call:
         channels.append(Channel.CALL)
     return channels

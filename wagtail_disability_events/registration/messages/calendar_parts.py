@@ -22,7 +22,7 @@ def calendars_of(registrations: Iterable[Registration]) -> dict[int, list[Calend
     a CANCEL of its own. Who waits for a place is not invited yet.
     """
     method = invitation_method()
-    people = [person for person in registrations if person.state != Registration.State.WAITING]
+    people = [person for person in registrations if person.displayed_state != Registration.State.WAITING]
     if not method or not people:
         return {}
     now = timezone.now()

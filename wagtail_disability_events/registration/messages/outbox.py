@@ -19,7 +19,7 @@ from ..models.registrations import Registration
 from ..models.service_requests import ServiceRequest
 from ..values.message_kinds import MessageKind
 from ..values.quiet_hours import after_quiet_hours
-from .addressees import Channel, addressees, channels_for, email_of, phone_of
+from .addressees import Channel, addressees, channels_for, channels_named, email_of, phone_of
 from .allowance import allowed
 from .calendar_parts import calendars_of
 from .delivery import deliver_messages
@@ -71,7 +71,8 @@ def announce_all(
     a single registration has asked for, where that is at hand. Of a group its contact is written to, once.
     Call it inside the transaction of the fact. Delivery starts after commit.
     """
-    people = [person for person in addressees(registrations) if channels_for(person, kind)]
+    # what repeats a first sign-up is worded like any other, and not sent: it takes as long
+    people = [person for person in addressees(registrations) if channels_named(person, kind)]
     if not people:
         return []
     for person in people:
@@ -96,14 +97,14 @@ def announce_all(
         messages = list(
             OutboxMessage.objects.filter(deduplication_key__in=keys, state=OutboxMessage.State.QUEUED)
         )
-    _deliver_after_commit(messages)
+    _deliver_after_commit(messages, at_any_rate=any(person.repeats_id for person in people))
     return messages
 
 
-def _deliver_after_commit(messages: list[OutboxMessage]) -> None:
+def _deliver_after_commit(messages: list[OutboxMessage], *, at_any_rate: bool) -> None:
     due = timezone.now()
     ids = [m.pk for m in messages if m.channel != Channel.CALL and m.next_attempt_at <= due]
-    if ids:
+    if ids or at_any_rate:
         transaction.on_commit(lambda: deliver_messages.enqueue(ids), robust=True)
 
 
@@ -115,7 +116,7 @@ def _messages(person: Registration, news: News, once: str, *, counted: bool) -> 
         channels = allowed(person, news.kind, channels)
     own = [date for date in news.dates if chosen in (None, date.pk)]
     own = [date for date in own if date.end >= now] or own
-    words = wording_for(person, news, own, mailed=Channel.EMAIL in channels)
+    words = wording_for(person, news, own, mailed=Channel.EMAIL in channels_named(person, news.kind))
     return [
         OutboxMessage(
             registration=person,

@@ -12,7 +12,11 @@ from .consent_history import consent_history
 
 
 def personal_data(registration: Registration) -> dict[str, Any]:
-    """Plain data under the names a person understands; of the disability card number only the last digits."""
+    """Plain data under the names a person understands; of the disability card number only the last digits.
+
+    Messages are not listed: by what went elsewhere one would see that somebody has signed up before. Staff
+    have the list, and tell whoever they know.
+    """
     return {
         _("Event"): registration.event.title,
         _("Number"): registration.reference,
@@ -52,12 +56,5 @@ def personal_data(registration: Registration) -> dict[str, Any]:
         _("Attendances"): [
             local(attendance.occurrence.start, attendance.occurrence.time_zone).isoformat(timespec="minutes")
             for attendance in registration.attendances.select_related("occurrence")
-        ],
-        _("Messages"): [
-            {
-                _("Kind"): message.kind,
-                _("Sent"): message.sent_at.isoformat(timespec="minutes") if message.sent_at else "",
-            }
-            for message in registration.messages.all()
         ],
     }

@@ -19,7 +19,7 @@ from ...occurrences.operations import public_reason
 from ..booking import cancelling, offers
 from ..booking.changing import may_change
 from ..booking.own_actions import ASKED_FIRST, OwnAction, own_action, possible_actions
-from ..booking.waiting_list import people_ahead
+from ..booking.waiting_list import most_ahead
 from ..event import EventOnPage
 from ..form.answers_in_words import answered
 from ..messages.allowance import is_used_up
@@ -27,6 +27,7 @@ from ..models.registrations import Registration
 from ..privacy import consent_changes
 from ..privacy.data_export import personal_data
 from ..privacy.erasure import erase_on_request
+from ..seats.coarse_words import place_in_queue
 from ..seats.is_over import is_over
 from ..seats.place_groups import Role
 from ..seats.slots import slot_phrase
@@ -140,7 +141,9 @@ def _page(
         "slot": slot_phrase(registration.quota),
         "groups": [claim.quota.label for claim in claims if claim.quota.service not in companions],
         "course_certificate": event.earns_course_certificate(registration),
-        "ahead": people_ahead(registration),
+        "queue": place_in_queue(most_ahead(registration))
+        if registration.displayed_state == "waiting"
+        else "",
         "offer_ends": moment_phrase(registration.offer_ends_at, event.time_zone)
         if registration.offer_ends_at
         else "",

@@ -38,9 +38,9 @@ def step_by_step(visit: SignUp) -> HttpResponse:
     if visit.request.method == "POST":
         return _answer(visit, step)
     shown = form if visit.request.GET.get("errors") else visit.form(initial=_initial(visit, form))
-    response = _step_page(visit, shown, steps, step, problem=visit.loss)
-    visit.forget_lost_draft(response)
-    return response
+    page = _step_page(visit, shown, steps, step, problem=visit.loss)
+    visit.forget_lost_draft(page)
+    return page
 
 
 def show_step_again(visit: SignUp, problem: str) -> TemplateResponse:

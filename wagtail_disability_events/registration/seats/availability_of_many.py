@@ -115,10 +115,11 @@ def _dates_of(event_ids: set[int]) -> DatesOfEvents:
 
 
 def _waiting(full: Iterable[Scope]) -> dict[Scope, int]:
-    """How many wait for the seats of these events and dates: one query."""
+    """How many wait for the seats of these events and dates, or say so beside a first sign-up: one query."""
     seats = Quota.objects.filter(kind=Quota.Kind.SEAT, event_id__in={event_id for event_id, _date in full})
     rows = (
-        Registration.objects.filter(quota__in=seats, state=Registration.State.WAITING)
+        Registration.objects.displayed_as(Registration.State.WAITING)
+        .filter(quota__in=seats)
         .order_by()
         .values_list("quota__event_id", "quota__occurrence_id")
         .annotate(count=Count("id"))

@@ -11,11 +11,15 @@ from ...core.dates import moment_phrase
 from ...occurrences.models import Occurrence, Status
 from ...occurrences.operations import public_reason
 from .availability import Seats, SignUp, SignUpRules
+from .coarse_words import are_few, queue_in_words
 
 
 @dataclass(frozen=True)
 class SignUpState:
-    """A state and its sentence. ``mark`` is the look's data-state: open, waiting, closed, cancelled."""
+    """A state and its sentence, which says no numbers; ``left`` is for staff.
+
+    ``mark`` is the look's data-state: open, waiting, closed, cancelled.
+    """
 
     code: SignUp
     sentence: str
@@ -44,7 +48,7 @@ def in_words(
     waiting: int,
     now: datetime,
 ) -> SignUpState:
-    """The answer of ``may_sign_up`` with its sentence; ``waiting`` is how many are in the queue."""
+    """The answer of ``may_sign_up`` with its sentence; ``waiting`` is how many are in the queue at most."""
     match code:
         case SignUp.PAST:
             return SignUpState(code, _("This event is over."))
@@ -63,7 +67,7 @@ def in_words(
         case SignUp.VOLUNTEERS:
             return _volunteers_wanted(seats.for_volunteers)
         case SignUp.WAITING:
-            return SignUpState(code, _queue(waiting), 0)
+            return SignUpState(code, queue_in_words(waiting), 0)
         case SignUp.FULL:
             full = _("All times are taken.") if seats.are_times else _("Full. There is no waiting list.")
             return SignUpState(code, full, 0)
@@ -80,14 +84,9 @@ def _not_yet(event: SignUpRules, asked: Sequence[Occurrence], now: datetime) -> 
 
 def _volunteers_wanted(left: int | None) -> SignUpState:
     """The state of an event that is full for everybody but volunteers; ``left`` None without a limit."""
-    if left is None:
-        return SignUpState(SignUp.VOLUNTEERS, _("Full. Volunteers can still sign up."))
-    sentence = ngettext(
-        "Full. Volunteers can still sign up, %(count)s place left.",
-        "Full. Volunteers can still sign up, %(count)s places left.",
-        left,
-    )
-    return SignUpState(SignUp.VOLUNTEERS, sentence % {"count": left}, left)
+    if not are_few(left):
+        return SignUpState(SignUp.VOLUNTEERS, _("Full. Volunteers can still sign up."), left)
+    return SignUpState(SignUp.VOLUNTEERS, _("Full. Volunteers can still sign up, a few places left."), left)
 
 
 def _called_off(occurrence: Occurrence) -> SignUpState:
@@ -103,29 +102,12 @@ def _called_off(occurrence: Occurrence) -> SignUpState:
     return SignUpState(SignUp.CANCELLED, sentence)
 
 
-def _queue(waiting: int) -> str:
-    if not waiting:
-        return _("Full. You can join the waiting list.")
-    sentence = ngettext(
-        "Full. You can join the waiting list (%(count)s person ahead).",
-        "Full. You can join the waiting list (%(count)s people ahead).",
-        waiting,
-    )
-    return sentence % {"count": waiting}
-
-
 def _open(seats: Seats, closing: str) -> SignUpState:
     left = seats.left
-    if left is None:
-        sentence = _("Sign-up is open")
-    elif seats.are_times:
-        sentence = ngettext(
-            "Times can be booked, %(count)s left", "Times can be booked, %(count)s left", left
-        ) % {"count": left}
+    if seats.are_times and left is not None:
+        sentence = _("Times can be booked, a few left") if are_few(left) else _("Times can be booked")
     else:
-        sentence = ngettext(
-            "Sign-up is open, %(count)s place left", "Sign-up is open, %(count)s places left", left
-        ) % {"count": left}
+        sentence = _("Sign-up is open, a few places left") if are_few(left) else _("Sign-up is open")
     if closing:
         sentence = _("%(open)s; %(closing)s") % {"open": sentence, "closing": closing}
     return SignUpState(SignUp.OPEN, sentence, left)

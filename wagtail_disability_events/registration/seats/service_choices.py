@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 from ...occurrences.service_catalogue import service_label
 from ..event import BookableEvent
 from ..models.quotas import Quota
+from .coarse_words import are_few
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,13 @@ def service_choices(event: BookableEvent) -> ServiceChoices:
 
 
 def label_with_rest(quota: Quota) -> str:
-    """A service with how many are left of it."""
+    """A service, and whether few or none are left of it."""
     label = service_label(quota.service)
     if quota.left is None:
         return label
     if quota.left == 0:
         return _("%(service)s (all taken; we will try to arrange one)") % {"service": label}
-    return _("%(service)s (%(left)s left)") % {"service": label, "left": quota.left}
+    return _("%(service)s (a few left)") % {"service": label} if are_few(quota.left) else label
 
 
 def _asked_too_late(event: BookableEvent) -> set[str]:

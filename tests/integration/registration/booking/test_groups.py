@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext
 
 from tests.support import factories
 from tests.unit.registration.values.test_identity import disability_card
@@ -209,7 +210,9 @@ def test_without_a_waiting_list_each_line_says_once_that_there_is_no_place(clien
     full = factories.event(capacity=1, waitlist=False)
     answer = post(client, full, people(2), "all")
     assert answer.status_code == 409
-    assert [row["problems"] for row in answer.context["rows"]] == [[], ["没有名额了。"]]
+    assert [row["problems"] for row in answer.context["rows"]] == [
+        *([], [gettext("There are fewer places left than people on the list.")])
+    ]
 
 
 @pytest.mark.both_databases

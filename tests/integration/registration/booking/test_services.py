@@ -5,6 +5,7 @@ from datetime import time, timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
+from django.utils.translation import gettext
 
 from tests.support import factories
 from wagtail_disability_events.models import EventPage, Quota, Registration, Service
@@ -65,7 +66,8 @@ def test_a_service_of_the_site_s_own_is_found_asked_for_and_shown(client):
     page = client.get(event.url).content.decode()
     assert "轮椅检修" in page
     assert "签到台左边" in page
-    assert "轮椅检修（余 3）" in client.get(f"{event.url}register/").content.decode()
+    few = gettext("%(service)s (a few left)") % {"service": "轮椅检修"}
+    assert few in client.get(f"{event.url}register/").content.decode()
     assert "轮椅检修" in event.occurrences.get().calendar_entry.text.replace("\r\n ", "")
 
 

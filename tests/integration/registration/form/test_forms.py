@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from tests.support import factories
 from tests.unit.registration.values.test_identity import disability_card
@@ -380,7 +381,8 @@ class TestPlaces:
         groups = [factories.places("参加"), factories.places("志愿者", 1, "volunteer")]
         event = factories.event(capacity=1, waitlist=False, places=groups)
         factories.registration(event)
-        assert "还需要志愿者，剩 1 个名额" in client.get(event.url).content.decode()
+        wanted = gettext("Full. Volunteers can still sign up, a few places left.")
+        assert wanted in client.get(event.url).content.decode()
         form = client.get(event.url + "register/")
         assert "<form" in form.content.decode()
         keys = {

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import gettext
 from freezegun import freeze_time
 
 from tests.support import factories
@@ -97,11 +98,8 @@ def test_each_date_says_how_many_wait_for_it():
         date for page in (event, other) for date in page.occurrences.select_related("event").order_by("start")
     ]
     sentences = [states_of_dates(dates)[date.pk].sentence for date in dates]
-    assert sentences == [
-        "名额已满，可以候补（前面 3 人）",
-        "名额已满，可以候补",
-        "名额已满，可以候补（前面 1 人）",
-    ]
+    few = gettext("Full. You can join the waiting list (fewer than %(bound)s people ahead).") % {"bound": 5}
+    assert sentences == [few, "名额已满，可以候补", few]
 
 
 def test_groups_are_those_of_the_event_or_of_the_date():
@@ -153,7 +151,7 @@ def test_what_is_taken_of_other_kinds_and_other_events_does_not_count():
     for _turn in range(3):
         factories.registration(other)
     factories.registration(event, services=("captions",))
-    assert state_of_event(read_again(event)).sentence == "可以报名，还有 1 个名额"
+    assert state_of_event(read_again(event)).sentence == gettext("Sign-up is open, a few places left")
     factories.registration(event)
     assert state_of_event(read_again(event)).sentence == "名额已满，可以候补"
 
@@ -186,7 +184,8 @@ def test_booking_does_not_ask_who_waits(by_date, django_assert_num_queries):
     ("limit", "people", "gone", "words"),
     [
         (None, 1, (), "实时字幕"),
-        (2, 1, (), "实时字幕（余 1）"),
+        (7, 1, (), "实时字幕"),
+        (2, 1, (), "%(service)s (a few left)"),
         (1, 1, ("captions",), "实时字幕（已约满，我们会尽量安排）"),
     ],
 )
@@ -197,7 +196,7 @@ def test_services_say_what_is_left_of_them(limit, people, gone, words):
     found = service_choices(event)
     assert (found.offered, found.gone, found.too_late) == (True, gone, "")
     assert [code for code, _words in found.choices] == ["captions"]
-    assert found.choices[0][1] == words
+    assert found.choices[0][1] == gettext(words) % {"service": "实时字幕"}
 
 
 def test_an_event_that_offers_no_service_asks_the_database_nothing(django_assert_num_queries):

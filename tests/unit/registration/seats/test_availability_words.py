@@ -86,21 +86,23 @@ def english(code, **options):
     ("seats", "waiting", "code", "expected"),
     [
         (Seats(None), 0, SignUp.OPEN, (None, "open", "Sign-up is open")),
-        (Seats(1), 0, SignUp.OPEN, (1, "open", "Sign-up is open, 1 place left")),
-        (Seats(2), 0, SignUp.OPEN, (2, "open", "Sign-up is open, 2 places left")),
-        (Seats(2, are_times=True), 0, SignUp.OPEN, (2, "open", "Times can be booked, 2 left")),
+        (Seats(1), 0, SignUp.OPEN, (1, "open", "Sign-up is open, a few places left")),
+        (Seats(5), 0, SignUp.OPEN, (5, "open", "Sign-up is open, a few places left")),
+        (Seats(6), 0, SignUp.OPEN, (6, "open", "Sign-up is open")),
+        (Seats(6, are_times=True), 0, SignUp.OPEN, (6, "open", "Times can be booked")),
+        (Seats(2, are_times=True), 0, SignUp.OPEN, (2, "open", "Times can be booked, a few left")),
         (Seats(0), 0, SignUp.WAITING, (0, "waiting", "Full. You can join the waiting list.")),
         (
             Seats(0),
             1,
             SignUp.WAITING,
-            (0, "waiting", "Full. You can join the waiting list (1 person ahead)."),
+            (0, "waiting", "Full. You can join the waiting list (fewer than 5 people ahead)."),
         ),
         (
             Seats(0),
-            2,
+            50,
             SignUp.WAITING,
-            (0, "waiting", "Full. You can join the waiting list (2 people ahead)."),
+            (0, "waiting", "Full. You can join the waiting list, on which there are many already."),
         ),
         (Seats(0), 0, SignUp.FULL, (0, "waiting", "Full. There is no waiting list.")),
         (Seats(0, are_times=True), 0, SignUp.FULL, (0, "waiting", "All times are taken.")),
@@ -108,7 +110,7 @@ def english(code, **options):
             Seats(0, for_volunteers=1),
             0,
             SignUp.VOLUNTEERS,
-            (1, "waiting", "Full. Volunteers can still sign up, 1 place left."),
+            (1, "waiting", "Full. Volunteers can still sign up, a few places left."),
         ),
         (
             Seats(0, for_volunteers=None),
@@ -137,7 +139,7 @@ def test_how_much_is_left(seats, waiting, code, expected):
 )
 def test_how_long_it_is_open(closes, words):
     closing = {"registration_closes": NOW + closes}
-    assert english(SignUp.OPEN, **closing) == (5, "open", f"Sign-up is open, 5 places left; {words}")
+    assert english(SignUp.OPEN, **closing) == (5, "open", f"Sign-up is open, a few places left; {words}")
 
 
 def test_a_form_that_is_open_has_seats():

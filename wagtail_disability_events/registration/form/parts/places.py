@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from ...models.quotas import Quota
+from ...seats.coarse_words import are_few
 from ...seats.place_groups import PlaceGroup, companions_group, group_quotas
 from ..request import BookingRequest
 from .part import Part
@@ -70,5 +70,4 @@ def _place_label(group: PlaceGroup, quota: Quota | None) -> str:
         return label
     if quota.left == 0:
         return _("%(group)s (full; waiting list)") % {"group": label}
-    left = ngettext("%(count)s place left", "%(count)s places left", quota.left) % {"count": quota.left}
-    return _("%(group)s (%(left)s)") % {"group": label, "left": left}
+    return _("%(group)s (a few places left)") % {"group": label} if are_few(quota.left) else label
