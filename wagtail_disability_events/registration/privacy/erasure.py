@@ -47,9 +47,9 @@ def erase_on_request(
 ) -> str:
     """Cancel a sign-up that is still ahead and forget its person at once, the count of the year included.
 
-    A second sign-up with the same data is somebody's own, until staff have joined the two. ``way`` is how they
-    asked for it, ``noted_by`` who of the staff did it for them. Return the receipt, the number of the record
-    that it was done.
+    A second sign-up with the same data is somebody's own, until staff have joined the two. ``way`` is how
+    they asked for it, ``noted_by`` who of the staff did it for them. Return the receipt, the number of the
+    record that it was done.
     """
     with transaction.atomic():
         if not is_over(registration):
