@@ -104,6 +104,10 @@ def test_an_event_is_one_event_in_four_languages(tmp_path: Path, how: str) -> No
     assert run(tmp_path, settings, "shell", "-v0", "-c", walk, HOW=how).strip() == "walked"
 
 
+HOLES_OF_A_HOST = {"W110", "W111", "W112", "W114", "W116", "W117"}
+"""What a host's own settings leave open while it is developed."""
+
+
 @pytest.mark.slow
 def test_a_site_installs_us_uses_us_and_stays_as_it_was(host: Host) -> None:
     original = host.project.settings.read_text().strip(), host.project.urls.read_text()
@@ -126,7 +130,8 @@ def test_a_site_installs_us_uses_us_and_stays_as_it_was(host: Host) -> None:
     assert found["names"] in ([], [True, True, False])
     assert found["review"] == {"refused": True, "copy is live": False}
     assert set(found["admin"].values()) == {200}
-    assert found["deploy"] == ["wagtail_disability_events.W101", "wagtail_disability_events.W102"]
+    told = {problem.rpartition(".")[2] for problem in found["deploy"]}
+    assert told - HOLES_OF_A_HOST == {"W101", "W102", "W115"}  # keys of its own, and the visitor's header
 
     said = found["uninstalled"]["said"]
     assert found["uninstalled"]["kept meanwhile"] == 2

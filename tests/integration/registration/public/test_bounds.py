@@ -39,7 +39,7 @@ ASKED_TOO_OFTEN = (
     "Please look for what came before, try again in an hour, or call."
 )
 NOTHING_IS_SENT = (
-    "No message about this sign-up is sent to you now: very many have gone to this phone number or mail "
+    "No message about this sign-up is sent to you now: several have gone to this phone number or mail "
     "address within an hour."
 )
 
