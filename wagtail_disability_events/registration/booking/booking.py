@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from ...core import suites
 from ...occurrences.models import Occurrence
 from ..event import BookableEvent
 from ..form.request import BookingRequest
@@ -42,22 +43,24 @@ def book(request: BookingRequest, *, now: datetime | None = None) -> Registratio
     Raises RegistrationClosed, SlotTaken, ServiceTaken, QuotaExceeded; for staff AlreadySignedUp.
     """
     person = person_hash(request.applicant)
-    try:
-        return _attempt(request, person, None, now)
-    except (BookingError, IntegrityError) as error:
-        problem = error
+    problem: Exception | None = None
+    if not suites.is_named():  # of a person's hash in another suite no constraint knows
+        try:
+            return _attempt(request, person, None, now)
+        except (BookingError, IntegrityError) as error:
+            problem = error
     # mostly sent twice, or by somebody who has signed up before: only now it is worth asking
     for _turn in range(TURNS):
         known = Known(request, person)
         if (sent := known.sent()) is not None:
-            if sent.person_hash == person:
+            if sent.person_hash in known.persons:
                 return sent
             request = replace(request, submission_id=uuid.uuid4())
         try:
             return _attempt(request, person, known, now)
         except IntegrityError as error:  # at this very moment
             problem = error
-    raise problem
+    raise problem or RuntimeError("No turn was taken.")
 
 
 def _attempt(request: BookingRequest, person: str, known: Known | None, now: datetime | None) -> Registration:
