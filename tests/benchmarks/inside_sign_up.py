@@ -18,7 +18,14 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 
 from tests.support import factories
-from wagtail_disability_events.core.encryption import generate_key, is_newest
+from wagtail_disability_events.core.encryption import (
+    decrypt,
+    derived_encryption_key,
+    encrypt,
+    generate_key,
+    is_newest,
+    lookup_hash,
+)
 from wagtail_disability_events.models import (
     Consent,
     EventPage,
@@ -144,6 +151,36 @@ def rotation_seconds() -> str:
     return json.dumps({"seconds": seconds, "killed_after": killed_after, "done_then": done, "left": left})
 
 
+def suite_seconds() -> str:
+    """JSON: by suite, the least seconds in which as much is encrypted, read and hashed, in turns."""
+    least: dict[str, dict[str, float]] = {}
+    for _turn in range(5):
+        for suite in ("fernet", "sm"):
+            with override_settings(WAGTAIL_DISABILITY_EVENTS={"ENCRYPTION_SUITE": suite}):
+                for what, seconds in _seconds_of_suite().items():
+                    known = least.setdefault(suite, {})
+                    known[what] = min(seconds, known.get(what, seconds))
+    return json.dumps(least)
+
+
+def _seconds_of_suite() -> dict[str, float]:
+    stored = encrypt("13800001234")
+    work: dict[str, Callable[[], object]] = {
+        "write": lambda: encrypt("13800001234"),
+        "read": lambda: decrypt(stored),
+        "hash": lambda: lookup_hash("phone", "13800001234"),
+        "write a file": lambda: encrypt("x" * 200_000),
+    }
+    seconds = {}
+    for what, once in work.items():
+        once()
+        started = time.perf_counter()
+        for _time in range(50 if "file" in what else 2000):
+            once()
+        seconds[what] = time.perf_counter() - started
+    return seconds
+
+
 def erasure_seconds() -> str:
     """JSON: seconds until everything of everybody is erased, killed in the middle and started again."""
     later = timezone.now() + timedelta(days=1000)
@@ -167,11 +204,7 @@ def erasure_seconds() -> str:
 
 def _keys() -> list[str]:
     """The key that holds without one in the settings."""
-    import base64
-
-    from wagtail_disability_events.core import encryption
-
-    return [base64.urlsafe_b64encode(encryption._derive(b"wagtail_disability_events.encryption")).decode()]
+    return [derived_encryption_key()]
 
 
 def _under_newest_key() -> int:

@@ -172,6 +172,9 @@ def measure_data(say: Say, site: RunningSite, script: Callable) -> None:
     say(f"new key for {MANY} and more", rotation["seconds"], "s", 300)
     say("new key: names done when it was killed", rotation["done_then"], "rows", MANY)
     say("new key: names left in the end", rotation["left"], "rows", 0)
+    suites = json.loads(script(site, "suite_seconds", module="inside_sign_up"))
+    for what, seconds in suites["fernet"].items():
+        say(f"SM4 and SM3 against the default: {what}", suites["sm"][what] / seconds, "times", 8)
     erasure = json.loads(script(site, "erasure_seconds", module="inside_sign_up"))
     say(f"forgetting {erasure['rows']}", erasure["seconds"], "s", 60)
     say("forgetting: people done when it was killed", erasure["done_then"], "rows", erasure["rows"])

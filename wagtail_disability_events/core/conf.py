@@ -17,6 +17,9 @@ DEFAULTS: dict[str, Any] = {
     # Keys that encrypt personal data, newest first (see encryption.generate_key).
     # Empty: derived from SECRET_KEY.
     "ENCRYPTION_KEYS": [],
+    # What encrypts and hashes: "fernet" (AES-128-CBC with HMAC-SHA-256), or "sm", the national algorithms
+    # (SM4-GCM, HMAC-SM3). Empty: "fernet", on a site that has never used another.
+    "ENCRYPTION_SUITE": "",
     # Key of the hashes by which a phone or certificate is found. Empty: derived from SECRET_KEY.
     "LOOKUP_KEY": "",
     # Days ahead for which the rules of repeated events become dates; a daily task moves this on.

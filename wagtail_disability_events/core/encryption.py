@@ -1,8 +1,8 @@
 """Personal data at rest: encrypted with rotatable keys, found again by keyed hash.
 
-Fernet (AES-128-CBC with HMAC-SHA-256, https://github.com/fernet/spec) in a chain of keys: the first
-encrypts, each can decrypt. A text that no key opens is shown as unreadable and written back unchanged,
-so that a lost key destroys nothing. Where the settings name no key, it is derived from SECRET_KEY; what was
+In a chain of keys the first encrypts, each can decrypt; ENCRYPTION_SUITE says with which algorithms (see
+``ciphers``). A text that no key opens is shown as unreadable and written back unchanged, so that a lost key
+destroys nothing. Where the settings name no key, it is derived from SECRET_KEY; what was
 written before SECRET_KEY changed, or before the settings named a key, is opened as long as the old value
 stands in SECRET_KEY or SECRET_KEY_FALLBACKS.
 """
@@ -22,9 +22,12 @@ from django.utils.encoding import force_bytes
 from django.utils.translation import gettext as _
 
 from . import conf
+from .suites import SM, SM_MARK, chosen_suite, other_suites
 
 if TYPE_CHECKING:
-    from cryptography.fernet import Fernet, MultiFernet
+    from cryptography.fernet import Fernet
+
+    from .ciphers import Chain
 
 RAW = "base64:"
 """Before a LOOKUP_KEY that is given as bytes in url-safe base64 instead of as text."""
@@ -47,13 +50,13 @@ class Unreadable(str):
 
 def generate_key() -> str:
     """A new random key: 32 bytes as url-safe base64."""
-    return str(_fernet().Fernet.generate_key().decode("ascii"))
+    return str(_library().Fernet.generate_key().decode("ascii"))
 
 
 def parse_key(text: str) -> "Fernet":
     """The cipher of a key text. Raises InvalidKey."""
     try:
-        cipher: Fernet = _fernet().Fernet(text.encode("ascii"))
+        cipher: Fernet = _library().Fernet(text.encode("ascii"))
     except (ValueError, AttributeError, UnicodeEncodeError) as error:
         raise InvalidKey from error
     return cipher
@@ -68,7 +71,7 @@ def decrypt(ciphertext: str) -> str:
     """Decrypt with whichever key fits; an ``Unreadable`` when none does."""
     try:
         return _ciphers().decrypt(ciphertext.encode("ascii")).decode("utf-8")
-    except (_fernet().InvalidToken, UnicodeEncodeError):
+    except (_library().InvalidToken, UnicodeEncodeError):
         return Unreadable(ciphertext)
 
 
@@ -83,29 +86,38 @@ def decrypt_bytes(ciphertext: bytes) -> bytes:
 
 
 def rotate(ciphertext: str) -> str:
-    """The same text under the newest key. Raises cryptography's InvalidToken when no key fits."""
+    """The same text under the newest key, in the chosen suite. Raises InvalidToken when no key fits."""
     return _ciphers().rotate(ciphertext.encode("ascii")).decode("ascii")
 
 
 def is_newest(ciphertext: bytes | str) -> bool:
-    """Whether the newest key has encrypted this."""
-    data = ciphertext.encode("ascii") if isinstance(ciphertext, str) else bytes(ciphertext)
-    try:
-        _ciphers()._fernets[0].decrypt(data)
-    except _fernet().InvalidToken:
-        return False
-    return True
+    """Whether the newest key has encrypted this, in the chosen suite."""
+    return _ciphers().is_newest(
+        ciphertext.encode("utf-8") if isinstance(ciphertext, str) else bytes(ciphertext)
+    )
 
 
 def rotate_bytes(ciphertext: bytes) -> bytes:
-    """The same file under the newest key. Raises cryptography's InvalidToken when no key fits."""
+    """The same file under the newest key, in the chosen suite. Raises InvalidToken when no key fits."""
     return _ciphers().rotate(bytes(ciphertext))
 
 
-def lookup_hash(*parts: str) -> str:
-    """A keyed hash (HMAC-SHA-256, hex, 64 characters) of normalised parts, for exact look-up."""
+def lookup_hash(*parts: str, suite: str = "") -> str:
+    """A keyed hash of normalised parts, for exact look-up; at most 64 characters.
+
+    HMAC-SHA-256 in hex, or HMAC-SM3 in url-safe base64 behind its mark; in the chosen suite unless told
+    otherwise.
+    """
     message = "\x1f".join(parts).encode("utf-8")
+    if (suite or chosen_suite()) == SM:
+        digest = base64.urlsafe_b64encode(_library().sm3_hmac(_lookup_key(), message))
+        return SM_MARK + digest.decode("ascii").rstrip("=")
     return hmac.new(_lookup_key(), message, hashlib.sha256).hexdigest()
+
+
+def lookup_hashes(*parts: str) -> list[str]:
+    """The hashes under which a value may be stored: of the chosen suite, then of others it was moved from."""
+    return [lookup_hash(*parts, suite=suite) for suite in (chosen_suite(), *other_suites())]
 
 
 class EncryptedTextField(models.TextField):
@@ -173,11 +185,10 @@ def opened(ciphertext: bytes, secret: str) -> bytes:
     return _cipher_of(secret).decrypt(ciphertext)
 
 
-def _cipher_of(secret: str) -> "Fernet":
-    material = _lookup_key() + secret.encode("utf-8")
-    key = base64.urlsafe_b64encode(_hkdf(material, b"wagtail_disability_events.draft"))
-    cipher: Fernet = _fernet().Fernet(key)
-    return cipher
+def _cipher_of(secret: str) -> "Chain":
+    key = _library().hkdf(_lookup_key() + secret.encode("utf-8"), b"wagtail_disability_events.draft")
+    chain: Chain = _library().Chain([base64.urlsafe_b64encode(key).decode("ascii")], chosen_suite())
+    return chain
 
 
 def derived_encryption_key() -> str:
@@ -202,31 +213,25 @@ def _encryption_key_of(secret: str | bytes) -> str:
 
 
 def _derive(secret: str | bytes, purpose: bytes) -> bytes:
-    return _hkdf(force_bytes(secret), purpose)
+    key: bytes = _library().hkdf(force_bytes(secret), purpose)
+    return key
 
 
-def _hkdf(secret: bytes, purpose: bytes) -> bytes:
-    # here, as in _fernet: a process that opens nothing is smaller without the library by 7 MB
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+def _library() -> Any:
+    """What encrypts, loaded when something is opened or closed first."""
+    from . import ciphers  # 7 MB, which a process that opens nothing does without
 
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(secret)
-
-
-def _fernet() -> Any:
-    """The library that encrypts, loaded when something is opened or closed first."""
-    from cryptography import fernet  # 7 MB, which a process that opens nothing does without
-
-    return fernet
+    return ciphers
 
 
 @lru_cache(maxsize=1)
-def _ciphers() -> "MultiFernet":
+def _ciphers() -> "Chain":
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    derived = [_encryption_key_of(secret) for secret in secrets]
-    keys = [parse_key(key) for key in [*conf.get("ENCRYPTION_KEYS"), *derived]]
-    ciphers: MultiFernet = _fernet().MultiFernet(keys)
-    return ciphers
+    keys = [*conf.get("ENCRYPTION_KEYS"), *(_encryption_key_of(secret) for secret in secrets)]
+    for key in keys:
+        parse_key(key)
+    chain: Chain = _library().Chain(keys, chosen_suite())
+    return chain
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from wagtail.models import Locale, Site
 
 from . import conf
 from .private_storage import default_location, gives_public_addresses, private_storage
+from .suites import SM, SUITES
 
 THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]", "::1")
 WRITE_DOWN = "Write the key that `manage.py generate_encryption_key --derived` prints into the settings."
@@ -58,6 +59,33 @@ def check_private_storage(app_configs: Any = None, **kwargs: Any) -> list[Any]:
             f"{default_location()!r}: STORAGES has no {alias!r}, and {reason}.",
             hint="Name one for them in STORAGES that all servers of the site can read, and nobody else.",
             id="wagtail_disability_events.W007",
+        )
+    ]
+
+
+@register("wagtail_disability_events")
+def check_encryption_suite(app_configs: Any = None, **kwargs: Any) -> list[Any]:
+    """The algorithms that are asked for are known, and this machine has them."""
+    suite = conf.get("ENCRYPTION_SUITE")
+    if suite and suite not in SUITES:
+        return [
+            Error(
+                f"{conf.SETTING_NAME}['ENCRYPTION_SUITE'] is no suite: {suite!r}.",
+                hint=f"Choose one of {', '.join(SUITES)}.",
+                id="wagtail_disability_events.E014",
+            )
+        ]
+    if suite != SM:
+        return []
+    from .ciphers import offers_sm  # 7 MB, which only a site that asks for it needs here
+
+    if offers_sm():
+        return []
+    return [
+        Error(
+            "The library cryptography has no SM4-GCM and SM3 on this machine.",
+            hint="Install its wheel from PyPI, or build it against an OpenSSL that has them.",
+            id="wagtail_disability_events.E015",
         )
     ]
 

@@ -2,7 +2,7 @@
 
 import secrets
 
-from .encryption import lookup_hash
+from .encryption import lookup_hash, lookup_hashes
 
 
 def new_token() -> str:
@@ -13,6 +13,11 @@ def new_token() -> str:
 def token_hash(token: str) -> str:
     """What the database knows of a token: a keyed hash, so that a stolen copy opens nothing."""
     return lookup_hash("token", token)
+
+
+def token_hashes(token: str) -> list[str]:
+    """The hashes under which a token may be stored, in whichever suite."""
+    return lookup_hashes("token", token)
 
 
 def new_reference() -> str:

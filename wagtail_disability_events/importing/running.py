@@ -41,7 +41,7 @@ def start_import(run: CalendarImport, *, user: User, choices: Choices, take_thei
 
     ``take_theirs`` are UIDs of events whose edits here are given up. A run that goes on keeps its own.
     """
-    locked = CalendarImport.objects.select_for_update().get(pk=run.pk)
+    locked = CalendarImport.objects.select_for_update(no_key=True).get(pk=run.pk)
     goes_on = is_stopped(locked)
     if locked.state != CalendarImport.State.PREVIEW and not goes_on:
         raise StartedAlready
@@ -88,7 +88,7 @@ class _Worker:
             return
         try:
             with transaction.atomic():
-                BasePage.objects.select_for_update().get(pk=self.source.page_id)
+                BasePage.objects.select_for_update(no_key=True).get(pk=self.source.page_id)
                 known = ImportedEvent.objects.filter(source=self.source, uid=line.event.uid).first()
                 if known is None or known.content_hash != line.event.content_hash():
                     self._write(line, known)

@@ -23,7 +23,7 @@ def lock_facts(event_ids: Iterable[int]) -> dict[int, Published]:
     has locked everything.
     """
     others = model(EVENT).objects.filter(facts_from_id=OuterRef("pk"), live=True)
-    pages = BasePage.objects.select_for_update().filter(pk__in=list(event_ids)).order_by("pk")
+    pages = BasePage.objects.select_for_update(no_key=True).filter(pk__in=list(event_ids)).order_by("pk")
     rows = pages.annotate(in_other_words=Exists(others)).values_list(
         "pk", "live_revision_id", "in_other_words"
     )

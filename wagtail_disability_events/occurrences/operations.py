@@ -152,7 +152,7 @@ def _operate(
     occurrence: Occurrence, operation: Operation, user: User | None, seen: str, **changes: Any
 ) -> None:
     lock_facts([occurrence.event_id])
-    current = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
+    current = Occurrence.objects.select_for_update(no_key=True).get(pk=occurrence.pk)
     if seen and state_seen(current) != seen:
         raise ChangedMeanwhile
     if operation not in (allowed := allowed_operations(current)):

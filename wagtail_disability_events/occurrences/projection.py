@@ -85,7 +85,7 @@ def rows_of(event: ScheduledEvent) -> list[Occurrence]:
     """The rows of an event with their calendar entries, locked; read by now where many are worked on."""
     if event.known_rows is not None:
         return list(event.known_rows)
-    locked = Occurrence.objects.select_for_update(of=("self",)).filter(event_id=event.pk)
+    locked = Occurrence.objects.select_for_update(of=("self",), no_key=True).filter(event_id=event.pk)
     return list(locked.select_related("calendar_entry"))
 
 

@@ -40,7 +40,7 @@ def sheet_of(event: Event, contest: Contest) -> ResultSheet:
 def rank_results(sheet: ResultSheet) -> None:
     """Write the rank of each result, heat by heat; who did not finish has none."""
     by_heat: dict[int, list[Result]] = {}
-    for result in sheet.results.select_for_update():
+    for result in sheet.results.select_for_update(no_key=True):
         by_heat.setdefault(result.heat, []).append(result)
     for results in by_heat.values():
         values = [r.value if r.state == ResultState.FINISHED else None for r in results]

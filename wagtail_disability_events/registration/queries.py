@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from django.db.models import Exists, OuterRef, Prefetch
 
-from ..core.encryption import lookup_hash
+from ..core.encryption import lookup_hashes
 from ..occurrences.models import Occurrence
 from .models.attendances import Attendance
 from .models.consents import Consent
@@ -71,13 +71,15 @@ def find_people(event_id: int, text: str, ways: set[Way] | None = None) -> Regis
                 numbered = everybody.filter(reference=digits)
                 found += [numbered.values("pk"), numbered.values("repeats")]
             case Way.PHONE:
-                found.append(everybody.filter(phone_hash=lookup_hash("phone", digits)).values("pk"))
+                found.append(everybody.filter(phone_hash__in=lookup_hashes("phone", digits)).values("pk"))
                 if len(digits) == 4:
-                    found.append(here.filter(phone_tail_hash=lookup_hash("phone-tail", digits)).values("pk"))
+                    found.append(
+                        here.filter(phone_tail_hash__in=lookup_hashes("phone-tail", digits)).values("pk")
+                    )
             case Way.FAMILY_NAME:
-                found.append(here.filter(name_start_hash=lookup_hash("name-start", name)).values("pk"))
+                found.append(here.filter(name_start_hash__in=lookup_hashes("name-start", name)).values("pk"))
             case Way.NAME:
-                found.append(here.filter(name_hash=lookup_hash("name", name)).values("pk"))
+                found.append(here.filter(name_hash__in=lookup_hashes("name", name)).values("pk"))
     return here.filter(pk__in=found[0].union(*found[1:])) if found else here.none()
 
 

@@ -52,7 +52,7 @@ def change_photos(event: Event, user: User, ids: Iterable[int], values: Mapping[
     summary = EditSummary()
     photos = Photo.objects.filter(event_id=event.pk, pk__in=list(ids)).select_related("image").in_order()
     before, after = {}, {}
-    for photo in photos.select_for_update(of=("self",)):
+    for photo in photos.select_for_update(of=("self",), no_key=True):
         old = {name: getattr(photo, name) for name in values}
         for name, value in values.items():
             setattr(photo, name, value)
@@ -79,7 +79,7 @@ def change_photos(event: Event, user: User, ids: Iterable[int], values: Mapping[
 @transaction.atomic
 def change_photo(photo: Photo, user: User, values: Mapping[str, object], *, version: int) -> EditSummary:
     """Change one photo that was shown as ``version``. Raises ChangedMeanwhile."""
-    now = Photo.objects.select_for_update().get(pk=photo.pk)
+    now = Photo.objects.select_for_update(no_key=True).get(pk=photo.pk)
     if now.version != version:
         raise ChangedMeanwhile(now)
     return change_photos(photo.event, user, [photo.pk], values)

@@ -77,7 +77,7 @@ def publish_copies(ids: Iterable[int], *, prepare: bool = True) -> int:
 
 def _locked(ids: Iterable[int]) -> list[int]:
     """Lock photos before their people are asked, so that a copy is not made while somebody says no."""
-    photos = Photo.objects.select_for_update().filter(pk__in=list(ids)).order_by("pk")
+    photos = Photo.objects.select_for_update(no_key=True).filter(pk__in=list(ids)).order_by("pk")
     return list(photos.values_list("pk", flat=True))
 
 

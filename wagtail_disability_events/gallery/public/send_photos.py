@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ...core.dates import moment_phrase
 from ...core.security_headers import keep_secret
-from ...core.tokens import token_hash
+from ...core.tokens import token_hashes
 from ..forms import PhotoUploadForm
 from ..photos.event import EventWithPhotos
 from ..photos.upload_models import UploadLink
@@ -71,7 +71,7 @@ def _closed() -> HttpResponse:
 
 
 def _link(token: str) -> UploadLink:
-    return get_object_or_404(UploadLink.objects.select_related("event"), token_hash=token_hash(token))
+    return get_object_or_404(UploadLink.objects.select_related("event"), token_hash__in=token_hashes(token))
 
 
 def _send_page(

@@ -12,6 +12,7 @@ from ...registration.booking.sync_quotas import sync_quotas
 from ...registration.form.versions import keep_form
 from ...registration.messages.date_changes import notify_registrants
 from ...registration.models.attendances import Attendance
+from ...registration.models.quotas import Quota
 from ...registration.models.registrations import Registration
 from ..models import EventPage
 
@@ -21,7 +22,8 @@ def publish_facts(event: EventPage, *, note: bool = True, is_locked: bool = Fals
     """Project the published words of ``event`` into rows, all together or not at all.
 
     If something newer was published meanwhile, its words are taken. ``note`` False leaves it to the caller to
-    tell the lists in memory, once for many events; ``is_locked`` says that the event was read under the lock.
+    tell the lists in memory, once for many events; ``is_locked`` says that the event and its
+    quotas were read under the lock.
     """
     published = None if is_locked else lock_facts([event.pk]).get(event.pk)
     if published is not None and published.revision_id != event.live_revision_id:
@@ -32,9 +34,14 @@ def publish_facts(event: EventPage, *, note: bool = True, is_locked: bool = Fals
     def write_texts(report: Projection) -> None:
         refresh_entries(event, report.rows, anything_gone=bool(report.removed))
 
+    # before any date is written or goes: who signs up holds rows of seats, and then asks for the date
+    is_first = _is_first_publication(event)
+    there = (
+        list(event.quotas.all()) if is_locked else None if is_first else Quota.objects.lock_event(event.pk)
+    )
     report = project(event, needed=people_depend_on, prepare=write_texts)
-    is_new = len(report.rows) == len(report.created) and _is_first_publication(event)
-    sync_quotas(event, report.rows, is_new=is_new, dates_changed=bool(report.differences))
+    is_new = is_first and len(report.rows) == len(report.created)
+    sync_quotas(event, report.rows, there=there, is_new=is_new, dates_changed=bool(report.differences))
     keep_form(event, is_new=is_new)
     if note:
         note_change(event.pk)

@@ -56,7 +56,7 @@ def note(
 ) -> LedgerEntry:
     """Note what is known of an article at an outlet: what was noted stays, what was empty is filled."""
     first = {"title": title, "article_id": getattr(article, "pk", None), "origin": LedgerEntry.Origin.RECORD}
-    entry, is_new = LedgerEntry.objects.select_for_update().get_or_create(
+    entry, is_new = LedgerEntry.objects.select_for_update(no_key=True).get_or_create(
         organisation_id=organisation.pk,
         outlet=outlet,
         key=title_key(title),

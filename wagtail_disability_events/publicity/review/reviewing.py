@@ -59,7 +59,7 @@ def _review_for(
     review = current_review(article)
     if review is None:
         raise NotInReview
-    WorkflowState.objects.select_for_update().get(pk=review.workflow_state_id)
+    WorkflowState.objects.select_for_update(no_key=True).get(pk=review.workflow_state_id)
     review = ReviewTaskState.objects.get(pk=review.pk)
     if review.status != TaskState.STATUS_IN_PROGRESS:
         raise NotInReview

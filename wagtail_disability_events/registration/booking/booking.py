@@ -50,7 +50,7 @@ def book(request: BookingRequest, *, now: datetime | None = None) -> Registratio
     for _turn in range(TURNS):
         known = Known(request, person)
         if (sent := known.sent()) is not None:
-            if sent.person_hash == person:
+            if sent.person_hash in known.persons:
                 return sent
             request = replace(request, submission_id=uuid.uuid4())
         try:

@@ -23,7 +23,7 @@ from .second_sign_ups import let_the_next_stand
 from .services import ask_services_again
 from .taking import are_left, give_back, release_services, take_all
 from .waiting_list import promote_from_waitlist
-from .wanted import Wanted, person_hash, what_is_wanted
+from .wanted import Wanted, person_hashes, what_is_wanted
 
 
 def may_change(registration: Registration) -> bool:
@@ -88,8 +88,8 @@ def transfer(registration: Registration, request: BookingRequest) -> Registratio
     if registration.repeats is not None:
         cancel(registration)
         return book(replace(request, occurrence=registration.occurrence))
-    person = person_hash(request.applicant)
-    other = signed_up(registration.quota, person)
+    persons = person_hashes(request.applicant)
+    other = signed_up(registration.quota, persons)
     request = replace(request, companions=registration.companions)
     claims = tuple((claim.quota, claim.amount) for claim in registration.claims.select_related("quota"))
     wanted = Wanted(registration.quota, registration.seats, claims)
@@ -103,7 +103,7 @@ def transfer(registration: Registration, request: BookingRequest) -> Registratio
     else:
         cancel(registration, announce=None)
         outbox.announce(other, MessageKind.AGAIN)
-    new = insert(request, wanted, Registration.State.CONFIRMED, person, other)
+    new = insert(request, wanted, Registration.State.CONFIRMED, persons[0], other)
     if registration.occurrence_id != new.occurrence_id:
         new.occurrence_id = registration.occurrence_id
         new.save(update_fields=["occurrence"])
@@ -139,7 +139,7 @@ def _write_answers(registration: Registration, request: BookingRequest) -> None:
         setattr(registration, name, getattr(applicant, name))
     for name, value in search_hashes(registration.name, applicant.phone, applicant.email).items():
         setattr(registration, name, value)
-    person = person_hash(replace(applicant, name=registration.name))
-    if signed_up(registration.quota, person) in (None, registration):
-        registration.person_hash = person
+    persons = person_hashes(replace(applicant, name=registration.name))
+    if signed_up(registration.quota, persons) in (None, registration):
+        registration.person_hash = persons[0]
     registration.save()

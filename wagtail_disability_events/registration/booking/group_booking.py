@@ -61,7 +61,7 @@ def _registration(row: CheckedRow, number: str) -> Registration:
     waits = row.result == RowResult.WAITS
     state = Registration.State.WAITING if waits else Registration.State.CONFIRMED
     request = replace(row.ready, submission_id=uuid.uuid4())
-    registration = new_registration(request, row.drawn_on, state, row.person, row.first)
+    registration = new_registration(request, row.drawn_on, state, row.persons[0], row.first)
     registration.reference = number
     registration.give_token()
     return registration

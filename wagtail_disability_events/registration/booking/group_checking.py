@@ -11,7 +11,7 @@ from ..values.pasted_table import ReadRow
 from ..values.questions import FormDefinition
 from .group_rows import CheckedRow, RowResult
 from .row_checking import RowChecker
-from .wanted import Wanted, person_hash, what_is_wanted
+from .wanted import Wanted, person_hashes, what_is_wanted
 
 
 def check_rows(
@@ -27,7 +27,7 @@ def check_rows(
     _refuse_same_person(checked)
     good = [row for row in checked if row.request is not None]
     for row in good:
-        row.person = person_hash(row.ready.applicant)
+        row.persons = person_hashes(row.ready.applicant)
     _find_wanted(good)
     foresee(checked, template.event, for_staff=for_staff)
     return checked
@@ -60,11 +60,13 @@ def foresee(rows: list[CheckedRow], event: BookableEvent, *, for_staff: bool) ->
 
 def _find_first_sign_ups(rows: list[CheckedRow]) -> None:
     known = Registration.objects.active().filter(
-        quota__in={row.drawn_on.quota.pk for row in rows}, person_hash__in=[row.person for row in rows]
+        quota__in={row.drawn_on.quota.pk for row in rows},
+        person_hash__in=[person for row in rows for person in row.persons],
     )
     first = {(one.quota_id, one.person_hash): one for one in known}
     for row in rows:
-        row.first = first.get((row.drawn_on.quota.pk, row.person))
+        quota_id = row.drawn_on.quota.pk
+        row.first = next((first[quota_id, one] for one in row.persons if (quota_id, one) in first), None)
 
 
 def _find_wanted(rows: list[CheckedRow]) -> None:

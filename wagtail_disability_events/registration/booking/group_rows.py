@@ -39,7 +39,7 @@ class CheckedRow:
     cells: dict[str, str]
     problems: list[str] = field(default_factory=list)
     request: BookingRequest | None = None
-    person: str = ""
+    persons: list[str] = field(default_factory=list)
     wanted: Wanted | None = None
     first: Registration | None = None
     result: RowResult = RowResult.REFUSED

@@ -7,6 +7,7 @@ from django.db.models import Q
 from ..form.request import BookingRequest
 from ..models.quotas import Quota
 from ..models.registrations import Registration
+from .wanted import person_hashes
 
 _GONE = (Registration.State.CANCELLED, Registration.State.REPEATED)
 
@@ -15,9 +16,10 @@ class Known:
     """The sign-ups that a form or a person has made at an event before; one query, and one for the first."""
 
     def __init__(self, request: BookingRequest, person: str) -> None:
-        of_person = Q(event_id=request.event.pk, person_hash=person)
+        self.persons = {person, *person_hashes(request.applicant)}
+        of_person = Q(event_id=request.event.pk, person_hash__in=self.persons)
         rows = Registration.objects.filter(Q(submission_id=request.submission_id) | of_person).order_by("pk")
-        self.person, self.submission_id = person, request.submission_id
+        self.submission_id = request.submission_id
         self._rows = list(rows.values_list("pk", "submission_id", "person_hash", "quota_id", "state"))
 
     def sent(self) -> Registration | None:
@@ -29,7 +31,7 @@ class Known:
         of_person = (
             pk
             for pk, _sent, person, quota_id, state in self._rows
-            if (person, quota_id) == (self.person, quota.pk) and state not in _GONE
+            if person in self.persons and quota_id == quota.pk and state not in _GONE
         )
         # asked for where there is none too, so that it takes as long
         return Registration.objects.select_related("group").filter(pk=next(of_person, 0)).first()

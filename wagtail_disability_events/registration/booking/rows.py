@@ -11,7 +11,7 @@ from ..models.quotas import Quota
 from ..models.registrations import Registration
 from ..values.search import search_hashes
 from .waiting_list import comes_again
-from .wanted import Wanted, date_of
+from .wanted import Wanted, date_of, person_hashes
 
 
 def insert(
@@ -55,7 +55,7 @@ def new_registration(
         language=applicant.language,
         created_by_id=request.created_by.pk if request.created_by is not None else None,
         overbooked_because=request.beyond_because,
-        waits_behind=waits and comes_again(request.event, person),
+        waits_behind=waits and comes_again(request.event, person_hashes(applicant)),
         **search_hashes(applicant.name, applicant.phone, applicant.email),
     )
     registration.event, registration.answers = request.event, applicant.answers
@@ -116,6 +116,6 @@ def keep_files(registration: Registration, file_ids: tuple[int, ...]) -> None:
         )
 
 
-def signed_up(quota: Quota, person: str) -> Registration | None:
-    """The sign-up that a person has there already."""
-    return Registration.objects.active().filter(quota=quota, person_hash=person).first()
+def signed_up(quota: Quota, persons: Iterable[str]) -> Registration | None:
+    """The sign-up that a person, known by any of these hashes, has there already."""
+    return Registration.objects.active().filter(quota=quota, person_hash__in=list(persons)).first()

@@ -19,13 +19,18 @@ _Key = tuple[str, str, int | None]
 
 @transaction.atomic(savepoint=False)
 def sync_quotas(
-    event: BookableEvent, dates: list[Occurrence], *, is_new: bool = False, dates_changed: bool = True
+    event: BookableEvent,
+    dates: list[Occurrence],
+    *,
+    there: list[Quota] | None = None,
+    is_new: bool = False,
+    dates_changed: bool = True,
 ) -> None:
     """Make the quota rows of an event with these dates agree with its page; what is taken stays taken.
 
     A plan below what is taken is kept as the plan: nobody loses a seat, and nobody new gets one until
-    enough are released. A service that is no longer offered keeps its row and its promises. ``is_new`` saves
-    looking for rows where there can be none. The waiting list can move up where a plan or, as
+    enough are released. A service that is no longer offered keeps its row and its promises. ``there`` are the
+    rows, if they are locked already. ``is_new`` saves looking for rows where there can be none. The waiting list can move up where a plan or, as
     ``dates_changed`` says, a date is another now.
     """
     wanted: dict[_Key, int | None] = {("seat", "", None): event.capacity}
@@ -35,7 +40,8 @@ def sync_quotas(
     scopes = [date.pk for date in dates] if event.registers_by_date else [None]
     wanted |= {("group", key, scope): group.capacity for key, group in groups.items() for scope in scopes}
     wanted |= {("service", offer.service, None): offer.limit for offer in event.service_offers()}
-    there = [] if is_new else list(event.quotas.all())
+    if there is None:
+        there = [] if is_new else Quota.objects.lock_event(event.pk)
     slots = [quota for quota in there if quota.kind == Quota.Kind.SLOT]
     quotas: dict[_Key, Quota] = {
         (q.kind, q.service, q.occurrence_id): q for q in there if q.kind != Quota.Kind.SLOT

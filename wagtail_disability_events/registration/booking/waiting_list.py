@@ -87,11 +87,11 @@ def promote(registration: Registration, reason: str) -> bool:
     return True
 
 
-def comes_again(event: BookableEvent, person: str) -> bool:
-    """Whether somebody waits behind those who come for the first time."""
+def comes_again(event: BookableEvent, persons: list[str]) -> bool:
+    """Whether somebody, known by any of these hashes, waits behind those who come for the first time."""
     if event.waiting_order != NEWCOMERS:
         return False
-    return Attendance.objects.filter(registration__person_hash=person).exists()
+    return Attendance.objects.filter(registration__person_hash__in=persons).exists()
 
 
 def people_ahead(registration: Registration) -> int:

@@ -4,11 +4,12 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ...core.encryption import lookup_hash
+from ...core.encryption import lookup_hash, lookup_hashes
 from ...occurrences.models import Occurrence
 from ..form.request import Applicant, BookingRequest
 from ..models.quotas import Quota
 from ..seats.place_groups import Role, companions_group, group_quotas, seats_and_times
+from ..values.search import person_parts
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,13 @@ def person_hash(applicant: Applicant) -> str:
 
     Somebody with neither is recognised by nothing: two people may have one name.
     """
-    if applicant.disability_card:
-        return lookup_hash("disability_card", applicant.disability_card[:18])
-    if not applicant.phone:
-        return lookup_hash("nobody", uuid.uuid4().hex)
-    return lookup_hash("person", applicant.phone, applicant.name)
+    return person_hashes(applicant)[0]
+
+
+def person_hashes(applicant: Applicant) -> list[str]:
+    """The hashes under which this person may be stored, in whichever suite; the one to write comes first."""
+    parts = person_parts(applicant.name, applicant.phone, applicant.disability_card)
+    return lookup_hashes(*parts) if parts else [lookup_hash("nobody", uuid.uuid4().hex)]
 
 
 def date_of(request: BookingRequest) -> Occurrence | None:

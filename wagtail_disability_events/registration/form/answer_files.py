@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ...core import conf
 from ...core.encryption import decrypt_bytes, encrypt_bytes
-from ...core.tokens import new_token, token_hash
+from ...core.tokens import new_token, token_hash, token_hashes
 from ..event import AskingEvent
 from ..models.forms import AnswerFile
 from ..values.identity import normalise_name
@@ -63,7 +63,7 @@ def kept_file(event: AskingEvent, question: str, token: str) -> AnswerFile | Non
         return None
     return (
         AnswerFile.objects.filter(
-            event_id=event.pk, question=question, token_hash=token_hash(token), registration=None
+            event_id=event.pk, question=question, token_hash__in=token_hashes(token), registration=None
         )
         .defer("content")
         .first()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from ...core.encryption import opened, sealed
-from ...core.tokens import new_token, token_hash
+from ...core.tokens import new_token, token_hash, token_hashes
 from ..event import AskingEvent
 from ..models.forms import KEPT_DAYS, SignUpDraft
 from .unsent import bound_drafts
@@ -102,7 +102,7 @@ class Draft:
     def delete(self) -> None:
         """Throw it away once it was sent."""
         if self.was_kept:
-            SignUpDraft.objects.filter(token_hash=token_hash(self.token)).delete()
+            SignUpDraft.objects.filter(token_hash__in=token_hashes(self.token)).delete()
 
 
 def _as_long_as_useful(field: forms.Field, values: Iterable[str]) -> list[str]:
@@ -116,5 +116,5 @@ def _row(event: AskingEvent, token: str) -> SignUpDraft | None:
         return None
     since = timezone.now() - KEPT
     return SignUpDraft.objects.filter(
-        event_id=event.pk, token_hash=token_hash(token), changed_at__gte=since
+        event_id=event.pk, token_hash__in=token_hashes(token), changed_at__gte=since
     ).first()

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from ...core.encryption import lookup_hash
+from ...core.encryption import lookup_hashes
 from ...core.rate_limits import is_rate_limited
 from ..models.registrations import Registration
 from ..values.message_kinds import MessageKind
@@ -24,16 +24,17 @@ def ask_for_links(reached_at: str) -> bool:
     value = reached_at.casefold() if name == "email" else reached_at
     if is_rate_limited("links sent", value, SENT_AN_HOUR):
         return False
-    send_links.enqueue(f"{name}_hash", lookup_hash(name, value))
+    send_links.enqueue(f"{name}_hash", lookup_hashes(name, value))
     return True
 
 
 @task()
-def send_links(hash_name: str, value: str) -> None:
-    """Send the addresses of what is ahead to those who have this hash, at what is on file."""
+def send_links(hash_name: str, values: list[str] | str) -> None:
+    """Send the addresses of what is ahead to those who have one of these hashes, at what is on file."""
+    hashes = [values] if isinstance(values, str) else values  # a task of an earlier version
     people = (
         Registration.objects.displayed_as("confirmed", "offered", "waiting")
-        .filter(**{hash_name: value}, event__occurrences__end__gte=timezone.now())
+        .filter(**{f"{hash_name}__in": hashes}, event__occurrences__end__gte=timezone.now())
         .select_related("event", "group", "quota", "repeats__group")
         .distinct()
         .order_by("-pk")[:MOST]

@@ -51,7 +51,7 @@ def change_calendar(registration: Registration, device_token: str, wish: str) ->
 
     The calendar that its last sign-up leaves is taken back. A wish that cannot be is left alone.
     """
-    Registration.objects.select_for_update().get(pk=registration.pk)
+    Registration.objects.select_for_update(no_key=True).get(pk=registration.pk)
     own = own_calendar(registration, device_token)
     if wish == CalendarChange.LEAVE and own.feed is not None:
         own.feed.registrations.remove(registration)

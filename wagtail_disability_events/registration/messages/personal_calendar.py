@@ -44,7 +44,9 @@ def sync_entries(registrations: Iterable[Registration]) -> list[PersonalEntry]:
     entries, differing = _compare(pairs, words)
     if differing:
         with transaction.atomic():
-            locked = Registration.objects.select_for_update().filter(pk__in=[person.pk for person in people])
+            locked = Registration.objects.select_for_update(no_key=True).filter(
+                pk__in=[person.pk for person in people]
+            )
             states = {
                 pk: (state, displayed)
                 for pk, state, displayed in locked.order_by("pk").values_list("pk", "state", "displayed_as")

@@ -12,7 +12,7 @@ from ...calendars.vevent import CalendarFacts
 from ...core.page_models import OCCURRENCE
 from ...core.personal_data import PersonalData, Stage, deleted, emptied
 from ...core.secret_address import SecretAddress
-from ...core.tokens import token_hash
+from ...core.tokens import token_hashes
 from .registrations import Registration
 
 
@@ -57,7 +57,7 @@ class PrivateFeedQuerySet(models.QuerySet["PrivateFeed"]):
 
     def opened_by(self, token: str) -> "PrivateFeed | None":
         """The calendar that a token opens; None for any other."""
-        return self.active().filter(token_hash=token_hash(token)).first() if token else None
+        return self.active().filter(token_hash__in=token_hashes(token)).first() if token else None
 
 
 class PrivateFeed(SecretAddress):

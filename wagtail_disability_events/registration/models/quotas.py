@@ -32,8 +32,15 @@ class QuotaQuerySet(models.QuerySet["Quota"]):
         Whoever gives places back or lets people move up locks the rows of the event first, so that two of
         them never wait for each other. Booking takes rows in the same order.
         """
+        return list(self.filter(event_id=event_id).locked())
+
+    def locked(self) -> Self:
+        """These rows, locked in the one order: event by event, places by their ids, then services.
+
+        Without the key: sign-ups that only point to a row do not wait.
+        """
         services_last = models.Case(models.When(kind="service", then=1), default=0)
-        return list(self.filter(event_id=event_id).select_for_update().order_by(services_last, "pk"))
+        return self.select_for_update(no_key=True).order_by("event_id", services_last, "pk")
 
     def take_beyond(self, quota_id: int, amount: int = 1) -> None:
         """Take ``amount`` although the plan does not leave that much; staff say why."""

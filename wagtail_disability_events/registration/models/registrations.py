@@ -1,7 +1,7 @@
 """Sign-ups: who comes."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from ...core.secret_address import SecretAddress
 from ...core.tokens import new_reference
 from ...occurrences.shared_facts import hand_on_or_protect
 from ..values.public_names import Naming
+from ..values.search import hashes_of_person, search_hashes
 from .consents import Consent
 from .quotas import Quota
 
@@ -211,6 +212,12 @@ class Registration(SecretAddress):
 
     def __str__(self) -> str:
         return self.reference
+
+    def stored_hashes(self, hashed: Callable[..., str]) -> dict[str, list[str]]:
+        """Those of the token, and those by which the person is found."""
+        person = hashes_of_person(self.name, self.phone, self.disability_card, self.reference, hashed)
+        words = {} if self.erased_at else search_hashes(self.name, self.phone, self.email, hashed)
+        return super().stored_hashes(hashed) | {key: [value] for key, value in words.items()} | person
 
     @property
     def displayed_state(self) -> str:

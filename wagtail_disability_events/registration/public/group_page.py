@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ...core.security_headers import keep_secret
-from ...core.tokens import spoken, token_hash
+from ...core.tokens import spoken, token_hashes
 from ..booking import cancelling, offers
 from ..models.groups import GroupSignUp
 from ..models.registrations import Registration
@@ -21,7 +21,7 @@ TEMPLATE = "wagtail_disability_events/registration/public/group_page.html"
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_page(request: HttpRequest, token: str) -> HttpResponse:
     """The people of a group and how each stands; POST cancels or accepts for some of them."""
-    group = GroupSignUp.objects.select_related("event").filter(token_hash=token_hash(token)).first()
+    group = GroupSignUp.objects.select_related("event").filter(token_hash__in=token_hashes(token)).first()
     if group is None:
         raise Http404
     event = group.event.specific.for_reader()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from ...core.dates import moment_phrase, span_html
 from ...core.qr_codes import qr_code
 from ...core.security_headers import keep_secret
-from ...core.tokens import spoken, token_hash
+from ...core.tokens import spoken, token_hashes
 from ...occurrences.models import Occurrence
 from ...occurrences.operations import public_reason
 from ..booking import cancelling, offers
@@ -88,7 +88,7 @@ def registration_of(token: str) -> Registration:
         Registration.objects.select_related(
             "event", "occurrence__venue", "quota__occurrence", "group", "form", "repeats__group"
         ),
-        token_hash=token_hash(token),
+        token_hash__in=token_hashes(token),
     )
 
 
