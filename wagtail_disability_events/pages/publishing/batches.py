@@ -26,8 +26,8 @@ def for_each_published(events: QuerySet, work: Callable[[EventPage], None], *, k
     A translation stands for its event, which is published as long as one of its pages is.
 
     Each batch is a transaction of its own, in which the events and their quotas are locked and read fresh:
-    what was published meanwhile is not overwritten, and a killed process leaves whole batches. The change is noted for
-    the lists in memory now and then, and at the end. ``keep`` False takes every batch back.
+    what was published meanwhile is not overwritten, and a killed process leaves whole batches. The change is
+    noted for the lists in memory now and then, and at the end. ``keep`` False takes every batch back.
     """
     held_by = events.order_by().annotate(held_by=Coalesce("facts_from_id", "pk"))
     ids = sorted(set(held_by.values_list("held_by", flat=True)))
