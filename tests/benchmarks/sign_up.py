@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import requests
 
+from tests.concurrency.publishing import publish_among_sign_ups
 from tests.concurrency.rush import event_with_seats, rush_for_seats
 from tests.concurrency.storm import storm
 from tests.support.gateway import Gateway
@@ -34,6 +35,11 @@ def measure_rushes(say: Say, site: RunningSite, gateway: Gateway) -> None:
     say("500 for 50 seats, 100 in flight: confirmed", rush.confirmed, "registrations", 50)
     say("500 for 50 seats, 100 in flight: waiting", rush.waiting, "registrations", 450)
     say("500 for 50 seats, 100 in flight: answers 5xx", rush.server_errors, "answers", 500)
+    for by_date, name in ((False, "the whole event"), (True, "single dates")):
+        published = publish_among_sign_ups(site, publishes=200, processes=PROCESSES, by_date=by_date)
+        say(f"published while people sign up for {name}", published.published, "times", 200)
+        say(f"published while people sign up for {name}: deadlocks", published.deadlocks, "deadlocks", 0)
+        say(f"published while people sign up for {name}: errors", len(published.errors), "errors", 0)
     services = {"sign-language": 8, "transport": 5}
     for kills, name in ((0, "mixed with 100 cancellations"), (20, "and 20 processes killed")):
         found = storm(

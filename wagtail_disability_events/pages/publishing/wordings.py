@@ -4,12 +4,14 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
 
 from ...calendars.entries import refresh_entries
 from ...calendars.models import TranslatedEntry
 from ...occurrences.listing_changes import note_change
 from ...occurrences.locking import lock_facts
 from ...occurrences.shared_facts import facts_id, successors
+from ...registration.models.quotas import Quota
 from ..mixins.shared_facts import facts_to_hand_on, take_over
 from ..models import EventPage
 from .publish import publish_facts
@@ -61,5 +63,6 @@ def event_left(sender: object, instance: EventPage, **kwargs: object) -> None:
         page = EventPage.objects.get(pk=page_id).specific
     TranslatedEntry.objects.filter(page_id=page_id).delete()
     if page.live:
+        prefetch_related_objects([page], Prefetch("quotas", Quota.objects.locked()))
         publish_facts(page, is_locked=True)
     note_change(page_id)

@@ -30,7 +30,7 @@ def sync_quotas(
 
     A plan below what is taken is kept as the plan: nobody loses a seat, and nobody new gets one until
     enough are released. A service that is no longer offered keeps its row and its promises. ``there`` are the
-    rows, if they are locked already. ``is_new`` saves looking for rows where there can be none. The waiting
+    rows, if they are locked already; ``is_new`` saves looking for rows where there can be none. The waiting
     list can move up where a plan or, as ``dates_changed`` says, a date is another now.
     """
     wanted: dict[_Key, int | None] = {("seat", "", None): event.capacity}
