@@ -12,6 +12,7 @@ from django.db.models.functions import Length
 
 import wagtail_disability_events.core.encryption
 import wagtail_disability_events.core.tokens
+import wagtail_disability_events.gallery.photos.models
 import wagtail_disability_events.occurrences.shared_facts
 from wagtail_disability_events.core import conf
 from wagtail_disability_events.core.encryption import Unreadable
@@ -290,6 +291,15 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='erasedcount',
             constraint=models.UniqueConstraint(condition=models.Q(('occurrence__isnull', True)), fields=('event', 'who', 'feature', 'value'), name='wde_erased_count_once_an_event'),
+        ),
+        migrations.SeparateDatabaseAndState(  # the default alone
+            state_operations=[
+                migrations.AlterField(
+                    model_name='photochange',
+                    name='token',
+                    field=models.CharField(default=wagtail_disability_events.gallery.photos.models.new_step, max_length=22, unique=True),
+                ),
+            ],
         ),
         migrations.RunPython(each_decision_is_an_entry, one_entry_for_each_purpose),
         migrations.RunPython(count_one_feature_at_a_time, migrations.RunPython.noop),

@@ -139,6 +139,11 @@ class Photo(models.Model):
         return [file for file in (self.file, self.large, self.small, self.original) if file]
 
 
+def new_step() -> str:
+    """128 random bits as 22 characters: names a step that can be undone."""
+    return secrets.token_urlsafe(16)
+
+
 class PhotoChange(models.Model):
     """What a step at the light table changed, so that it can be undone."""
 
@@ -147,7 +152,7 @@ class PhotoChange(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     before = models.JSONField()
     after = models.JSONField()
-    token = models.CharField(max_length=22, unique=True, default=secrets.token_urlsafe)
+    token = models.CharField(max_length=22, unique=True, default=new_step)
     undone_at = models.DateTimeField(null=True, blank=True)
 
     personal_data = PersonalData(jobs={"photos": "event made_at before after token undone_at"}, staffs="user")

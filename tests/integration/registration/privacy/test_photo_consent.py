@@ -251,6 +251,7 @@ class TestReports:
         report.refresh_from_db()
         assert (report.decision, report.decided_by) == ("kept", admin_user)
 
+    @pytest.mark.both_databases
     def test_staff_take_it_down_for_good(self, staff, event):
         photo = factories.photo(event, state="public")
         report = PhotoReport.objects.create(photo=photo)
