@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from ...core.client_address import visitor_of
 from ..booking import changing, errors
 from ..event import EventOnPage
 from ..form.asked import AskedForm
@@ -17,6 +18,7 @@ from ..models.registrations import Registration
 from ..seats.bookable_dates import dates_for_change
 
 TEMPLATE = "wagtail_disability_events/registration/public/registration_change.html"
+CONFLICT = 409
 Wish = Literal["change", "transfer"]
 
 
@@ -25,7 +27,12 @@ def change(request: HttpRequest, registration: Registration, token: str) -> Http
     registration.event = registration.event.specific.for_reader()
     version, questions = current_form(registration.event)
     asked = AskedForm(
-        registration.event, dates_for_change(registration), version, questions, registration=registration
+        registration.event,
+        dates_for_change(registration),
+        version,
+        questions,
+        registration=registration,
+        visitor=visitor_of(request),
     )
     if request.method != "POST":
         return _page(request, registration, ChangeForm(asked=asked), "change")
@@ -36,10 +43,10 @@ def change(request: HttpRequest, registration: Registration, token: str) -> Http
         changing.change(registration, form.booking_request())
     except errors.QuotaExceeded:
         problem = _("There are not enough places for that. Your sign-up stays as it was.")
-        return _page(request, registration, form, "change", problem=problem, status=409)
+        return _page(request, registration, form, "change", problem=problem, status=CONFLICT)
     except errors.SlotTaken:
         form.add_error("slot", form.fields["slot"].error_messages["invalid_choice"])
-        return _page(request, registration, form, "change", status=409)
+        return _page(request, registration, form, "change", status=CONFLICT)
     except errors.NoLongerThere:
         pass
     return redirect("wagtail_disability_events:registration", token)
@@ -51,7 +58,7 @@ def transfer(request: HttpRequest, registration: Registration, token: str) -> Ht
     if not changing.may_transfer(registration):
         return redirect("wagtail_disability_events:registration", token)
     version, questions = current_form(registration.event)
-    asked = AskedForm(registration.event, version=version, questions=questions)
+    asked = AskedForm(registration.event, version=version, questions=questions, visitor=visitor_of(request))
     if request.method != "POST":
         return _page(request, registration, TransferForm(asked=asked), "transfer")
     form = TransferForm(request.POST, request.FILES, asked=asked)
@@ -63,7 +70,7 @@ def transfer(request: HttpRequest, registration: Registration, token: str) -> Ht
         pass
     except errors.BookingError:
         problem = _("The place could not be handed on to this person. Please call us.")
-        return _page(request, registration, form, "transfer", problem=problem, status=409)
+        return _page(request, registration, form, "transfer", problem=problem, status=CONFLICT)
     return redirect("wagtail_disability_events:registration", token)
 
 
@@ -79,6 +86,8 @@ def _page(
     problem: str = "",
     status: int = 200,
 ) -> TemplateResponse:
+    if status == CONFLICT:
+        form.keep_files()  # and no more of them than of any other form that was not taken
     event: EventOnPage = registration.event.specific.for_reader()
     context = {
         "event": event,

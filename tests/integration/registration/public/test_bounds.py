@@ -198,6 +198,18 @@ class TestFilesThatWereNotSent:
         assert self.upload(client, event, pdf(4 * MB)).status_code == 409
         assert not AnswerFile.objects.exists()
 
+    def test_nor_does_a_change_that_cannot_be(self, client):
+        event = factories.event(
+            capacity=1,
+            companions=2,
+            companions_take_places=True,
+            questions=[factories.asks_own("证明", "file")],
+        )
+        person = factories.registration(event)
+        data = filled(do="change", companions="2", **{question_of(event, "证明"): pdf(4 * MB)})
+        assert client.post(f"/sign-up/{person.token}/", data).status_code == 409
+        assert not AnswerFile.objects.exists()
+
     def test_one_that_is_chosen_anew_takes_the_place_of_the_one_before(self, client, event):
         key = question_of(event, "证明")
         before = self.upload(client, event, pdf(1000), phone="1").context["form"].data[f"{key}-kept"]
