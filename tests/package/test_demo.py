@@ -30,14 +30,17 @@ def ports_in(text: str) -> set[str]:
 
 
 @pytest.mark.django_db
-def test_addresses_have_the_port_that_the_demo_is_served_at_today(settings):
+def test_addresses_have_the_port_that_the_demo_is_served_at_today(
+    settings, django_capture_on_commit_callbacks
+):
     def fetched(address: str, port: int = 8765) -> str:
         text = Client().get(address, headers={"host": f"127.0.0.1:{port}"}).content.decode()
         return text.replace("\r\n ", "")  # lines of a calendar are folded
 
     assert ports_in(fetched("/calendar.ics", 8000)) == {"8000"}
     settings.WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8765"
-    call_command("load_demo", stdout=io.StringIO())
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("load_demo", stdout=io.StringIO())
     for address in ("/calendar.ics", "/nanhu/rss.xml", "/nanhu/"):
         assert ports_in(fetched(address)) == {"8765"}
 

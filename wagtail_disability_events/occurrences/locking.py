@@ -20,7 +20,7 @@ def lock_facts(event_ids: Iterable[int]) -> dict[int, Published]:
     """Wait until nobody else writes facts of these events; return what each has published.
 
     Call it in a transaction, before anything is read that will be written, and before quotas and dates are
-    locked (see the explanation "How a seat is taken"). On SQLite the transaction itself has locked everything.
+    locked (see the explanation "How a seat is taken"). On SQLite the transaction itself has locked all.
     """
     others = model(EVENT).objects.filter(facts_from_id=OuterRef("pk"), live=True)
     pages = BasePage.objects.select_for_update(no_key=True).filter(pk__in=list(event_ids)).order_by("pk")
