@@ -32,7 +32,7 @@ class ThumbnailColumn(Column):
         return instance
 
 
-def photos_for(user: User) -> QuerySet:
+def photos_to_choose(user: User) -> QuerySet:
     """The photos that a user may choose: those of events that they may edit."""
     editable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
     return Photo.objects.filter(event__path__in=editable.values("path"))
@@ -41,7 +41,7 @@ def photos_for(user: User) -> QuerySet:
 def foreign_photos(user: User, value: StreamValue, before: StreamValue | None) -> set[int]:
     """The ids of photos in a stream that a user may not choose and that were not there before."""
     new = _photos_in(value) - (_photos_in(before) if before is not None else set())
-    return new - set(photos_for(user).filter(pk__in=new).values_list("pk", flat=True)) if new else set()
+    return new - set(photos_to_choose(user).filter(pk__in=new).values_list("pk", flat=True)) if new else set()
 
 
 def _photos_in(value: StreamValue) -> set[int]:
@@ -55,7 +55,11 @@ class _EditablePhotos:
     request: Any
 
     def get_object_list(self) -> QuerySet:
-        return photos_for(self.request.user).select_related("event", "image").order_by("-uploaded_at", "-id")
+        return (
+            photos_to_choose(self.request.user)
+            .select_related("event", "image")
+            .order_by("-uploaded_at", "-id")
+        )
 
     @property
     def columns(self) -> list[Column]:
@@ -79,14 +83,14 @@ class PhotoChosenView(ChosenView):
     request: Any
 
     def get_object(self, pk: str) -> Photo:
-        return photos_for(self.request.user).get(pk=pk)
+        return photos_to_choose(self.request.user).get(pk=pk)
 
 
 class PhotosChosenView(ChosenMultipleView):
     request: Any
 
     def get_objects(self, pks: list[str]) -> QuerySet:
-        return photos_for(self.request.user).filter(pk__in=pks)
+        return photos_to_choose(self.request.user).filter(pk__in=pks)
 
 
 class PhotoChooserViewSet(ChooserViewSet):

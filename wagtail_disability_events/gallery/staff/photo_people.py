@@ -34,7 +34,7 @@ def link_registrant(request: HttpRequest, event: EventWithPhotos, shown: Photo) 
             return show_photo(request, event, shown)
     if len(found) != 1:
         if not found:
-            messages.error(request, _("Nobody was found. Write a whole name, or a phone number."))
+            messages.error(request, _("Nobody was found. Write a whole name, or the number of the sign-up."))
         return show_photo(request, event, shown, found=found)
     light_table.link_person(shown, found[0], is_minor=is_minor(found[0], event))
     return people_changed(request, event, shown)

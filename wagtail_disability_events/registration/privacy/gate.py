@@ -1,7 +1,7 @@
 """The one gate to names, numbers and needs of people who signed up, for staff.
 
-Whatever shows them to somebody asks here: whether this user may see them at this event, and the look is noted
-for the data officer. Views, searches, choosers, checks and exports have no other way.
+Whatever shows them to somebody or sends them out asks here: whether this user may have them at this event,
+and the look is noted for the data officer. Views, searches, checks and exports have no other way.
 """
 
 from collections.abc import Collection, MutableMapping
@@ -106,6 +106,13 @@ def show_people(
     """The same where nothing but names is asked for. Raises NotPermitted."""
     if not shows_people(user, event, people, where, None, others=0, **data):
         raise NotPermitted("reveal")
+
+
+def export_people(user: User, event: EventWithPeople, count: int) -> None:
+    """Note that a user takes so many people's data away as a file. Raises NotPermitted."""
+    if not may(user, "export", event):
+        raise NotPermitted("export")
+    note_access(event, user, Access.EXPORT, count=count)
 
 
 def search_people(user: User, event: EventWithPeople, text: str) -> RegistrationQuerySet:

@@ -1,7 +1,6 @@
 """One sign-up in the admin, and signing somebody up who calls."""
 
 from dataclasses import replace
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,7 +12,7 @@ from wagtail.admin import messages
 
 from ...core.admin_header import header
 from ..booking import booking, cancelling, errors
-from ..booking.second_sign_ups import join, part, second_wishes
+from ..booking.second_sign_ups import join, part
 from ..booking.waiting_list import people_ahead, promote
 from ..event import EventOnPage
 from ..form.answer_files import content_of
@@ -37,6 +36,7 @@ from ..seats.bookable_dates import dates_for_staff
 from ..values.identity import normalise_name
 from ..values.message_kinds import MessageKind
 from .access import event_or_404
+from .shown_wishes import wishes_beside
 
 TEMPLATE = "wagtail_disability_events/registration/staff/registration.html"
 ADD_TEMPLATE = "wagtail_disability_events/registration/staff/add_registration.html"
@@ -99,7 +99,7 @@ def registration(request: HttpRequest, event_id: int, registration_id: int) -> H
         "person": person,
         "revealed": revealed,
         "ahead": people_ahead(person),
-        "second_wishes": [_second_wish(person, second, revealed) for second in second_wishes(person)],
+        "second_wishes": wishes_beside(person, revealed=revealed),
         "answers": _answers(person) if revealed else [],
         "files": person.files.all() if revealed else [],
         "consents": consent_history(person.consents.select_related("noted_by")),
@@ -176,32 +176,6 @@ def _decide_about_second(
         request, _("This is a sign-up of its own now: %(state)s.") % {"state": second.get_state_display()}
     )
     return redirect("wde_registration", event.pk, second.pk)
-
-
-def _second_wish(first: Registration, second: Registration, revealed: bool) -> dict[str, Any]:
-    """What a second sign-up asks for beyond the first one; what was typed only where names are shown."""
-    there = {request.quota.service for request in first.service_requests.all()}
-    said = dict(answered(first))
-    services = [
-        request.quota.service_name
-        for request in second.service_requests.all()
-        if request.quota.service not in there
-    ]
-    companions = second.companions if second.companions > first.companions else 0
-    return {
-        "second": second,
-        "ask_join": f"join-{second.pk}",
-        "ask_part": f"part-{second.pk}",
-        "same_contact": (second.phone, second.email) == (first.phone, first.email),
-        "contact": " ".join(filter(None, (second.phone, second.email))) if revealed else "",
-        "services": services,
-        "companions": companions,
-        "asks_nothing": not services and not companions and not revealed,
-        "answers": [(title, words) for title, words in answered(second) if said.get(title) != words]
-        if revealed
-        else [],
-        "note": second.needs_note if revealed and second.needs_note != first.needs_note else "",
-    }
 
 
 def _note_decision(request: HttpRequest, event: EventOnPage, person: Registration, wish: str) -> None:

@@ -22,8 +22,7 @@ from ..event import EventOnPage
 from ..models.quotas import Quota
 from ..models.registrations import Registration
 from ..permissions import may
-from ..privacy.access_log import Access, note_access
-from ..privacy.gate import Where, show_people
+from ..privacy.gate import Where, export_people, show_people
 from ..privacy.shown_rows import groups_of, row_of
 from ..queries import ListedRegistration, for_list, have_groups, with_details
 from ..seats.availability_of_many import state_of_event
@@ -66,7 +65,7 @@ def export(request: HttpRequest, event_id: int) -> HttpResponse:
     """The list as CSV; the export is logged."""
     event = event_or_404(request, event_id, "export")
     rows = with_details(Registration.objects.counted().filter(event_id=event.pk)).in_working_order()
-    note_access(event, request.user, Access.EXPORT, count=len(rows))
+    export_people(request.user, event, len(rows))
     response = HttpResponse(registrations_csv(rows, event.time_zone), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="registrations-{event.pk}.csv"'
     return response

@@ -1,9 +1,13 @@
 """One gate to names, numbers and needs: what is shown is noted, and what is masked cannot be searched out."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 from wagtail.models import PageLogEntry
 
+import wagtail_disability_events
 from tests.integration.publicity.test_preflight import article_about
 from tests.support import factories
 from wagtail_disability_events.models import (
@@ -84,6 +88,13 @@ class TestSearch:
         answer = client.post(reverse("wde_registrations", args=[event.pk]), {"q": "13800001234"})
         assert "只有可以看电话的人才能按电话查找" in answer.content.decode()
         assert person.reference not in answer.content.decode()
+
+    def test_a_page_asks_for_what_one_may_search_by(self, client, event, person, reader, staff):
+        for user, words in ((reader, "姓、完整姓名或报名编号"), (staff, "姓名、电话")):
+            client.force_login(user)
+            page = client.get(reverse("wde_registrations", args=[event.pk])).content.decode()
+            [label] = re.findall(r'<label for="wde-search">(.*?)</label>', page)
+            assert label.startswith(words)
 
     def test_in_a_photo_too(self, client, event, person, reader):
         photo = factories.photo(event)
@@ -182,3 +193,19 @@ class TestArticle:
             index.add_child(instance=article)
             answers.append([one.check for one in preflight(article).findings])
         assert answers[0] == answers[1]
+
+
+def test_nothing_but_the_gate_notes_that_people_were_shown_or_sent_out():
+    """Who notes a look by themselves may as well forget to ask."""
+    package = Path(wagtail_disability_events.__file__).parent
+    mark = re.compile(r"Access\.(REVEAL|EXPORT)|find_people\(")
+    found = {
+        str(path.relative_to(package))
+        for path in package.rglob("*.py")
+        if mark.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == {
+        "registration/privacy/access_log.py",
+        "registration/privacy/gate.py",
+        "registration/queries.py",
+    }
