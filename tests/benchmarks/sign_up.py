@@ -16,6 +16,7 @@ from tests.concurrency.publishing import publish_among_sign_ups
 from tests.concurrency.rush import event_with_seats, rush_for_seats
 from tests.concurrency.storm import storm
 from tests.support.gateway import Gateway
+from tests.support.people import name_of
 from tests.support.site import RunningSite
 
 MANY, FEW = 50_000, 500
@@ -190,7 +191,7 @@ def measure_data(say: Say, site: RunningSite, script: Callable) -> None:
 def _form(number: int) -> dict[str, object]:
     return {
         "submission_id": str(uuid.uuid4()),
-        "name": f"很多人{number}",
+        "name": name_of(number),
         "phone": f"1372{number:07}",
         "consent_processing": "on",
         "consent_photo": "no",

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection
 from django.db.models import F, Sum
 from django.utils import timezone
 
+from tests.support.people import name_of
 from wagtail_disability_events.models import EventPage, OutboxMessage, Quota, Registration, ServiceRequest
 from wagtail_disability_events.registration.booking.booking import book
 from wagtail_disability_events.registration.form.request import Applicant, BookingRequest
@@ -107,7 +108,7 @@ def book_until(slug: str, stop: str, process: int) -> str:
         request = BookingRequest(
             event=event,
             occurrence=dates[number % len(dates)],
-            applicant=Applicant(name=f"赶报名的人{number}", phone=f"137{number:08}"),
+            applicant=Applicant(name=name_of(number), phone=f"137{number:08}"),
             services=("transport", "sign-language")[: 1 + number % 2],
             without=frozenset(("transport", "sign-language")),
         )

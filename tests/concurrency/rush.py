@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import requests
 
+from tests.support.people import name_of
 from tests.support.site import RunningSite
 
 
@@ -56,7 +57,7 @@ def sign_up(form: str, number: int, submission: str | None = None) -> int:
             data={
                 "csrfmiddlewaretoken": token[1],
                 "submission_id": submission or str(uuid.uuid4()),
-                "name": f"赶报名的人{number}",
+                "name": name_of(number),
                 "phone": f"1370000{number:04}",
                 "consent_processing": "on",
                 "consent_photo": "no",

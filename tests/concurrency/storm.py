@@ -17,6 +17,7 @@ import requests
 
 from tests.concurrency.rush import event_with_seats
 from tests.support.gateway import Gateway
+from tests.support.people import name_of
 from tests.support.site import RunningSite
 
 TRIES = 30
@@ -118,7 +119,7 @@ class _Crowd:
             data = {
                 "csrfmiddlewaretoken": token,
                 "submission_id": submission,
-                "name": f"风暴里的人{number}",
+                "name": name_of(number),
                 "phone": f"1371000{number:04}",
                 "email": f"storm{number}@example.com",
                 "consent_processing": "on",

@@ -18,6 +18,8 @@ JOBS = [
     "pushes",
     "reviewers",
     "horizon",
+    "addresses",
+    "gone",
     "photos",
     "erasure",
 ]
